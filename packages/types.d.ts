@@ -1,0 +1,8 @@
+// The pure packages see neither the DOM nor Bun. These few globals exist in every runtime and are pure.
+declare class TextEncoder {
+  encode(input?: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label?: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean });
+  decode(input?: Uint8Array): string;
+}

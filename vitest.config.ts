@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+
+// Projects are cut by what they need: nothing, real brokers, seeds and time, a browser with real processes.
+// vitest's default pool of forked processes fails under Bun; threads work.
+const project = (name: string, timeoutMs: number) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    pool: "threads" as const,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [project("unit", 60_000), project("contract", 120_000), project("sim", 300_000), project("e2e", 600_000)],
+  },
+});
