@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { limits } from "../limits.ts";
+import { ledgers, TimeMs } from "../records/types.ts";
+
+const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.nameChars));
+/** The same words in Kazakh, Russian and English. */
+export const Trilingual = v.strictObject({ kk: Text, ru: Text, en: Text });
+export type Trilingual = v.InferOutput<typeof Trilingual>;
+const Days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3660));
+const Duration = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365 * 86_400_000));
+const Ledgers = v.pipe(v.array(v.picklist(ledgers)), v.minLength(1), v.maxLength(2));
+
+/** An activity that may send people out: every OKED code that starts with `okedPrefix`. The longest prefix wins. */
+export const ActivityRule = v.strictObject({
+  rule: Code,
+  okedPrefix: v.pipe(v.string(), v.regex(/^[0-9]{2,5}$/)),
+  ledgers: Ledgers,
+  purposes: v.pipe(v.array(Code), v.minLength(1), v.maxLength(limits.purposesPerRegime)),
+  /** Share of the headcount that may hold permits at once, per ledger, in per cent, rounded up. */
+  headcountSharePercent: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+});
+export type ActivityRule = v.InferOutput<typeof ActivityRule>;
+
+/** A category a traveller claims at the post, and what the rule does once the officer has seen the document. */
+export const CategoryRule = v.strictObject({
+  category: Code,
+  name: Trilingual,
+  ledgers: Ledgers,
+  directions: v.pipe(v.array(v.picklist(["in", "out"])), v.minLength(1), v.maxLength(2)),
+  /** Documents that support the claim; the officer marks which one was seen. */
+  documents: v.pipe(v.array(Code), v.minLength(1), v.maxLength(16)),
+  outcome: v.picklist(["allow-on-sight", "refer"]),
+});
+export type CategoryRule = v.InferOutput<typeof CategoryRule>;
+
+/** The rules of the quarantine as data. Signed, versioned, in force from `validFrom` until the next one's. */
+export const Regime = v.strictObject({
+  version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  validFrom: TimeMs,
+  timeZone: v.pipe(v.string(), v.regex(/^[A-Za-z_]+\/[A-Za-z_]+$/), v.maxLength(40)),
+  activities: v.pipe(v.array(ActivityRule), v.maxLength(limits.activitiesPerRegime)),
+  purposes: v.pipe(v.array(v.strictObject({ purpose: Code, name: Trilingual })), v.minLength(1), v.maxLength(limits.purposesPerRegime)),
+  categories: v.pipe(v.array(CategoryRule), v.maxLength(limits.categoriesPerRegime)),
+  documents: v.pipe(v.array(v.strictObject({ document: Code, name: Trilingual })), v.maxLength(limits.categoriesPerRegime)),
+  /** Absence of a permit is DENY only where the replica is complete and its data no older than this. */
+  absenceMaxAgeMs: Duration,
+  /** How the subjects of one stop combine, per ledger. */
+  combine: v.strictObject({
+    city: v.picklist(["worst-of-subjects", "plate-covers-occupants"]),
+    roadblock: v.picklist(["worst-of-subjects", "plate-covers-occupants"]),
+  }),
+  /** Observations of one subject at one lane within this window are one passage. */
+  passageWindowMs: Duration,
+  /** A permit's longest validity. */
+  permitMaxDays: Days,
+  provisionalHoldMaxMs: Duration,
+  /** Days a record of each kind is kept; the end of the regime purges all. */
+  retentionDays: v.strictObject({ lookup: Days, passage: Days, refusal: Days, referral: Days, test: Days, reading: Days }),
+});
+export type Regime = v.InferOutput<typeof Regime>;
