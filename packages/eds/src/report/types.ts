@@ -1,0 +1,79 @@
+import type { SignerRole } from "../x509/roles.ts";
+import type { CheckCode } from "./codes.ts";
+import type { Indication, SubIndication } from "./indication.ts";
+
+/**
+ * One fault that was looked for. `ok`: absent. `failed` and `indeterminate`: present, and the verdict follows it.
+ * `warned` and `informed`: present, and the policy lets it pass. `detail` never holds a name or an identity number.
+ */
+export type Check = {
+  readonly code: CheckCode;
+  readonly clause: string;
+  readonly status: "ok" | "failed" | "indeterminate" | "warned" | "informed";
+  readonly detail?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Who the certificate names. Only below TOTAL_PASSED is it who signed; otherwise it is what an unproved
+ * certificate claims, good for a message to its owner and for nothing else.
+ */
+export type SignerIdentity = {
+  /** 12 digits, from `IIN…` in serialNumber. */
+  readonly iin?: string;
+  /** 12 digits, from `BIN…` in organizationalUnitName. */
+  readonly bin?: string;
+  readonly commonName: string;
+  readonly organisation?: string;
+  readonly roles: readonly SignerRole[];
+  /** Lower-case hex. */
+  readonly certificateSha256: string;
+  /** Lower-case hex of the INTEGER's content octets. */
+  readonly serialNumber: string;
+};
+
+type Verdict = {
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  /** The one code that decided; absent only with TOTAL_PASSED. */
+  readonly reason?: CheckCode;
+};
+
+export type SignatureReport = Verdict & {
+  /** Position among the SignerInfos, from 0. */
+  readonly index: number;
+  readonly signer?: SignerIdentity;
+  /** The signer's own claim (signingTime), proof of nothing. Milliseconds since 1970 UTC. */
+  readonly claimedSigningTimeMs?: number;
+  /** Object identifier of the signature algorithm, when it could be read. */
+  readonly signatureAlgorithm?: string;
+  /** The path that was judged, the signer's first, the anchor last. SHA-256, lower-case hex. */
+  readonly pathSha256: readonly string[];
+  readonly checks: readonly Check[];
+};
+
+/** Everything the verdict rests on: validating these bytes again at the same time gives the same report. */
+export type Evidence = {
+  readonly policyId: string;
+  readonly policyVersion: number;
+  readonly production: boolean;
+  readonly validationTimeMs: number;
+  /** The certificates of the judged paths, without the anchors. DER. */
+  readonly certificates: readonly Uint8Array[];
+  /** The CRLs the verdict rests on. DER. */
+  readonly crls: readonly Uint8Array[];
+  /** SHA-256 of each anchor a path ended at, lower-case hex. */
+  readonly trustAnchorsSha256: readonly string[];
+};
+
+export type ValidationReport = Verdict & {
+  /** True when fresh evidence may still make it a pass: hold the document, ask again, at most 24 hours. */
+  readonly waits: boolean;
+  /** The signer of the first signature. */
+  readonly signer?: SignerIdentity;
+  readonly signatures: readonly SignatureReport[];
+  /** Checks of the message as a whole; those of a signer are in its SignatureReport. */
+  readonly checks: readonly Check[];
+  /** Milliseconds since 1970 UTC, as handed in. */
+  readonly validationTime: number;
+  readonly evidence: Evidence;
+};
