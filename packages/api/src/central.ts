@@ -1,0 +1,113 @@
+import { ledgers, Regime, TimeMs } from "@beket/domain";
+import * as v from "valibot";
+import { Code, Count, Hex32, Uuid } from "./common.ts";
+
+/** Routes of central that browsers use. Nothing personal is ever in a path or query. */
+export const centralRoutes = {
+  organisationCheck: "/api/v1/organisations/check",
+  regime: "/api/v1/regime",
+  prepare: "/api/v1/applications/prepare",
+  applications: "/api/v1/applications",
+  applicationStatus: "/api/v1/applications/status",
+  revocationPrepare: "/api/v1/revocations/prepare",
+  revocations: "/api/v1/revocations",
+  /** Signed acts of a named authority (exemptions, holds). */
+  authorityActs: "/api/v1/authority-acts",
+  nodes: "/api/v1/nodes",
+  replay: "/api/v1/audit/replay",
+} as const;
+
+const Text = v.pipe(v.string(), v.maxLength(300));
+export const OrganisationCheckRequest = v.strictObject({ bin: v.pipe(v.string(), v.minLength(1), v.maxLength(40)) });
+/** Answers at once whether the organisation may apply, under which rule, or why not. Headcount is never told here. */
+export const OrganisationCheckReply = v.strictObject({
+  standing: v.picklist(["may-apply", "activity-not-authorised", "not-active", "not-in-base", "sole-proprietor"]),
+  name: v.nullable(Text),
+  ledgers: v.array(v.strictObject({ ledger: v.picklist(ledgers), rule: Code, oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)), purposes: v.array(Code) })),
+});
+export type OrganisationCheckReply = v.InferOutput<typeof OrganisationCheckReply>;
+export const RegimeReply = v.strictObject({ regime: Regime });
+
+/** The form's content; central turns it into the canonical document, so that what is signed has one author. */
+export const ApplicationDraft = v.strictObject({
+  bin: v.pipe(v.string(), v.maxLength(40)),
+  ledger: v.picklist(ledgers),
+  purpose: Code,
+  validFrom: TimeMs,
+  validTo: TimeMs,
+  window: v.strictObject({ days: Count, fromMinute: Count, toMinute: Count }),
+  places: v.variant("kind", [
+    v.strictObject({ kind: v.literal("everywhere") }),
+    v.strictObject({ kind: v.literal("posts"), posts: v.pipe(v.array(Code), v.maxLength(64)) }),
+    v.strictObject({ kind: v.literal("areas"), areas: v.pipe(v.array(Code), v.maxLength(64)) }),
+  ]),
+  persons: v.pipe(
+    v.array(
+      v.strictObject({
+        name: v.pipe(v.string(), v.maxLength(200)),
+        scheme: v.picklist(["iin", "doc"]),
+        country: v.pipe(v.string(), v.maxLength(3)),
+        value: v.pipe(v.string(), v.maxLength(40)),
+      }),
+    ),
+    v.maxLength(10_000),
+  ),
+  vehicles: v.pipe(v.array(v.strictObject({ plate: v.pipe(v.string(), v.maxLength(40)), country: v.pipe(v.string(), v.maxLength(3)) })), v.maxLength(10_000)),
+});
+export type ApplicationDraft = v.InferOutput<typeof ApplicationDraft>;
+export const RowFault = v.strictObject({ list: v.picklist(["persons", "vehicles"]), index: Count, field: Code, code: Code, suggestion: v.optional(v.pipe(v.string(), v.maxLength(40))) });
+export type RowFault = v.InferOutput<typeof RowFault>;
+const Lines = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(25_000));
+/** `document` is the exact text to sign (RFC 8785 JSON, UTF-8); `readable` says the same to a person. */
+export const PrepareReply = v.strictObject({
+  document: v.nullable(v.pipe(v.string(), v.maxLength(8_000_000))),
+  sha256: v.nullable(Hex32),
+  readable: v.nullable(v.strictObject({ kk: Lines, ru: Lines, en: Lines })),
+  faults: v.pipe(v.array(RowFault), v.maxLength(20_000)),
+});
+export type PrepareReply = v.InferOutput<typeof PrepareReply>;
+
+/** The document as it was signed and its detached CMS, base64. */
+export const SignedSubmission = v.strictObject({ document: v.pipe(v.string(), v.minLength(2), v.maxLength(8_000_000)), cms: v.pipe(v.string(), v.minLength(4), v.maxLength(400_000), v.regex(/^[A-Za-z0-9+/=\s]+$/)) });
+export type SignedSubmission = v.InferOutput<typeof SignedSubmission>;
+/** `secret` opens the status later without signing in; shown once. */
+export const ApplicationView = v.strictObject({
+  id: Uuid,
+  secret: v.optional(Hex32),
+  state: v.picklist(["issued", "partly-issued", "refused", "waiting"]),
+  /** Codes of the whole application: signature codes of eds (`eds.…`), `application.…`, `organisation.…`. */
+  reasons: v.pipe(v.array(v.strictObject({ code: v.pipe(v.string(), v.maxLength(80)), kk: Text, ru: Text, en: Text })), v.maxLength(64)),
+  receivedAt: TimeMs,
+  retryUntil: v.nullable(TimeMs),
+  ledger: v.picklist(ledgers),
+  permits: v.pipe(
+    v.array(
+      v.strictObject({
+        list: v.picklist(["persons", "vehicles"]),
+        index: Count,
+        outcome: v.picklist(["issued", "refused"]),
+        number: v.nullable(v.pipe(v.string(), v.maxLength(16))),
+        state: v.picklist(["active", "revoked", "expired", "refused"]),
+        code: v.nullable(v.pipe(v.string(), v.maxLength(80))),
+      }),
+    ),
+    v.maxLength(20_000),
+  ),
+});
+export type ApplicationView = v.InferOutput<typeof ApplicationView>;
+export const StatusRequest = v.strictObject({ id: Uuid, secret: Hex32 });
+export const RevocationDraft = v.strictObject({
+  bin: v.pipe(v.string(), v.maxLength(40)),
+  numbers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16))), v.minLength(1), v.maxLength(10_000)),
+  reason: Code,
+  effectiveAt: TimeMs,
+});
+export type RevocationDraft = v.InferOutput<typeof RevocationDraft>;
+export const RevocationReply = v.strictObject({ id: Uuid, revoked: Count, reasons: ApplicationView.entries.reasons, state: v.picklist(["done", "refused", "waiting"]) });
+export type RevocationReply = v.InferOutput<typeof RevocationReply>;
+
+export const NodeView = v.strictObject({ source: Code, post: v.nullable(Code), present: v.boolean(), lastHeardAt: v.nullable(TimeMs), eventsHeld: Count });
+export const NodesReply = v.strictObject({ nodes: v.pipe(v.array(NodeView), v.maxLength(2_000)) });
+/** Replays stored look-ups through the decision and counts agreement; differences are named by event id only. */
+export const ReplayReply = v.strictObject({ replayed: Count, agreed: Count, notReplayable: Count, differing: v.pipe(v.array(Uuid), v.maxLength(1_000)) });
+export type ReplayReply = v.InferOutput<typeof ReplayReply>;

@@ -1,0 +1,82 @@
+import { ledgers } from "@beket/domain";
+import * as v from "valibot";
+import { Code, Hex32 } from "./common.ts";
+import { Lane } from "./edge.ts";
+
+/**
+ * Files an operator puts on a machine until enrolment replaces them. Secrets are hex. A node file with `mode: demo` is the only
+ * one that may carry registry keys; a production node refuses it.
+ */
+const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+const Url = v.pipe(v.string(), v.url(), v.maxLength(300));
+export const BrokerAccess = v.strictObject({ url: Url, username: v.optional(v.pipe(v.string(), v.maxLength(120))), password: v.optional(v.pipe(v.string(), v.maxLength(200))) });
+const ScopeName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
+
+export const NodeFile = v.strictObject({
+  format: v.literal("beket/node/1"),
+  mode: v.picklist(["demo", "production"]),
+  source: Code,
+  post: Code,
+  name: v.strictObject({ kk: Name, ru: Name, en: Name }),
+  ledger: v.picklist(ledgers),
+  areas: v.pipe(v.array(Code), v.maxLength(64)),
+  lanes: v.pipe(v.array(Lane), v.minLength(1), v.maxLength(16)),
+  broker: BrokerAccess,
+  shard: v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/)),
+  rootPublicKey: Hex32,
+  /** The signed key set frame, base64. */
+  keySet: v.pipe(v.string(), v.maxLength(200_000)),
+  eventPublicKey: Hex32,
+  signingSeed: Hex32,
+  scopes: v.strictObject({
+    ledger: v.strictObject({ scope: ScopeName, key: Hex32 }),
+    common: v.strictObject({ scope: ScopeName, key: Hex32 }),
+    /** The other ledger, for the separate, audited explanation only; most posts have none. */
+    other: v.optional(v.strictObject({ scope: ScopeName, key: Hex32 })),
+  }),
+  deviceTokens: v.pipe(v.array(v.strictObject({ device: Code, lane: Code, token: Hex32 })), v.maxLength(64)),
+});
+export type NodeFile = v.InferOutput<typeof NodeFile>;
+
+/** Central's private keys and the sources it knows. The offline root's private key is not in it. */
+export const CentralKeysFile = v.strictObject({
+  format: v.literal("beket/central-keys/1"),
+  mode: v.picklist(["demo", "production"]),
+  city: Code,
+  rootPublicKey: Hex32,
+  keySet: v.pipe(v.string(), v.maxLength(200_000)),
+  registrySeed: Hex32,
+  ackSeed: Hex32,
+  eventSecretKey: Hex32,
+  scopes: v.strictObject({
+    city: v.strictObject({ scope: ScopeName, key: Hex32 }),
+    roadblock: v.strictObject({ scope: ScopeName, key: Hex32 }),
+    common: v.strictObject({ scope: ScopeName, key: Hex32 }),
+  }),
+  /** MQTT credentials of each source at the embedded broker: SHA-256 of the password, so the file shows none. */
+  sources: v.pipe(v.array(v.strictObject({ source: Code, post: v.nullable(Code), username: v.pipe(v.string(), v.maxLength(120)), passwordSha256: Hex32 })), v.maxLength(5_000)),
+});
+export type CentralKeysFile = v.InferOutput<typeof CentralKeysFile>;
+
+/** One line (JSON) of the organisations import: what the tax authority's base tells. */
+export const OrganisationRow = v.strictObject({
+  bin: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+  oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)),
+  okedSecondary: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9]{5}$/))), v.maxLength(50)),
+  headcount: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  status: v.picklist(["active", "liquidated", "suspended"]),
+});
+export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
+
+/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is UTF-8 JSON. */
+export const ruleRows = { regimes: { kind: "rules", value: "regimes" }, officer: (code: string) => ({ kind: "officer", value: code }) } as const;
+/** An officer as a post needs them: no name. The PIN verifier is scrypt, parameters in the string. */
+export const OfficerRow = v.strictObject({
+  officer: Code,
+  role: v.picklist(["officer", "supervisor", "medic"]),
+  posts: v.pipe(v.array(Code), v.maxLength(64)),
+  pinVerifier: v.pipe(v.string(), v.maxLength(300)),
+  status: v.picklist(["active", "suspended"]),
+});
+export type OfficerRow = v.InferOutput<typeof OfficerRow>;
