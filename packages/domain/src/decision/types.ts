@@ -1,6 +1,12 @@
 import * as v from "valibot";
 import { limits } from "../limits.ts";
-import { InstructionCode, ledgers, RecordNumber, RegistryRecord, TimeMs } from "../records/types.ts";
+import {
+  InstructionCode,
+  ledgers,
+  RecordNumber,
+  RegistryRecord,
+  TimeMs,
+} from "../records/types.ts";
 import type { Regime } from "../regime/types.ts";
 import { SubjectKey } from "../subject/types.ts";
 
@@ -11,7 +17,11 @@ export const StopSubject = v.strictObject({
   role: v.picklist(["driver", "passenger", "vehicle", "trailer"]),
   key: SubjectKey,
   /** How the identifier was read; camera and keypad agreeing count as a second reading. */
-  readBy: v.pipe(v.array(v.picklist(["keypad", "camera", "scanner", "document"])), v.minLength(1), v.maxLength(4)),
+  readBy: v.pipe(
+    v.array(v.picklist(["keypad", "camera", "scanner", "document"])),
+    v.minLength(1),
+    v.maxLength(4),
+  ),
 });
 export type StopSubject = v.InferOutput<typeof StopSubject>;
 
@@ -68,12 +78,38 @@ export type Outcome = (typeof outcomes)[number];
 
 /** Stable codes; `words/reasons.ts` has a sentence for each in three languages with what to do next. */
 export const reasonCodes = [
-  "hold-provisional", "hold-confirmed", "flag-shared-permit", "flag-impossible-travel",
-  "permit-revoked", "exemption-revoked", "exemption-valid", "permit-valid", "group-permit-valid", "covered-by-vehicle",
-  "category-on-sight", "category-refer", "category-document-missing", "category-unknown", "category-wrong-direction",
-  "permit-expired", "permit-not-yet-valid", "permit-wrong-day", "permit-wrong-hours", "permit-wrong-place", "permit-members-missing", "group-over-headcount",
-  "exemption-expired", "exemption-not-yet-valid", "exemption-wrong-place", "exemption-wrong-hours",
-  "absent", "absent-replica-stale", "absent-replica-incomplete", "no-replica", "unverified-identifier", "country-mismatch",
+  "hold-provisional",
+  "hold-confirmed",
+  "flag-shared-permit",
+  "flag-impossible-travel",
+  "permit-revoked",
+  "exemption-revoked",
+  "exemption-valid",
+  "permit-valid",
+  "group-permit-valid",
+  "covered-by-vehicle",
+  "category-on-sight",
+  "category-refer",
+  "category-document-missing",
+  "category-unknown",
+  "category-wrong-direction",
+  "permit-expired",
+  "permit-not-yet-valid",
+  "permit-wrong-day",
+  "permit-wrong-hours",
+  "permit-wrong-place",
+  "permit-members-missing",
+  "group-over-headcount",
+  "exemption-expired",
+  "exemption-not-yet-valid",
+  "exemption-wrong-place",
+  "exemption-wrong-hours",
+  "absent",
+  "absent-replica-stale",
+  "absent-replica-incomplete",
+  "no-replica",
+  "unverified-identifier",
+  "country-mismatch",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -108,7 +144,11 @@ export type Verdict = v.InferOutput<typeof Verdict>;
 /** Before any verdict: read these subjects (indexes into the stop) once more. Says nothing of what was found near them. */
 export const SecondReading = v.strictObject({
   kind: v.literal("second-reading"),
-  subjects: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1), v.maxLength(limits.subjectsPerStop)),
+  subjects: v.pipe(
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    v.minLength(1),
+    v.maxLength(limits.subjectsPerStop),
+  ),
 });
 export type SecondReading = v.InferOutput<typeof SecondReading>;
 
@@ -131,7 +171,10 @@ export type DecideInput = {
 export const DecisionTrace = v.strictObject({
   stop: Stop,
   post: PostContext,
-  confirmed: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(limits.subjectsPerStop)),
+  confirmed: v.pipe(
+    v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    v.maxLength(limits.subjectsPerStop),
+  ),
   replica: v.nullable(ReplicaState),
   /** Rows the node used that were newer than its cursor (lane overlay); replay applies them on top. */
   overlay: v.pipe(v.array(RowRef), v.maxLength(limits.candidatesPerSubject * 4)),

@@ -15,8 +15,14 @@ export const RecordNumber = v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/));
 /** Where a record is valid: everywhere in its ledger, or at named posts or areas. */
 export const Places = v.variant("kind", [
   v.strictObject({ kind: v.literal("everywhere") }),
-  v.strictObject({ kind: v.literal("posts"), posts: v.pipe(v.array(Code), v.minLength(1), v.maxLength(limits.placesPerRecord)) }),
-  v.strictObject({ kind: v.literal("areas"), areas: v.pipe(v.array(Code), v.minLength(1), v.maxLength(limits.placesPerRecord)) }),
+  v.strictObject({
+    kind: v.literal("posts"),
+    posts: v.pipe(v.array(Code), v.minLength(1), v.maxLength(limits.placesPerRecord)),
+  }),
+  v.strictObject({
+    kind: v.literal("areas"),
+    areas: v.pipe(v.array(Code), v.minLength(1), v.maxLength(limits.placesPerRecord)),
+  }),
 ]);
 export type Places = v.InferOutput<typeof Places>;
 
@@ -66,7 +72,13 @@ export const ExemptionRecord = v.strictObject({
 export type ExemptionRecord = v.InferOutput<typeof ExemptionRecord>;
 
 /** What an officer does with a held subject. Each code serves at least two kinds of cause, so none tells the cause (I9). */
-export const instructionCodes = ["refer-medic", "refer-supervisor", "keep-apart-call", "turn-back", "detain-call"] as const;
+export const instructionCodes = [
+  "refer-medic",
+  "refer-supervisor",
+  "keep-apart-call",
+  "turn-back",
+  "detain-call",
+] as const;
 export const InstructionCode = v.picklist(instructionCodes);
 export type InstructionCode = v.InferOutput<typeof InstructionCode>;
 
@@ -94,5 +106,10 @@ export const FlagRecord = v.strictObject({
 export type FlagRecord = v.InferOutput<typeof FlagRecord>;
 
 /** What a sealed registry row of a subject opens to. */
-export const RegistryRecord = v.variant("kind", [PermitRecord, ExemptionRecord, HoldRecord, FlagRecord]);
+export const RegistryRecord = v.variant("kind", [
+  PermitRecord,
+  ExemptionRecord,
+  HoldRecord,
+  FlagRecord,
+]);
 export type RegistryRecord = v.InferOutput<typeof RegistryRecord>;

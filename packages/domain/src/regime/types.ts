@@ -40,9 +40,16 @@ export const Regime = v.strictObject({
   validFrom: TimeMs,
   timeZone: v.pipe(v.string(), v.regex(/^[A-Za-z_]+\/[A-Za-z_]+$/), v.maxLength(40)),
   activities: v.pipe(v.array(ActivityRule), v.maxLength(limits.activitiesPerRegime)),
-  purposes: v.pipe(v.array(v.strictObject({ purpose: Code, name: Trilingual })), v.minLength(1), v.maxLength(limits.purposesPerRegime)),
+  purposes: v.pipe(
+    v.array(v.strictObject({ purpose: Code, name: Trilingual })),
+    v.minLength(1),
+    v.maxLength(limits.purposesPerRegime),
+  ),
   categories: v.pipe(v.array(CategoryRule), v.maxLength(limits.categoriesPerRegime)),
-  documents: v.pipe(v.array(v.strictObject({ document: Code, name: Trilingual })), v.maxLength(limits.categoriesPerRegime)),
+  documents: v.pipe(
+    v.array(v.strictObject({ document: Code, name: Trilingual })),
+    v.maxLength(limits.categoriesPerRegime),
+  ),
   /** Absence of a permit is DENY only where the replica is complete and its data no older than this. */
   absenceMaxAgeMs: Duration,
   /** How the subjects of one stop combine, per ledger. */
@@ -56,6 +63,13 @@ export const Regime = v.strictObject({
   permitMaxDays: Days,
   provisionalHoldMaxMs: Duration,
   /** Days a record of each kind is kept; the end of the regime purges all. */
-  retentionDays: v.strictObject({ lookup: Days, passage: Days, refusal: Days, referral: Days, test: Days, reading: Days }),
+  retentionDays: v.strictObject({
+    lookup: Days,
+    passage: Days,
+    refusal: Days,
+    referral: Days,
+    test: Days,
+    reading: Days,
+  }),
 });
 export type Regime = v.InferOutput<typeof Regime>;
