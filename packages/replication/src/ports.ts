@@ -137,3 +137,44 @@ export type IngestStore = {
   readonly store: (batch: IngestBatch, receivedAt: number) => { readonly stored: number; readonly duplicates: number; readonly forks: readonly { readonly epoch: string; readonly seq: number }[] };
 };
 export type IngestBatch = { readonly source: string; readonly epoch: string; readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array; readonly rows: readonly JournalRow[] };
+
+/**
+ * A transport that carries frames: at least once, in order per topic, between two connections nothing is kept. Whoever publishes
+ * keeps its own outbox. Every transport (MQTT, memory) gives this contract.
+ */
+export type LinkPort = {
+  /** Resolves when the other side's broker has taken the message. That is not delivery: only a signed ack from central is. Never rejects. */
+  readonly publish: (
+    topic: string,
+    bytes: Uint8Array,
+    options?: { readonly retain?: boolean },
+  ) => Promise<PublishOutcome>;
+  /** Adds topics (`+` and `#` allowed); kept over reconnections. */
+  readonly subscribe: (topics: readonly string[]) => void;
+  /** Calls back for every message until the returned function is called. */
+  readonly onMessage: (handler: (message: LinkMessage) => void) => () => void;
+  /** Calls back at once with the present state, then on every change. `up` means that all subscriptions stand. */
+  readonly onState: (handler: (state: LinkState) => void) => () => void;
+  readonly close: () => Promise<void>;
+};
+export type LinkMessage = {
+  readonly topic: string;
+  readonly bytes: Uint8Array;
+  readonly retained: boolean;
+};
+/** `session` grows with each connection, over restarts too. */
+export type LinkState =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "up"; readonly session: number }
+  | { readonly kind: "down"; readonly code: LinkDownCode }
+  | { readonly kind: "closed" };
+export type LinkDownCode =
+  | "unreachable"
+  | "refused"
+  | "lost"
+  | "no-progress"
+  | "subscription-refused";
+/** `link-down`: not connected, or the connection went before the PUBACK (it may have arrived). `link-busy`: window and waiting room are full. */
+export type PublishOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly code: "link-down" | "link-busy" } };

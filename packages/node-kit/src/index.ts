@@ -1,0 +1,238 @@
+/**
+ * Adapters that several programs on Bun share. Signatures first: bodies move to their own files.
+ */
+import type { Database } from "bun:sqlite";
+import type { Result } from "@beket/domain";
+import type {
+  ClockPort,
+  CodecPort,
+  CryptoPort,
+  IngestStore,
+  JournalStore,
+  LinkPort,
+  RandomPort,
+  ReplicaStore,
+  ScopeStore,
+} from "@beket/replication";
+import type { Context, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
+
+// crypto, codec, clock, random
+
+export declare function createNodeCrypto(): CryptoPort;
+export declare function createNodeCodec(): CodecPort;
+export declare function systemClock(): ClockPort;
+export declare const systemRandom: RandomPort;
+
+// stores
+
+/** One row that central received, in order of arrival; `position` is a cursor for whoever projects the events. */
+export type Arrival = {
+  readonly position: number;
+  readonly source: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly id: Uint8Array;
+  readonly recordedAt: number;
+  readonly receivedAt: number;
+  readonly sealed: Uint8Array;
+  readonly hash: Uint8Array;
+};
+export type SqliteIngestStore = IngestStore & {
+  /** Rows in the order of their arrival after a position (0 at the start). A fork's rows are not among them. */
+  readonly arrivals: (after: number, rowsMax: number) => readonly Arrival[];
+  /** The sealed epoch key that came with an epoch; null when the epoch is unknown. */
+  readonly epochKey: (
+    source: string,
+    epoch: string,
+  ) => { readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array } | null;
+  /** Only with `backup: "confirmed"`: everything up to `upTo` is on a second disk. */
+  readonly recordBackup: (source: string, epoch: string, upTo: number) => void;
+  readonly forks: () => readonly {
+    readonly source: string;
+    readonly epoch: string;
+    readonly seq: number;
+    readonly hashes: number;
+  }[];
+  readonly close: () => void;
+};
+/** Opens a SQLite file in WAL with the pragmas of the house; `durable` is synchronous=FULL. Folders must exist. */
+export declare function openDatabase(path: string, mode: "durable" | "rebuildable"): Database;
+export declare function openJournalStore(
+  path: string,
+  options?: { readonly ballastRows?: number },
+): JournalStore;
+export declare function openReplicaStore(path: string): ReplicaStore;
+/** A path opens a file of its own; an open database is shared, and `commit` then joins the caller's transaction. */
+export declare function openScopeStore(
+  database: Database | string,
+  scope: string,
+): ScopeStore & { readonly close: () => void };
+/** `backup: "commit"` (default): a durable commit counts as backed up. `"confirmed"`: only `recordBackup` says so. */
+export declare function openIngestStore(
+  database: Database | string,
+  options?: { readonly backup?: "commit" | "confirmed" },
+): SqliteIngestStore;
+
+// link
+
+export type MqttLinkOptions = {
+  /** mqtt://host:port, mqtts://, ws://, wss:// */
+  readonly url: string;
+  readonly clientId: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Retained birth at each connection and a retained will; both carry the session number, so an old will is ignored. */
+  readonly presence?: {
+    readonly topic: string;
+    readonly birth: (session: number) => Uint8Array;
+    readonly will: (session: number) => Uint8Array;
+  };
+  readonly clock: ClockPort;
+  readonly random: RandomPort;
+  /** Publications in flight without PUBACK; more wait, up to `waitingMax`. */
+  readonly windowMax?: number;
+  readonly waitingMax?: number;
+  readonly backoffMinMs?: number;
+  readonly backoffMaxMs?: number;
+  /** With publications in flight and nothing received for so long, the connection is given up. */
+  readonly noProgressMs?: number;
+  readonly keepAliveS?: number;
+};
+/** Connects at once and for ever until `close`. Subscriptions are made again on each connection, before anything is published. */
+export declare function createMqttLink(options: MqttLinkOptions): LinkPort;
+
+// http
+
+export type Words = { readonly kk: string; readonly ru: string; readonly en: string };
+export type Language = keyof Words;
+/** One entry of a program's catalogue of HTTP errors. */
+export type ProblemKind = {
+  readonly code: string;
+  readonly status: ContentfulStatusCode;
+  readonly title: Words;
+};
+/** RFC 9457 body: type `urn:beket:problem:<code>`, title by Accept-Language (kk when nothing matches), and extension members. */
+export declare function problem(
+  c: Context,
+  kind: ProblemKind,
+  more?: { readonly detail?: string | Words; readonly extra?: Readonly<Record<string, unknown>> },
+): Response;
+export declare function languageOf(acceptLanguage: string | undefined): Language;
+type AnySchema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+/** JSON body read under a byte limit and parsed; the failure is a finished problem response. */
+export declare function parseBody<const S extends AnySchema>(
+  c: Context,
+  schema: S,
+  limits: { readonly sizeBytesMax: number },
+): Promise<Result<InferOutput<S>, Response>>;
+/** `connect` adds origins to connect-src (NCALayer at the portal). `camera` lets the page use the camera. */
+export declare function securityHeaders(options?: {
+  readonly connect?: readonly string[];
+  readonly camera?: boolean;
+}): MiddlewareHandler;
+/** Files of a built app. `mount` is stripped from the path; `fallback` (a file in the folder) answers unknown pages of a single-page app. */
+export declare function staticFiles(options: {
+  readonly folder: string;
+  readonly mount?: string;
+  readonly fallback?: string;
+}): MiddlewareHandler;
+export type HttpServer = {
+  readonly url: string;
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+};
+export type ServeFault = {
+  readonly code: "port-taken" | "port-denied" | "address-unknown" | "serve-failed";
+  readonly line: string;
+};
+/** Port 0 picks a free one. The fault's `line` is fit to print. A stream must write something at least every 30 s. */
+export declare function serve(options: {
+  readonly fetch: (request: Request) => Response | Promise<Response>;
+  readonly hostname: string;
+  readonly port: number;
+  readonly requestBytesMax?: number;
+  readonly tls?: { readonly cert: string; readonly key: string };
+}): Result<HttpServer, ServeFault>;
+
+// config
+
+type OptionBase = {
+  readonly env: string;
+  readonly flag: string;
+  readonly doc: string;
+  readonly secret?: boolean;
+};
+/** No default: required. `default: null`: optional, null when absent. */
+export type ConfigOption = OptionBase &
+  (
+    | { readonly kind: "text" | "path" | "url"; readonly default?: string | null }
+    | {
+        readonly kind: "integer";
+        readonly min: number;
+        readonly max: number;
+        readonly default?: number | null;
+      }
+    | { readonly kind: "flag"; readonly default: boolean }
+    | {
+        readonly kind: "choice";
+        readonly choices: readonly string[];
+        readonly default?: string | null;
+      }
+  );
+export type ConfigTable = Readonly<Record<string, ConfigOption>>;
+type OptionValue<O extends ConfigOption> =
+  | (O extends { readonly kind: "integer" }
+      ? number
+      : O extends { readonly kind: "flag" }
+        ? boolean
+        : O extends { readonly kind: "choice"; readonly choices: readonly (infer C)[] }
+          ? C
+          : string)
+  | (O extends { readonly default: null } ? null : never);
+export type ConfigOf<T extends ConfigTable> = { readonly [K in keyof T]: OptionValue<T[K]> };
+export type ConfigFault = {
+  readonly code: "missing" | "unknown-flag" | "bad-value" | "out-of-range" | "unexpected-argument";
+  readonly option: string;
+  readonly line: string;
+};
+/** Flags win over the environment, which wins over defaults. All faults at once. Declare tables with `as const satisfies ConfigTable`. */
+export declare function readConfig<const T extends ConfigTable>(
+  table: T,
+  env: Readonly<Record<string, string | undefined>>,
+  args: readonly string[],
+): Result<ConfigOf<T>, readonly ConfigFault[]>;
+export declare function configHelp(table: ConfigTable): string;
+/** What the program runs with, a line per option, secrets redacted. */
+export declare function configLines<const T extends ConfigTable>(
+  table: T,
+  config: ConfigOf<T>,
+): readonly string[];
+
+// log
+
+/** An id by intent: wrap with `logId`. A plain string does not fit, so an identifier cannot slip in. */
+export type LogId = string & { readonly __logId: true };
+/** A literal like "journal-full"; a `string` variable does not fit. */
+export type LogCode = Lowercase<string>;
+export type LogFields = Readonly<Record<string, number | boolean | LogId | LogCode>>;
+export type LogLevel = "debug" | "info" | "warn" | "error";
+export type Log = Readonly<Record<LogLevel, (event: LogCode, fields?: LogFields) => void>>;
+/** For ids of our own making (node, post, epoch, UUID); what looks like an IIN or BIN is masked. */
+export declare function logId(value: string): LogId;
+export declare function createLog(
+  write: (line: string) => void,
+  clock: ClockPort,
+  level?: LogLevel,
+): Log;
+
+// lifecycle
+
+/** Waits for SIGINT or SIGTERM, runs `stop` once, and gives the exit code. A second signal ends the process at once. */
+export declare function runUntilSignal(stop: () => Promise<void>): Promise<number>;
+export type Lock = { readonly release: () => void };
+/** Exclusive for as long as the process lives; the kernel releases it at a crash. */
+export declare function lockFile(
+  path: string,
+): Result<Lock, { readonly code: "locked" | "lock-failed"; readonly line: string }>;
