@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..");
+const files = (folder: string, pattern: RegExp): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => pattern.test(file))
+    .map((file) => join(root, folder, file));
+const text = (file: string): string => readFileSync(file, "utf8");
+
+const ruleLine = /^- \*\*([A-Z]{2}\d+)\*\* /gm;
+const quoted = /\[([A-Z]{2}\d+(?:, [A-Z]{2}\d+)*)\] /g;
+const rules = files("docs/spec", /\.md$/).flatMap((file) => [...text(file).matchAll(ruleLine)].map((match) => match[1] ?? ""));
+const quotes = files("test", /\.test\.tsx?$/).flatMap((file) => [...text(file).matchAll(quoted)].flatMap((match) => (match[1] ?? "").split(", ")));
+
+describe("the specification and the tests name the same rules", () => {
+  it("reads some of each", () => {
+    expect(rules.length).toBeGreaterThan(50);
+    expect(quotes.length).toBeGreaterThan(50);
+  });
+
+  it("numbers each rule once", () => {
+    expect(rules.filter((rule, index) => rules.indexOf(rule) !== index)).toEqual([]);
+  });
+
+  it("quotes every rule in a test title", () => {
+    expect(rules.filter((rule) => !quotes.includes(rule))).toEqual([]);
+  });
+
+  it("has a rule behind every quotation", () => {
+    expect([...new Set(quotes)].filter((rule) => !rules.includes(rule))).toEqual([]);
+  });
+});
+
+describe("dependencies", () => {
+  const manifests = ["", ...["packages/domain", "packages/eds", "packages/replication", "packages/api", "packages/node-kit"], "edge", "central", "pwa", "firmware-bridge", "cli", "demo", "test"]
+    .map((folder) => JSON.parse(text(join(root, folder, "package.json"))) as Record<string, Record<string, string> | undefined>);
+  const all = manifests.flatMap((manifest) => Object.entries({ ...manifest["dependencies"], ...manifest["devDependencies"] })).filter(([name]) => !name.startsWith("@beket/"));
+
+  it("are pinned to one version", () => {
+    expect(all.filter(([, version]) => !/^(npm:@?[a-z0-9/-]+@)?\d+\.\d+\.\d+(-[a-z0-9.]+)?$/.test(version))).toEqual([]);
+  });
+
+  it("each have a reason in docs/dependencies.md", () => {
+    const reasons = text(join(root, "docs/dependencies.md"));
+    expect([...new Set(all.map(([name]) => name))].filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
+  });
+});
