@@ -80,7 +80,9 @@ export type JournalStore = {
   readonly prune: (epoch: string, toSeq: number) => void;
   readonly close: () => void;
 };
-export type AppendOutcome = { readonly ok: true } | { readonly ok: false; readonly error: { readonly code: "journal-full" | "journal-io"; readonly detail: string } };
+export type AppendOutcome =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly code: "journal-full" | "journal-io"; readonly detail: string } };
 
 /** One row of a scope as it travels and as a replica keeps it. An empty `sealed` is a tombstone. */
 export type ScopeRow = {
@@ -101,16 +103,40 @@ export type ReplicaStore = {
   readonly hasKey: (key: Uint8Array) => boolean;
   /** The present committed versions of these row numbers, to compute bucket sums before a change. */
   readonly rowsByNumber: (rows: readonly number[]) => readonly ScopeRow[];
-  /** Applies rows, sums and cursor in one durable transaction, and drops overlay rows whose version is reached. */
-  readonly apply: (change: { readonly rows: readonly ScopeRow[]; readonly sums: Uint8Array; readonly version: number }) => void;
+  /**
+   * Applies rows, sums, cursor, `whole` and `dataAsOf` in one durable transaction. When `whole` it also drops the overlay
+   * rows whose version is at or below `version`. When not, the overlay stays: a batch that was cut short may have moved
+   * the cursor past a row that only the overlay holds.
+   */
+  readonly apply: (change: ReplicaChange) => void;
+  /** Keeps one overlay row per row number; the caller only puts a higher version. Durable on return. */
   readonly putOverlay: (row: ScopeRow) => void;
-  readonly recordHead: (head: { readonly version: number; readonly time: number; readonly highestTime: number; readonly bytes: Uint8Array }) => void;
-  /** Empties the scope (new generation or drift beyond repair). */
+  readonly recordHead: (head: ReplicaHead) => void;
+  /** Empties rows, overlay, sums and cursor (drift beyond repair); `head` and `highestTime` stay, so nothing can be rolled back. */
   readonly reset: () => void;
   readonly close: () => void;
 };
+export type ReplicaChange = {
+  readonly rows: readonly ScopeRow[];
+  readonly sums: Uint8Array;
+  readonly version: number;
+  readonly whole: boolean;
+  readonly dataAsOf: number | null;
+};
+export type ReplicaHead = {
+  readonly version: number;
+  readonly time: number;
+  readonly highestTime: number;
+  readonly dataAsOf: number | null;
+  /** The signed frame, kept as evidence. */
+  readonly bytes: Uint8Array;
+};
 export type ReplicaPosition = {
   readonly version: number;
+  /** False in the middle of a catch-up that came in parts: the rows are not yet the state of any one version. True for an empty file. */
+  readonly whole: boolean;
+  /** Time of the newest signed head that this state is proven to cover; null before the first. */
+  readonly dataAsOf: number | null;
   /** 256 × 8 bytes little-endian. */
   readonly sums: Uint8Array;
   readonly head: { readonly version: number; readonly time: number } | null;
@@ -123,7 +149,12 @@ export type ScopeStore = {
   readonly position: () => { readonly version: number; readonly sums: Uint8Array; readonly nextRow: number };
   readonly current: (rows: readonly number[]) => readonly ScopeRow[];
   /** One transaction: new versions, sums, position. */
-  readonly commit: (change: { readonly rows: readonly ScopeRow[]; readonly sums: Uint8Array; readonly version: number; readonly nextRow: number }) => void;
+  readonly commit: (change: {
+    readonly rows: readonly ScopeRow[];
+    readonly sums: Uint8Array;
+    readonly version: number;
+    readonly nextRow: number;
+  }) => void;
   /** Present state and tombstones with `version > from`, ascending, up to the limits. */
   readonly since: (from: number, rowsMax: number, bytesMax: number) => readonly ScopeRow[];
   /** The versions of the rows at `key` that were current at `version`; for replay. */
@@ -132,49 +163,45 @@ export type ScopeStore = {
 
 /** Central's store of what sources sent. */
 export type IngestStore = {
-  readonly held: (source: string) => readonly { readonly epoch: string; readonly ranges: readonly SeqRange[]; readonly backedUpTo: number }[];
+  /** What is held of a source, of all epochs or of one; rows set aside count as held. */
+  readonly held: (source: string, epoch?: string) => readonly HeldEpoch[];
+  /** Chain hashes held at one position: none, one, or several where a cloned disk made branches. */
+  readonly hashesAt: (source: string, epoch: string, seq: number) => readonly Uint8Array[];
   /** One transaction. Same key and hash again: nothing. Same key, other hash: kept as a fork (cloned disk) and reported. */
-  readonly store: (batch: IngestBatch, receivedAt: number) => { readonly stored: number; readonly duplicates: number; readonly forks: readonly { readonly epoch: string; readonly seq: number }[] };
+  readonly store: (batch: IngestBatch, receivedAt: number) => IngestOutcome;
 };
-export type IngestBatch = { readonly source: string; readonly epoch: string; readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array; readonly rows: readonly JournalRow[] };
+export type HeldEpoch = { readonly epoch: string; readonly ranges: readonly SeqRange[]; readonly backedUpTo: number };
+export type IngestOutcome = {
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly forks: readonly { readonly epoch: string; readonly seq: number }[];
+};
+export type IngestBatch = {
+  readonly source: string;
+  readonly epoch: string;
+  readonly openedAt: number;
+  readonly bootId: string;
+  readonly sealedKey: Uint8Array;
+  /** Chain hash at the end of the epoch before this one; zeros for the first. */
+  readonly previousHash: Uint8Array;
+  readonly rows: readonly JournalRow[];
+  /** Kept as they came, in the same transaction, out of the way of the good rows; they count as held. */
+  readonly poisoned: readonly PoisonRow[];
+};
+export type PoisonRow = { readonly row: JournalRow; readonly reason: PoisonReason };
+export type PoisonReason = "chain" | "id" | "size";
 
-/**
- * A transport that carries frames: at least once, in order per topic, between two connections nothing is kept. Whoever publishes
- * keeps its own outbox. Every transport (MQTT, memory) gives this contract.
- */
-export type LinkPort = {
-  /** Resolves when the other side's broker has taken the message. That is not delivery: only a signed ack from central is. Never rejects. */
-  readonly publish: (
-    topic: string,
-    bytes: Uint8Array,
-    options?: { readonly retain?: boolean },
-  ) => Promise<PublishOutcome>;
-  /** Adds topics (`+` and `#` allowed); kept over reconnections. */
-  readonly subscribe: (topics: readonly string[]) => void;
-  /** Calls back for every message until the returned function is called. */
-  readonly onMessage: (handler: (message: LinkMessage) => void) => () => void;
-  /** Calls back at once with the present state, then on every change. `up` means that all subscriptions stand. */
-  readonly onState: (handler: (state: LinkState) => void) => () => void;
-  readonly close: () => Promise<void>;
+/** A connection to a broker or a peer. It carries frames; it promises nothing about their delivery. */
+export type Link = {
+  /** Resolves when the transport took the bytes. That is not delivery: only central's signed ack is. */
+  readonly publish: (topic: string, bytes: Uint8Array) => Promise<void>;
+  readonly subscribe: (topic: string) => Promise<void>;
+  /** Returns a function that removes the handler. */
+  readonly onMessage: (handler: (topic: string, bytes: Uint8Array) => void) => () => void;
+  /** Calls back at once with the present state, then at every change. */
+  readonly onState: (handler: (up: boolean) => void) => () => void;
+  /** Drops the connection; the link opens a fresh one by itself. */
+  readonly reconnect: (why: string) => void;
 };
-export type LinkMessage = {
-  readonly topic: string;
-  readonly bytes: Uint8Array;
-  readonly retained: boolean;
-};
-/** `session` grows with each connection, over restarts too. */
-export type LinkState =
-  | { readonly kind: "connecting" }
-  | { readonly kind: "up"; readonly session: number }
-  | { readonly kind: "down"; readonly code: LinkDownCode }
-  | { readonly kind: "closed" };
-export type LinkDownCode =
-  | "unreachable"
-  | "refused"
-  | "lost"
-  | "no-progress"
-  | "subscription-refused";
-/** `link-down`: not connected, or the connection went before the PUBACK (it may have arrived). `link-busy`: window and waiting room are full. */
-export type PublishOutcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly code: "link-down" | "link-busy" } };
+/** Runs `run` once after the delay; the returned function cancels it. */
+export type SchedulePort = (delayMs: number, run: () => void) => () => void;
