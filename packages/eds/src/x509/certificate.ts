@@ -1,0 +1,124 @@
+import { sha256Digest } from "../algorithms/digests.ts";
+import type { PublicKey } from "../algorithms/signatures.ts";
+import { bytesEqual, bytesToHex } from "../bytes/bytes.ts";
+import { contentOf, rawOf, readDer, type DerLimits, type DerNode } from "../der/reader.ts";
+import { contextConstructed, contextPrimitive, tags } from "../der/tags.ts";
+import { timeOf } from "../der/time.ts";
+import { attempt, bitStringBytesOf, cursorOver, demand, expectTag, onlyChild, smallOf } from "../der/values.ts";
+import { algorithmIdentifierOf, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
+import {
+  authorityKeyIdentifierOf,
+  basicConstraintsOf,
+  extendedKeyUsageOf,
+  extensionOids,
+  extensionsOf,
+  extensionValue,
+  keyUsageOf,
+  type BasicConstraints,
+  type Extension,
+  type KeyUsage,
+} from "./extensions.ts";
+import { nameOf, type Name } from "./name.ts";
+import { publicKeyOf } from "./public-key.ts";
+
+/** An X.509 certificate, RFC 5280 4.1, read but not yet believed. */
+export type Certificate = {
+  readonly raw: Uint8Array;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** The signed octets. */
+  readonly tbs: Uint8Array;
+  /** Content octets of the INTEGER. */
+  readonly serialNumber: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly issuer: Name;
+  readonly subject: Name;
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+  readonly publicKey: PublicKey;
+  /** SubjectPublicKeyInfo as it stood. */
+  readonly publicKeyInfo: Uint8Array;
+  readonly extensions: readonly Extension[];
+  readonly keyUsage?: KeyUsage;
+  readonly basicConstraints?: BasicConstraints;
+  readonly extendedKeyUsage: readonly string[];
+  readonly subjectKeyIdentifier?: Uint8Array;
+  readonly authorityKeyIdentifier?: Uint8Array;
+};
+
+const limits = (bytesMax: number): DerLimits => ({ bytesMax, depthMax: 16, nodesMax: 4096 });
+
+/** The certificate in these octets, or nothing where they are not strict DER of an X.509 version 1 or 3 certificate. */
+export const parseCertificate = (bytes: Uint8Array, bytesMax = 64 * 1024): Certificate | undefined => {
+  const root = readDer(bytes, limits(bytesMax));
+  return root.ok ? attempt(() => certificateOf(root.value)) : undefined;
+};
+
+const certificateOf = (root: DerNode): Certificate => {
+  const outer = cursorOver(expectTag(root, tags.sequence));
+  const tbs = outer.take(tags.sequence);
+  const signatureAlgorithm = algorithmIdentifierOf(outer.take(tags.sequence));
+  const signature = bitStringBytesOf(outer.take(tags.bitString));
+  outer.finish();
+
+  const cursor = cursorOver(tbs);
+  const versionNode = cursor.takeIf(contextConstructed(0));
+  const version = versionNode === undefined ? 0 : smallOf(onlyChild(versionNode));
+  const serialNumber = contentOf(cursor.take(tags.integer));
+  demand(serialNumber.length <= 32, "a serial number of a sane length");
+  const inner = algorithmIdentifierOf(cursor.take(tags.sequence));
+  // RFC 5280 4.1.1.2: the unsigned copy must not name another algorithm than the signed one.
+  demand(bytesEqual(inner.raw, signatureAlgorithm.raw), "the same algorithm twice");
+  const issuer = nameOf(cursor.take(tags.sequence));
+  const validity = cursorOver(cursor.take(tags.sequence));
+  const notBeforeMs = timeOf(validity.takeAny());
+  const notAfterMs = timeOf(validity.takeAny());
+  validity.finish();
+  const subject = nameOf(cursor.take(tags.sequence));
+  const publicKeyInfo = cursor.take(tags.sequence);
+  cursor.takeIf(contextPrimitive(1));
+  cursor.takeIf(contextPrimitive(2));
+  const extensionsNode = cursor.takeIf(contextConstructed(3));
+  cursor.finish();
+  demand(extensionsNode === undefined ? version <= 2 : version === 2, "a version that may have what it has");
+  const extensions = extensionsNode === undefined ? [] : extensionsOf(onlyChild(extensionsNode));
+
+  return {
+    raw: rawOf(root),
+    sha256: bytesToHex(sha256Digest(rawOf(root))),
+    tbs: rawOf(tbs),
+    serialNumber,
+    signatureAlgorithm,
+    signature,
+    issuer,
+    subject,
+    notBeforeMs,
+    notAfterMs,
+    publicKey: publicKeyOf(publicKeyInfo),
+    publicKeyInfo: rawOf(publicKeyInfo),
+    extensions,
+    ...knownExtensions(extensions),
+  };
+};
+
+const knownExtensions = (
+  extensions: readonly Extension[],
+): Pick<
+  Certificate,
+  "keyUsage" | "basicConstraints" | "extendedKeyUsage" | "subjectKeyIdentifier" | "authorityKeyIdentifier"
+> => {
+  const keyUsage = extensionValue(extensions, extensionOids.keyUsage);
+  const basicConstraints = extensionValue(extensions, extensionOids.basicConstraints);
+  const extendedKeyUsage = extensionValue(extensions, extensionOids.extendedKeyUsage);
+  const subjectKey = extensionValue(extensions, extensionOids.subjectKeyIdentifier);
+  const authorityKey = extensionValue(extensions, extensionOids.authorityKeyIdentifier);
+  const authorityKeyIdentifier = authorityKey && authorityKeyIdentifierOf(authorityKey);
+  return {
+    extendedKeyUsage: extendedKeyUsage === undefined ? [] : extendedKeyUsageOf(extendedKeyUsage),
+    ...(keyUsage && { keyUsage: keyUsageOf(keyUsage) }),
+    ...(basicConstraints && { basicConstraints: basicConstraintsOf(basicConstraints) }),
+    ...(subjectKey && { subjectKeyIdentifier: contentOf(expectTag(subjectKey, tags.octetString)) }),
+    ...(authorityKeyIdentifier && { authorityKeyIdentifier }),
+  };
+};
