@@ -19,14 +19,18 @@ export const centralRoutes = {
 
 const Text = v.pipe(v.string(), v.maxLength(300));
 export const OrganisationCheckRequest = v.strictObject({ bin: v.pipe(v.string(), v.minLength(1), v.maxLength(40)) });
+export type OrganisationCheckRequest = v.InferOutput<typeof OrganisationCheckRequest>;
 /** Answers at once whether the organisation may apply, under which rule, or why not. Headcount is never told here. */
 export const OrganisationCheckReply = v.strictObject({
   standing: v.picklist(["may-apply", "activity-not-authorised", "not-active", "not-in-base", "sole-proprietor"]),
   name: v.nullable(Text),
-  ledgers: v.array(v.strictObject({ ledger: v.picklist(ledgers), rule: Code, oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)), purposes: v.array(Code) })),
+  ledgers: v.array(
+    v.strictObject({ ledger: v.picklist(ledgers), rule: Code, oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)), purposes: v.array(Code) }),
+  ),
 });
 export type OrganisationCheckReply = v.InferOutput<typeof OrganisationCheckReply>;
 export const RegimeReply = v.strictObject({ regime: Regime });
+export type RegimeReply = v.InferOutput<typeof RegimeReply>;
 
 /** The form's content; central turns it into the canonical document, so that what is signed has one author. */
 export const ApplicationDraft = v.strictObject({
@@ -52,10 +56,19 @@ export const ApplicationDraft = v.strictObject({
     ),
     v.maxLength(10_000),
   ),
-  vehicles: v.pipe(v.array(v.strictObject({ plate: v.pipe(v.string(), v.maxLength(40)), country: v.pipe(v.string(), v.maxLength(3)) })), v.maxLength(10_000)),
+  vehicles: v.pipe(
+    v.array(v.strictObject({ plate: v.pipe(v.string(), v.maxLength(40)), country: v.pipe(v.string(), v.maxLength(3)) })),
+    v.maxLength(10_000),
+  ),
 });
 export type ApplicationDraft = v.InferOutput<typeof ApplicationDraft>;
-export const RowFault = v.strictObject({ list: v.picklist(["persons", "vehicles"]), index: Count, field: Code, code: Code, suggestion: v.optional(v.pipe(v.string(), v.maxLength(40))) });
+export const RowFault = v.strictObject({
+  list: v.picklist(["persons", "vehicles"]),
+  index: Count,
+  field: Code,
+  code: Code,
+  suggestion: v.optional(v.pipe(v.string(), v.maxLength(40))),
+});
 export type RowFault = v.InferOutput<typeof RowFault>;
 const Lines = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(25_000));
 /** `document` is the exact text to sign (RFC 8785 JSON, UTF-8); `readable` says the same to a person. */
@@ -68,7 +81,10 @@ export const PrepareReply = v.strictObject({
 export type PrepareReply = v.InferOutput<typeof PrepareReply>;
 
 /** The document as it was signed and its detached CMS, base64. */
-export const SignedSubmission = v.strictObject({ document: v.pipe(v.string(), v.minLength(2), v.maxLength(8_000_000)), cms: v.pipe(v.string(), v.minLength(4), v.maxLength(400_000), v.regex(/^[A-Za-z0-9+/=\s]+$/)) });
+export const SignedSubmission = v.strictObject({
+  document: v.pipe(v.string(), v.minLength(2), v.maxLength(8_000_000)),
+  cms: v.pipe(v.string(), v.minLength(4), v.maxLength(400_000), v.regex(/^[A-Za-z0-9+/=\s]+$/)),
+});
 export type SignedSubmission = v.InferOutput<typeof SignedSubmission>;
 /** `secret` opens the status later without signing in; shown once. */
 export const ApplicationView = v.strictObject({
@@ -96,6 +112,7 @@ export const ApplicationView = v.strictObject({
 });
 export type ApplicationView = v.InferOutput<typeof ApplicationView>;
 export const StatusRequest = v.strictObject({ id: Uuid, secret: Hex32 });
+export type StatusRequest = v.InferOutput<typeof StatusRequest>;
 export const RevocationDraft = v.strictObject({
   bin: v.pipe(v.string(), v.maxLength(40)),
   numbers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(16))), v.minLength(1), v.maxLength(10_000)),
@@ -103,11 +120,29 @@ export const RevocationDraft = v.strictObject({
   effectiveAt: TimeMs,
 });
 export type RevocationDraft = v.InferOutput<typeof RevocationDraft>;
-export const RevocationReply = v.strictObject({ id: Uuid, revoked: Count, reasons: ApplicationView.entries.reasons, state: v.picklist(["done", "refused", "waiting"]) });
+export const RevocationReply = v.strictObject({
+  id: Uuid,
+  revoked: Count,
+  reasons: ApplicationView.entries.reasons,
+  state: v.picklist(["done", "refused", "waiting"]),
+});
 export type RevocationReply = v.InferOutput<typeof RevocationReply>;
 
-export const NodeView = v.strictObject({ source: Code, post: v.nullable(Code), present: v.boolean(), lastHeardAt: v.nullable(TimeMs), eventsHeld: Count });
+export const NodeView = v.strictObject({
+  source: Code,
+  post: v.nullable(Code),
+  present: v.boolean(),
+  lastHeardAt: v.nullable(TimeMs),
+  eventsHeld: Count,
+});
+export type NodeView = v.InferOutput<typeof NodeView>;
 export const NodesReply = v.strictObject({ nodes: v.pipe(v.array(NodeView), v.maxLength(2_000)) });
+export type NodesReply = v.InferOutput<typeof NodesReply>;
 /** Replays stored look-ups through the decision and counts agreement; differences are named by event id only. */
-export const ReplayReply = v.strictObject({ replayed: Count, agreed: Count, notReplayable: Count, differing: v.pipe(v.array(Uuid), v.maxLength(1_000)) });
+export const ReplayReply = v.strictObject({
+  replayed: Count,
+  agreed: Count,
+  notReplayable: Count,
+  differing: v.pipe(v.array(Uuid), v.maxLength(1_000)),
+});
 export type ReplayReply = v.InferOutput<typeof ReplayReply>;

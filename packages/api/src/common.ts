@@ -20,7 +20,13 @@ export const Problem = v.looseObject({
   detail: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   faults: v.optional(
     v.pipe(
-      v.array(v.strictObject({ path: v.pipe(v.string(), v.maxLength(200)), code: v.pipe(v.string(), v.maxLength(80)), message: v.pipe(v.string(), v.maxLength(500)) })),
+      v.array(
+        v.strictObject({
+          path: v.pipe(v.string(), v.maxLength(200)),
+          code: v.pipe(v.string(), v.maxLength(80)),
+          message: v.pipe(v.string(), v.maxLength(500)),
+        }),
+      ),
       v.maxLength(200),
     ),
   ),
@@ -33,7 +39,14 @@ export const Health = v.strictObject({
   version: v.pipe(v.string(), v.maxLength(40)),
   status: v.picklist(["ok", "degraded", "failing"]),
   checks: v.pipe(
-    v.array(v.strictObject({ name: Code, status: v.picklist(["ok", "degraded", "failing"]), value: v.optional(v.number()), unit: v.optional(v.pipe(v.string(), v.maxLength(20))) })),
+    v.array(
+      v.strictObject({
+        name: Code,
+        status: v.picklist(["ok", "degraded", "failing"]),
+        value: v.optional(v.number()),
+        unit: v.optional(v.pipe(v.string(), v.maxLength(20))),
+      }),
+    ),
     v.maxLength(100),
   ),
 });

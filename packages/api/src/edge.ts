@@ -22,6 +22,7 @@ export const edgeRoutes = {
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 export const Lane = v.strictObject({ lane: Code, name: Name, direction: v.picklist(["in", "out"]), camera: v.boolean() });
+export type Lane = v.InferOutput<typeof Lane>;
 /** What an open screen needs to know of its post. The regime lets the same decision run in the browser when the edge is away. */
 export const PostInfo = v.strictObject({
   post: Code,
@@ -42,16 +43,33 @@ export const SignIn = v.strictObject({
   tablet: Code,
 });
 export type SignIn = v.InferOutput<typeof SignIn>;
-export const Session = v.strictObject({ officer: Code, role: v.picklist(["officer", "supervisor", "medic"]), lane: Code, tablet: Code, expiresAt: TimeMs });
+export const Session = v.strictObject({
+  officer: Code,
+  role: v.picklist(["officer", "supervisor", "medic"]),
+  lane: Code,
+  tablet: Code,
+  expiresAt: TimeMs,
+});
 export type Session = v.InferOutput<typeof Session>;
 
 /** One question to the edge, or the record of one the tablet answered alone. `id` makes a retry harmless. */
 export const CheckRequest = v.variant("kind", [
-  v.strictObject({ kind: v.literal("ask"), id: Uuid, stop: Stop, confirmed: v.pipe(v.array(Count), v.maxLength(80)), purpose: v.picklist(["post-check", "explain-other-ledger"]) }),
+  v.strictObject({
+    kind: v.literal("ask"),
+    id: Uuid,
+    stop: Stop,
+    confirmed: v.pipe(v.array(Count), v.maxLength(80)),
+    purpose: v.picklist(["post-check", "explain-other-ledger"]),
+  }),
   v.strictObject({ kind: v.literal("decided-offline"), id: Uuid, occurredAt: TimeMs, trace: DecisionTrace }),
 ]);
 export type CheckRequest = v.InferOutput<typeof CheckRequest>;
-export const DataAge = v.strictObject({ ledgerAgeMs: v.nullable(Count), commonAgeMs: v.nullable(Count), complete: v.boolean(), version: Count });
+export const DataAge = v.strictObject({
+  ledgerAgeMs: v.nullable(Count),
+  commonAgeMs: v.nullable(Count),
+  complete: v.boolean(),
+  version: Count,
+});
 export type DataAge = v.InferOutput<typeof DataAge>;
 /** Sent only after the look-up is durable in the journal (I8). */
 export const CheckReply = v.strictObject({ lookup: Uuid, decision: Decision, age: DataAge, answeredAt: TimeMs });
@@ -63,13 +81,25 @@ export type PassageRequest = v.InferOutput<typeof PassageRequest>;
 export const PassageReply = v.strictObject({ passage: Uuid, status: v.picklist(["recorded", "merged"]) });
 export type PassageReply = v.InferOutput<typeof PassageReply>;
 
-export const RefusalRequest = v.strictObject({ id: Uuid, lookup: Uuid, occurredAt: TimeMs, stop: Stop, reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)) });
+export const RefusalRequest = v.strictObject({
+  id: Uuid,
+  lookup: Uuid,
+  occurredAt: TimeMs,
+  stop: Stop,
+  reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)),
+});
 export type RefusalRequest = v.InferOutput<typeof RefusalRequest>;
 /** The short number a person keeps to contest the refusal. */
 export const RefusalReply = v.strictObject({ refusal: Uuid, number: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/)) });
 export type RefusalReply = v.InferOutput<typeof RefusalReply>;
 
-export const ReferralRequest = v.strictObject({ id: Uuid, lookup: Uuid, occurredAt: TimeMs, stop: Stop, reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)) });
+export const ReferralRequest = v.strictObject({
+  id: Uuid,
+  lookup: Uuid,
+  occurredAt: TimeMs,
+  stop: Stop,
+  reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)),
+});
 export type ReferralRequest = v.InferOutput<typeof ReferralRequest>;
 export const referralOutcomes = ["admitted", "turned-back", "to-medic", "detained"] as const;
 export const ReferralView = v.strictObject({
@@ -85,8 +115,16 @@ export const ReferralView = v.strictObject({
 });
 export type ReferralView = v.InferOutput<typeof ReferralView>;
 export const ReferralList = v.strictObject({ referrals: v.pipe(v.array(ReferralView), v.maxLength(500)) });
+export type ReferralList = v.InferOutput<typeof ReferralList>;
 export const ReferralTake = v.strictObject({ id: Uuid, occurredAt: TimeMs });
-export const ReferralResolve = v.strictObject({ id: Uuid, occurredAt: TimeMs, outcome: v.picklist(referralOutcomes), note: v.optional(v.pipe(v.string(), v.maxLength(200))) });
+export type ReferralTake = v.InferOutput<typeof ReferralTake>;
+export const ReferralResolve = v.strictObject({
+  id: Uuid,
+  occurredAt: TimeMs,
+  outcome: v.picklist(referralOutcomes),
+  note: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+export type ReferralResolve = v.InferOutput<typeof ReferralResolve>;
 
 /** One observation of a device, as the bridge sends it; acknowledged only after the journal holds it. */
 export const ReadingRequest = v.strictObject({
@@ -112,9 +150,16 @@ export const ReadingReply = v.strictObject({ id: Uuid, status: v.picklist(["reco
 export type ReadingReply = v.InferOutput<typeof ReadingReply>;
 
 /** `running` is the driver, `link` the device behind it; they fail apart. */
-export const DeviceState = v.strictObject({ device: Code, lane: Code, running: v.boolean(), link: v.picklist(["up", "silent", "down", "unknown"]), lastHeardAt: v.nullable(TimeMs) });
+export const DeviceState = v.strictObject({
+  device: Code,
+  lane: Code,
+  running: v.boolean(),
+  link: v.picklist(["up", "silent", "down", "unknown"]),
+  lastHeardAt: v.nullable(TimeMs),
+});
 export type DeviceState = v.InferOutput<typeof DeviceState>;
 export const DeviceStates = v.strictObject({ devices: v.pipe(v.array(DeviceState), v.maxLength(64)) });
+export type DeviceStates = v.InferOutput<typeof DeviceStates>;
 
 export const EdgeStatus = v.strictObject({
   time: TimeMs,

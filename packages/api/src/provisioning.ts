@@ -9,7 +9,12 @@ import { Lane } from "./edge.ts";
  */
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 const Url = v.pipe(v.string(), v.url(), v.maxLength(300));
-export const BrokerAccess = v.strictObject({ url: Url, username: v.optional(v.pipe(v.string(), v.maxLength(120))), password: v.optional(v.pipe(v.string(), v.maxLength(200))) });
+export const BrokerAccess = v.strictObject({
+  url: Url,
+  username: v.optional(v.pipe(v.string(), v.maxLength(120))),
+  password: v.optional(v.pipe(v.string(), v.maxLength(200))),
+});
+export type BrokerAccess = v.InferOutput<typeof BrokerAccess>;
 const ScopeName = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/));
 
 export const NodeFile = v.strictObject({
@@ -54,7 +59,12 @@ export const CentralKeysFile = v.strictObject({
     common: v.strictObject({ scope: ScopeName, key: Hex32 }),
   }),
   /** MQTT credentials of each source at the embedded broker: SHA-256 of the password, so the file shows none. */
-  sources: v.pipe(v.array(v.strictObject({ source: Code, post: v.nullable(Code), username: v.pipe(v.string(), v.maxLength(120)), passwordSha256: Hex32 })), v.maxLength(5_000)),
+  sources: v.pipe(
+    v.array(
+      v.strictObject({ source: Code, post: v.nullable(Code), username: v.pipe(v.string(), v.maxLength(120)), passwordSha256: Hex32 }),
+    ),
+    v.maxLength(5_000),
+  ),
 });
 export type CentralKeysFile = v.InferOutput<typeof CentralKeysFile>;
 
@@ -70,7 +80,10 @@ export const OrganisationRow = v.strictObject({
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
 /** Registry rows that are not subjects, in the common scope: kind and value name them, the record is UTF-8 JSON. */
-export const ruleRows = { regimes: { kind: "rules", value: "regimes" }, officer: (code: string) => ({ kind: "officer", value: code }) } as const;
+export const ruleRows = {
+  regimes: { kind: "rules", value: "regimes" },
+  officer: (code: string) => ({ kind: "officer", value: code }),
+} as const;
 /** An officer as a post needs them: no name. The PIN verifier is scrypt, parameters in the string. */
 export const OfficerRow = v.strictObject({
   officer: Code,

@@ -1,0 +1,61 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { configHelp, createLog, logId, readConfig, runUntilSignal, serve, systemClock } from "@beket/node-kit";
+import * as v from "valibot";
+import { createHttpEdgeClient } from "./adapters/edge-client.ts";
+import { createBridge } from "./bridge.ts";
+import { configTable } from "./config.ts";
+import { DevicesFile } from "./devices-file.ts";
+
+const fail = (lines: readonly string[]): never => {
+  for (const line of lines) process.stderr.write(`bridge: ${line}\n`);
+  process.exit(2);
+};
+if (process.argv.includes("--help")) {
+  process.stdout.write(configHelp(configTable));
+  process.exit(0);
+}
+const config = readConfig(configTable, process.env, process.argv.slice(2));
+if (!config.ok) fail(config.error.map((fault) => fault.line));
+else {
+  const { devices: path, edgeUrl, host, port } = config.value;
+  const clock = systemClock();
+  const log = createLog((line) => process.stderr.write(`${line}\n`), clock);
+  const read = readDevices(path);
+  const bridge = createBridge({
+    devices: read,
+    version: "0.1.0",
+    now: clock.now,
+    sha256Hex: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    equal: (left, right) => left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right)),
+    edge: createHttpEdgeClient(edgeUrl, 5_000),
+    report: (device, event) => (event === "heartbeat" || event === "observation" ? undefined : log.warn(event, { device: logId(device) })),
+    every: (ms, fn) => {
+      const timer = setInterval(fn, ms);
+      return () => clearInterval(timer);
+    },
+  });
+  if (!bridge.ok) fail(bridge.error);
+  else {
+    const server = serve({ fetch: bridge.value.fetch, hostname: host, port });
+    if (!server.ok) fail([server.error.line]);
+    else {
+      bridge.value.start();
+      process.stdout.write(`listening ${server.value.url}\n`);
+      process.exitCode = await runUntilSignal(async () => {
+        await server.value.stop();
+        await bridge.value.stop();
+      });
+    }
+  }
+}
+
+function readDevices(path: string): DevicesFile {
+  try {
+    const parsed = v.safeParse(DevicesFile, JSON.parse(readFileSync(path, "utf8")));
+    if (parsed.success) return parsed.output;
+    return fail(parsed.issues.map((issue) => `devices file: ${v.getDotPath(issue) ?? ""}: ${issue.message}`));
+  } catch (error) {
+    return fail([`devices file cannot be read: ${error instanceof Error ? error.message : "unknown fault"}`]);
+  }
+}
