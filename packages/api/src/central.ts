@@ -1,4 +1,4 @@
-import { ledgers, Regime, TimeMs } from "@beket/domain";
+import { ApplicationGroup, ledgers, Regime, TimeMs } from "@beket/domain";
 import * as v from "valibot";
 import { Code, Count, Hex32, Uuid } from "./common.ts";
 
@@ -52,14 +52,25 @@ export const ApplicationDraft = v.strictObject({
         scheme: v.picklist(["iin", "doc"]),
         country: v.pipe(v.string(), v.maxLength(3)),
         value: v.pipe(v.string(), v.maxLength(40)),
+        job: v.optional(v.pipe(v.string(), v.maxLength(200))),
+        group: v.optional(Code),
       }),
     ),
     v.maxLength(10_000),
   ),
   vehicles: v.pipe(
-    v.array(v.strictObject({ plate: v.pipe(v.string(), v.maxLength(40)), country: v.pipe(v.string(), v.maxLength(3)) })),
+    v.array(
+      v.strictObject({
+        plate: v.pipe(v.string(), v.maxLength(40)),
+        country: v.pipe(v.string(), v.maxLength(3)),
+        description: v.optional(v.pipe(v.string(), v.maxLength(200))),
+        group: v.optional(Code),
+      }),
+    ),
     v.maxLength(10_000),
   ),
+  /** Rows that stand together (`all`) or ride one vehicle (`bus`); absent means none. */
+  groups: v.optional(v.pipe(v.array(ApplicationGroup), v.maxLength(500))),
 });
 export type ApplicationDraft = v.InferOutput<typeof ApplicationDraft>;
 export const RowFault = v.strictObject({
