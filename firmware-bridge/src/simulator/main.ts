@@ -55,13 +55,6 @@ if (!config.ok || recording === null || !recording.ok) {
   process.exit(2);
 }
 
-let ended = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    ended = true;
-    process.exit(0);
-  });
-}
 const { target, speedPercent, rounds, live } = config.value;
 const unsent: { readonly contentType: string; readonly body: Uint8Array }[] = [];
 
@@ -88,8 +81,8 @@ const play = async (push: RecordedPush): Promise<void> => {
   if (oldest !== undefined && (await send(oldest.contentType, oldest.body))) unsent.shift();
 };
 
-for (let round = 0; round < rounds && !ended; round += 1) for (const push of recording.value) await play(push);
-for (let oldest = unsent[0]; oldest !== undefined && !ended; oldest = unsent[0]) {
+for (let round = 0; round < rounds; round += 1) for (const push of recording.value) await play(push);
+for (let oldest = unsent[0]; oldest !== undefined; oldest = unsent[0]) {
   if (await send(oldest.contentType, oldest.body)) unsent.shift();
   else await Bun.sleep(retryMs);
 }

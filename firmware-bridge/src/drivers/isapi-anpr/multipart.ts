@@ -29,11 +29,21 @@ const indexOf = (bytes: Uint8Array, wanted: Uint8Array, from: number): number =>
   return -1;
 };
 
+/** Where the header ends and the body begins; a part may have no header line at all. */
+const headerEnd = (bytes: Uint8Array): { readonly header: number; readonly body: number } | null => {
+  if (bytes[0] === 13 && bytes[1] === 10) return { header: 0, body: 2 };
+  if (bytes[0] === 10) return { header: 0, body: 1 };
+  const head = bytes.subarray(0, headerBytesMax);
+  const blank = indexOf(head, new Uint8Array([13, 10, 13, 10]), 0);
+  if (blank !== -1) return { header: blank, body: blank + 4 };
+  const bare = indexOf(head, new Uint8Array([10, 10]), 0);
+  return bare === -1 ? null : { header: bare, body: bare + 2 };
+};
+
 const parsePart = (bytes: Uint8Array): Part | null => {
-  const blank = indexOf(bytes.subarray(0, headerBytesMax), new Uint8Array([13, 10, 13, 10]), 0);
-  const bare = blank === -1 ? indexOf(bytes.subarray(0, headerBytesMax), new Uint8Array([10, 10]), 0) : -1;
-  if (blank === -1 && bare === -1) return null;
-  const header = text.decode(bytes.subarray(0, blank === -1 ? bare : blank));
+  const end = headerEnd(bytes);
+  if (end === null) return null;
+  const header = text.decode(bytes.subarray(0, end.header));
   const field = (name: string): string | null => new RegExp(`^${name}:\\s*(.*)$`, "im").exec(header)?.[1]?.trim() ?? null;
   const disposition = field("content-disposition") ?? "";
   const parameter = (name: string): string | null =>
@@ -42,7 +52,7 @@ const parsePart = (bytes: Uint8Array): Part | null => {
     name: parameter("name"),
     filename: parameter("filename"),
     contentType: (field("content-type") ?? "").toLowerCase(),
-    body: bytes.subarray(blank === -1 ? bare + 2 : blank + 4),
+    body: bytes.subarray(end.body),
   };
 };
 
