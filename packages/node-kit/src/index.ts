@@ -43,10 +43,7 @@ export type SqliteIngestStore = IngestStore & {
   /** Rows in the order of their arrival after a position (0 at the start). A fork's rows are not among them. */
   readonly arrivals: (after: number, rowsMax: number) => readonly Arrival[];
   /** The sealed epoch key that came with an epoch; null when the epoch is unknown. */
-  readonly epochKey: (
-    source: string,
-    epoch: string,
-  ) => { readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array } | null;
+  readonly epochKey: (source: string, epoch: string) => { readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array } | null;
   /** Only with `backup: "confirmed"`: everything up to `upTo` is on a second disk. */
   readonly recordBackup: (source: string, epoch: string, upTo: number) => void;
   readonly forks: () => readonly {
@@ -59,16 +56,10 @@ export type SqliteIngestStore = IngestStore & {
 };
 /** Opens a SQLite file in WAL with the pragmas of the house; `durable` is synchronous=FULL. Folders must exist. */
 export declare function openDatabase(path: string, mode: "durable" | "rebuildable"): Database;
-export declare function openJournalStore(
-  path: string,
-  options?: { readonly ballastRows?: number },
-): JournalStore;
+export declare function openJournalStore(path: string, options?: { readonly ballastRows?: number }): JournalStore;
 export declare function openReplicaStore(path: string): ReplicaStore;
 /** A path opens a file of its own; an open database is shared, and `commit` then joins the caller's transaction. */
-export declare function openScopeStore(
-  database: Database | string,
-  scope: string,
-): ScopeStore & { readonly close: () => void };
+export declare function openScopeStore(database: Database | string, scope: string): ScopeStore & { readonly close: () => void };
 /** `backup: "commit"` (default): a durable commit counts as backed up. `"confirmed"`: only `recordBackup` says so. */
 export declare function openIngestStore(
   database: Database | string,
@@ -128,10 +119,7 @@ export declare function parseBody<const S extends AnySchema>(
   limits: { readonly sizeBytesMax: number },
 ): Promise<Result<InferOutput<S>, Response>>;
 /** `connect` adds origins to connect-src (NCALayer at the portal). `camera` lets the page use the camera. */
-export declare function securityHeaders(options?: {
-  readonly connect?: readonly string[];
-  readonly camera?: boolean;
-}): MiddlewareHandler;
+export declare function securityHeaders(options?: { readonly connect?: readonly string[]; readonly camera?: boolean }): MiddlewareHandler;
 /** Files of a built app. `mount` is stripped from the path; `fallback` (a file in the folder) answers unknown pages of a single-page app. */
 export declare function staticFiles(options: {
   readonly folder: string;
@@ -205,10 +193,7 @@ export declare function readConfig<const T extends ConfigTable>(
 ): Result<ConfigOf<T>, readonly ConfigFault[]>;
 export declare function configHelp(table: ConfigTable): string;
 /** What the program runs with, a line per option, secrets redacted. */
-export declare function configLines<const T extends ConfigTable>(
-  table: T,
-  config: ConfigOf<T>,
-): readonly string[];
+export declare function configLines<const T extends ConfigTable>(table: T, config: ConfigOf<T>): readonly string[];
 
 // log
 
@@ -221,11 +206,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 export type Log = Readonly<Record<LogLevel, (event: LogCode, fields?: LogFields) => void>>;
 /** For ids of our own making (node, post, epoch, UUID); what looks like an IIN or BIN is masked. */
 export declare function logId(value: string): LogId;
-export declare function createLog(
-  write: (line: string) => void,
-  clock: ClockPort,
-  level?: LogLevel,
-): Log;
+export declare function createLog(write: (line: string) => void, clock: ClockPort, level?: LogLevel): Log;
 
 // lifecycle
 
@@ -233,6 +214,4 @@ export declare function createLog(
 export declare function runUntilSignal(stop: () => Promise<void>): Promise<number>;
 export type Lock = { readonly release: () => void };
 /** Exclusive for as long as the process lives; the kernel releases it at a crash. */
-export declare function lockFile(
-  path: string,
-): Result<Lock, { readonly code: "locked" | "lock-failed"; readonly line: string }>;
+export declare function lockFile(path: string): Result<Lock, { readonly code: "locked" | "lock-failed"; readonly line: string }>;
