@@ -132,6 +132,6 @@ describe.runIf(data !== undefined)("a real camera's alert", () => {
       retransmission: false,
       reading: { text: "PECT600", confidencePercent: 97, direction: "out" },
     });
-    expect(observation.deviceKey).toHaveLength(64);
+    expect(observation.deviceKey).toHaveLength(63);
   });
 });
