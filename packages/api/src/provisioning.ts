@@ -79,12 +79,12 @@ export const OrganisationRow = v.strictObject({
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
-/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is UTF-8 JSON. */
+/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is UTF-8 JSON. `regimes` is an array of Regime, `officer` one OfficerRow. */
 export const ruleRows = {
   regimes: { kind: "rules", value: "regimes" },
   officer: (code: string) => ({ kind: "officer", value: code }),
 } as const;
-/** An officer as a post needs them: no name. The PIN verifier is scrypt, parameters in the string. */
+/** An officer as a post needs them: no name. The PIN verifier is the PHC string of node-kit's `createPinVerifier` (scrypt). Codes are at most 24 characters. */
 export const OfficerRow = v.strictObject({
   officer: Code,
   role: v.picklist(["officer", "supervisor", "medic"]),
