@@ -2,28 +2,19 @@
  * Adapters that several programs on Bun share. Signatures first: bodies move to their own files.
  */
 import type { Database } from "bun:sqlite";
+import type { Language } from "@beket/api";
 import type { Result } from "@beket/domain";
-import type {
-  ClockPort,
-  CodecPort,
-  CryptoPort,
-  IngestStore,
-  JournalStore,
-  LinkPort,
-  RandomPort,
-  ReplicaStore,
-  ScopeStore,
-} from "@beket/replication";
+import type { ClockPort, IngestStore, JournalStore, Link, RandomPort, ReplicaStore, SchedulePort, ScopeStore } from "@beket/replication";
 import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
 
 // crypto, codec, clock, random
 
-export declare function createNodeCrypto(): CryptoPort;
-export declare function createNodeCodec(): CodecPort;
-export declare function systemClock(): ClockPort;
-export declare const systemRandom: RandomPort;
+export { createNodeCrypto } from "./crypto/node-crypto.ts";
+export { createNodeCodec } from "./crypto/node-codec.ts";
+export { systemClock, systemRandom } from "./crypto/system-clock.ts";
+export declare const systemSchedule: SchedulePort;
 
 // stores
 
@@ -56,7 +47,15 @@ export type SqliteIngestStore = IngestStore & {
 };
 /** Opens a SQLite file in WAL with the pragmas of the house; `durable` is synchronous=FULL. Folders must exist. */
 export declare function openDatabase(path: string, mode: "durable" | "rebuildable"): Database;
-export declare function openJournalStore(path: string, options?: { readonly ballastRows?: number }): JournalStore;
+export declare function openJournalStore(path: string, options?: { readonly ballastRows?: number }): SqliteJournalStore;
+export type SqliteJournalStore = JournalStore & {
+  /** "released": the disk was full, the reserve is in use: stop checking soon, make room. */
+  readonly ballast: () => "held" | "released";
+  /** Tries to take the reserve again; false while the disk is still full. */
+  readonly restoreBallast: () => boolean;
+  /** Forgets the ids of pruned rows recorded before a time; the end of the host's retention for retries. Returns how many. */
+  readonly forgetIds: (recordedBefore: number) => number;
+};
 export declare function openReplicaStore(path: string): ReplicaStore;
 /** A path opens a file of its own; an open database is shared, and `commit` then joins the caller's transaction. */
 export declare function openScopeStore(database: Database | string, scope: string): ScopeStore & { readonly close: () => void };
@@ -92,12 +91,31 @@ export type MqttLinkOptions = {
   readonly keepAliveS?: number;
 };
 /** Connects at once and for ever until `close`. Subscriptions are made again on each connection, before anything is published. */
-export declare function createMqttLink(options: MqttLinkOptions): LinkPort;
+export declare function createMqttLink(options: MqttLinkOptions): MqttLink;
+/** `publish` rejects with a `LinkError`; it never hangs beyond the connection. */
+export type MqttLink = Link & {
+  readonly publish: (topic: string, bytes: Uint8Array, options?: { readonly retain?: boolean }) => Promise<void>;
+  readonly status: () => MqttLinkStatus;
+  /** Publishes the will's payload as a farewell, then disconnects. */
+  readonly close: () => Promise<void>;
+};
+export type MqttLinkStatus = {
+  readonly up: boolean;
+  /** Grows with each connection, over restarts too. */
+  readonly session: number;
+  readonly inFlight: number;
+  readonly waiting: number;
+  /** Why the last connection ended; null before that. */
+  readonly lastDown: LinkDownCode | null;
+};
+export type LinkDownCode = "unreachable" | "refused" | "lost" | "no-progress" | "subscription-refused" | "asked" | "closed";
+/** `link-down`: not connected, or the connection went before the PUBACK (it may have arrived). `link-busy`: the waiting room is full. */
+export type LinkError = Error & { readonly code: "link-down" | "link-busy" };
 
 // http
 
-export type Words = { readonly kk: string; readonly ru: string; readonly en: string };
-export type Language = keyof Words;
+export type Words = Readonly<Record<Language, string>>;
+export type FieldFault = { readonly path: string; readonly code: string; readonly message: string };
 /** One entry of a program's catalogue of HTTP errors. */
 export type ProblemKind = {
   readonly code: string;
@@ -108,7 +126,7 @@ export type ProblemKind = {
 export declare function problem(
   c: Context,
   kind: ProblemKind,
-  more?: { readonly detail?: string | Words; readonly extra?: Readonly<Record<string, unknown>> },
+  more?: { readonly detail?: string | Words; readonly faults?: readonly FieldFault[] },
 ): Response;
 export declare function languageOf(acceptLanguage: string | undefined): Language;
 type AnySchema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;

@@ -7,7 +7,10 @@ const costMax = { ln: 16, r: 8, p: 4 } as const;
 const hashBytes = 32;
 
 /** PHC string `$scrypt$ln=14,r=8,p=1$<salt>$<hash>`, base64 without padding; what an officer's roster row carries. */
-export async function createPinVerifier(pin: string, cost: { readonly ln: number; readonly r: number; readonly p: number } = newCost): Promise<string> {
+export async function createPinVerifier(
+  pin: string,
+  cost: { readonly ln: number; readonly r: number; readonly p: number } = newCost,
+): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(pin, salt, cost, hashBytes);
   return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${unpadded(salt)}$${unpadded(hash)}`;
