@@ -14,6 +14,7 @@ import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
 export { createNodeCrypto } from "./crypto/node-crypto.ts";
 export { createNodeCodec } from "./crypto/node-codec.ts";
 export { systemClock, systemRandom } from "./crypto/system-clock.ts";
+export { createPinVerifier, verifyPin } from "./crypto/pin-verifier.ts";
 export declare const systemSchedule: SchedulePort;
 
 // stores
