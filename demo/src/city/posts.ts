@@ -1,0 +1,62 @@
+import type { Random } from "./random.ts";
+
+export type Post = {
+  readonly post: string;
+  readonly kind: "roadblock" | "barrier";
+  readonly ledger: "city" | "roadblock";
+  readonly name: { readonly kk: string; readonly ru: string; readonly en: string };
+  readonly areas: readonly string[];
+  readonly lanes: readonly { readonly lane: string; readonly name: string; readonly direction: "in" | "out"; readonly camera: boolean }[];
+};
+
+/** The districts of the city; a permit may be limited to some of them. */
+export const districts = ["alatau", "almaly", "auezov", "bostandyk", "zhetysu", "medeu", "nauryzbay", "turksib"] as const;
+
+const entries = [
+  ["Қаскелең", "Каскелен", "Kaskelen"],
+  ["Талғар", "Талгар", "Talgar"],
+  ["Қапшағай", "Капчагай", "Kapchagai"],
+  ["Бурындай", "Бурундай", "Burundai"],
+  ["Есік", "Есик", "Esik"],
+  ["Көкпекті", "Кокпекты", "Kokpekty"],
+  ["Шамалған", "Чемолган", "Shamalgan"],
+  ["Іле", "Или", "Ili"],
+  ["Алатау асуы", "Алатауский перевал", "Alatau Pass"],
+  ["Медеу", "Медеу", "Medeu"],
+] as const;
+
+const lanesOf = (count: number, cameraEvery: number): Post["lanes"] =>
+  Array.from({ length: count }, (_, index) => {
+    const direction = index < Math.ceil(count / 2) ? "in" : "out";
+    return { lane: `lane-${index + 1}`, name: String(index + 1), direction, camera: index % cameraEvery === 0 } as const;
+  });
+
+/** 27 roadblocks on the ten entries and 35 barriers inside the city. The first roadblock is the one the demo runs. */
+export const inventPosts = (random: Random): readonly Post[] => {
+  const roadblocks = Array.from({ length: 27 }, (_, index): Post => {
+    const entry = entries[index % entries.length] ?? entries[0];
+    const number = Math.floor(index / entries.length) + 1;
+    return {
+      post: `rb-${String(index + 1).padStart(2, "0")}`,
+      kind: "roadblock",
+      ledger: "roadblock",
+      name: { kk: `«${entry[0]}» бекеті №${number}`, ru: `Блокпост «${entry[1]}» № ${number}`, en: `${entry[2]} roadblock ${number}` },
+      areas: [],
+      lanes: lanesOf(index === 0 ? 4 : 2 + random.below(4), 2),
+    };
+  });
+  const barriers = Array.from({ length: 35 }, (_, index): Post => {
+    const district = districts[index % districts.length] ?? "almaly";
+    const number = Math.floor(index / districts.length) + 1;
+    const label = `${district.charAt(0).toUpperCase()}${district.slice(1)}`;
+    return {
+      post: `cb-${String(index + 1).padStart(2, "0")}`,
+      kind: "barrier",
+      ledger: "city",
+      name: { kk: `Қалалық бекет ${label} ${number}`, ru: `Городской заслон ${label} ${number}`, en: `City barrier ${label} ${number}` },
+      areas: [district],
+      lanes: lanesOf(1 + random.below(3), 3),
+    };
+  });
+  return [...roadblocks, ...barriers];
+};
