@@ -93,3 +93,11 @@ export const OfficerRow = v.strictObject({
   status: v.picklist(["active", "suspended"]),
 });
 export type OfficerRow = v.InferOutput<typeof OfficerRow>;
+
+/** One line (JSON) of the authorities file: who may exempt or hold subjects under its own signature, and the BIN its head signs by. */
+export const AuthorityRow = v.strictObject({
+  authority: Code,
+  bin: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)),
+  may: v.pipe(v.array(v.picklist(["exemption", "hold"])), v.minLength(1), v.maxLength(2)),
+});
+export type AuthorityRow = v.InferOutput<typeof AuthorityRow>;
