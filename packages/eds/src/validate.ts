@@ -1,5 +1,18 @@
+import { noteCryptography, noteSigningCertificate, noteStructure } from "./cms/verify-signer.ts";
+import { certificatesOf, claimedSigningTime } from "./cms/verify-signer.ts";
+import { parseSignedData, type SignedData, type SignerInfo } from "./cms/signed-data.ts";
+import { bytesEqual } from "./bytes/bytes.ts";
+import { buildPaths, type Anchor, type Path } from "./path/build.ts";
+import { noteRevocation } from "./path/note-revocation.ts";
+import { validatePath } from "./path/validate-path.ts";
+import { noteSigner, type Expected } from "./policy/note-signer.ts";
 import type { ValidationPolicy } from "./policy/policy.ts";
-import type { ValidationReport } from "./report/types.ts";
+import { compareVerdicts, isWaiting } from "./report/indication.ts";
+import { createLedger, verdictOf, type Verdict } from "./report/ledger.ts";
+import type { Check, SignatureReport, ValidationReport } from "./report/types.ts";
+import { parseCertificate, type Certificate } from "./x509/certificate.ts";
+import { parseCrl, type Crl } from "./x509/crl.ts";
+import { identityOf } from "./x509/subject.ts";
 
 /** A certificate the operator trusts by itself. `test` anchors are refused by a production policy. */
 export type TrustAnchor = {
@@ -8,7 +21,7 @@ export type TrustAnchor = {
   readonly purpose: "production" | "test";
 };
 
-/** What an input may cost. Beyond a limit the verdict is FORMAT_FAILURE, or the CRL is not used. */
+/** What an input may cost. Beyond a limit the verdict is FORMAT_FAILURE, or the certificate or CRL is not used. */
 export type Limits = {
   readonly cmsBytesMax: number;
   readonly certificateBytesMax: number;
@@ -17,9 +30,22 @@ export type Limits = {
   readonly certificatesMax: number;
   readonly derDepthMax: number;
   readonly derNodesMax: number;
+  /** Certificates in a path, without the anchor. */
   readonly pathLengthMax: number;
-  /** Paths tried per signer before giving up. */
+  /** Paths tried per signer. */
   readonly pathsMax: number;
+};
+
+export const defaultLimits: Limits = {
+  cmsBytesMax: 16 * 1024 * 1024,
+  certificateBytesMax: 64 * 1024,
+  crlBytesMax: 64 * 1024 * 1024,
+  signersMax: 16,
+  certificatesMax: 64,
+  derDepthMax: 32,
+  derNodesMax: 100_000,
+  pathLengthMax: 8,
+  pathsMax: 16,
 };
 
 export type ValidationInput = {
@@ -36,8 +62,194 @@ export type ValidationInput = {
   readonly validationTimeMs: number;
   readonly policy: ValidationPolicy;
   /** Whose signature it must be. */
-  readonly expected: { readonly bin?: string; readonly iin?: string };
+  readonly expected: Expected;
   readonly limits?: Partial<Limits>;
 };
 
-export type ValidateSignature = (input: ValidationInput) => ValidationReport;
+/** What is the same for every signer of a message. */
+type Context = {
+  readonly input: ValidationInput;
+  readonly limits: Limits;
+  readonly data: SignedData;
+  readonly anchors: readonly Anchor[];
+  readonly pool: readonly Certificate[];
+  readonly crls: readonly Crl[];
+  readonly crlProofs: Map<string, boolean>;
+};
+
+/** What one signer's judgement rests on. */
+type Judged = { readonly report: SignatureReport; readonly path?: Path; readonly crls: readonly Crl[] };
+
+/**
+ * Validates a national signature in the sense of ETSI EN 319 102-1: a pure function of its input. It never throws on
+ * what comes from outside, and fails closed: TOTAL_PASSED is said only when every check of every signer held.
+ */
+export const validateSignature = (input: ValidationInput): ValidationReport => {
+  const limits: Limits = { ...defaultLimits, ...input.limits };
+  const ledger = createLedger(input.policy);
+  const parsed = parseSignedData(input.cms, {
+    bytesMax: limits.cmsBytesMax,
+    depthMax: limits.derDepthMax,
+    nodesMax: limits.derNodesMax,
+  });
+  if (!parsed.ok) {
+    ledger.note(parsed.error.code, false, { why: parsed.error.why });
+    return reportOf(input, [], ledger.checks());
+  }
+  const data = parsed.value;
+  ledger.note("eds.cms.malformed", true);
+  ledger.note("eds.cms.no-signer", data.signerInfos.length > 0);
+  const fits = data.signerInfos.length <= limits.signersMax && data.certificates.length <= limits.certificatesMax;
+  ledger.note("eds.cms.too-large", fits);
+  if (!fits) return reportOf(input, [], ledger.checks());
+
+  const readable = <T>(all: readonly Uint8Array[], parse: (bytes: Uint8Array) => T | undefined): readonly T[] =>
+    all.flatMap((bytes) => parse(bytes) ?? []);
+  const parseOne = (bytes: Uint8Array): Certificate | undefined => parseCertificate(bytes, limits.certificateBytesMax);
+  const context: Context = {
+    input,
+    limits,
+    data,
+    anchors: input.trustAnchors.flatMap(({ certificate, purpose }) => {
+      const anchor = parseOne(certificate);
+      return anchor === undefined ? [] : [{ certificate: anchor, purpose }];
+    }),
+    pool: distinct(readable([...data.certificates, ...input.intermediates], parseOne)),
+    crls: readable([...input.crls, ...data.crls], (bytes) => parseCrl(bytes, limits.crlBytesMax)),
+    crlProofs: new Map(),
+  };
+  const judged = data.signerInfos.map((signer, index) => judgeSigner(context, signer, index));
+  return reportOf(input, judged, ledger.checks());
+};
+
+const distinct = (certificates: readonly Certificate[]): readonly Certificate[] => [
+  ...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values(),
+];
+
+const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judged => {
+  const { input, data } = context;
+  const ledger = createLedger(input.policy);
+  const isStructured = noteStructure(signer, data, ledger);
+  const content = data.content ?? input.document;
+  ledger.note("eds.cms.document-missing", content !== undefined);
+  if (data.content !== undefined && input.document !== undefined)
+    ledger.note("eds.cms.document-differs", bytesEqual(data.content, input.document));
+  const candidates = certificatesOf(signer, context.pool);
+  ledger.note("eds.cms.certificate-missing", candidates.length > 0);
+
+  const judgeAs = (certificate: Certificate): Judged => {
+    const checks: Check[] = [...ledger.checks()];
+    const own = createLedger(input.policy);
+    if (isStructured) {
+      noteCryptography(signer, data, certificate, content, own);
+      noteSigningCertificate(signer, certificate, own);
+    }
+    checks.push(...own.checks());
+    const trust = judgeTrust(context, certificate);
+    checks.push(...trust.checks);
+    return judgedOf(signer, index, checks, certificate, trust);
+  };
+  const outcomes = candidates.slice(0, context.limits.pathsMax).map(judgeAs);
+  return best(outcomes) ?? judgedOf(signer, index, ledger.checks());
+};
+
+const judgedOf = (
+  signer: SignerInfo,
+  index: number,
+  checks: readonly Check[],
+  certificate?: Certificate,
+  trust?: Trust,
+): Judged => {
+  const claimedSigningTimeMs = claimedSigningTime(signer);
+  const { path } = trust ?? {};
+  const onPath = path ? [...path.certificates, path.anchor.certificate] : certificate ? [certificate] : [];
+  const report: SignatureReport = {
+    index,
+    ...verdictOf(checks),
+    ...(certificate && { signer: identityOf(certificate) }),
+    ...(claimedSigningTimeMs !== undefined && { claimedSigningTimeMs }),
+    signatureAlgorithm: signer.signatureAlgorithm.oid,
+    pathSha256: onPath.map(({ sha256 }) => sha256),
+    checks,
+  };
+  return { report, crls: trust?.crls ?? [], ...(path && { path }) };
+};
+
+/** The least bad, the first among equals. */
+const best = (outcomes: readonly Judged[]): Judged | undefined =>
+  outcomes.reduce<Judged | undefined>(
+    (least, next) => (least === undefined || compareVerdicts(next.report, least.report) < 0 ? next : least),
+    undefined,
+  );
+
+type Trust = { readonly checks: readonly Check[]; readonly crls: readonly Crl[]; readonly path?: Path };
+
+/** Whether the certificate may be believed, and whether it is the one asked for: EN 319 102-1 5.2.6 and 5.2.8. */
+const judgeTrust = (context: Context, certificate: Certificate): Trust => {
+  const { input, limits } = context;
+  const built = buildPaths({
+    target: certificate,
+    anchors: context.anchors,
+    pool: context.pool,
+    lengthMax: limits.pathLengthMax,
+    pathsMax: limits.pathsMax,
+  });
+  let least: { readonly trust: Trust; readonly verdict: Verdict } | undefined;
+  for (const path of built.paths) {
+    const trust = judgePath(context, path, certificate);
+    const verdict = verdictOf(trust.checks);
+    if (least === undefined || compareVerdicts(verdict, least.verdict) < 0) least = { trust, verdict };
+    if (verdict.indication === "TOTAL_PASSED") break;
+  }
+  if (least !== undefined) return least.trust;
+  const ledger = createLedger(input.policy);
+  // A certificate that names our authority but was not signed by its key is a forgery or a name taken twice.
+  ledger.note(built.signatureWrong ? "eds.chain.signature-wrong" : "eds.chain.unknown-authority", false);
+  return { checks: ledger.checks(), crls: [] };
+};
+
+const judgePath = (context: Context, path: Path, certificate: Certificate): Trust => {
+  const { policy, validationTimeMs, expected } = context.input;
+  const ledger = createLedger(policy);
+  ledger.note("eds.chain.unknown-authority", true);
+  validatePath(path, ledger, policy, validationTimeMs);
+  const crls = noteRevocation(path, ledger, {
+    crls: context.crls,
+    timeMs: validationTimeMs,
+    proofs: context.crlProofs,
+  });
+  noteSigner({ certificate, policy, expected, belowTestAnchor: path.anchor.purpose === "test", ledger });
+  return { checks: ledger.checks(), crls, path };
+};
+
+const reportOf = (
+  input: ValidationInput,
+  judged: readonly Judged[],
+  checks: readonly Check[],
+): ValidationReport => {
+  const verdicts: readonly Verdict[] = [verdictOf(checks), ...judged.map(({ report }) => report)];
+  const [first, ...rest] = verdicts;
+  const worst = rest.reduce<Verdict>((a, b) => (compareVerdicts(b, a) > 0 ? b : a), first ?? { indication: "TOTAL_FAILED" });
+  const signer = judged[0]?.report.signer;
+  const paths = judged.flatMap(({ path }) => path ?? []);
+  const { policy } = input;
+  return {
+    indication: worst.indication,
+    ...(worst.subIndication && { subIndication: worst.subIndication }),
+    ...(worst.reason && { reason: worst.reason }),
+    waits: isWaiting(worst.subIndication),
+    ...(signer && { signer }),
+    signatures: judged.map(({ report }) => report),
+    checks,
+    validationTime: input.validationTimeMs,
+    evidence: {
+      policyId: policy.id,
+      policyVersion: policy.version,
+      production: policy.production,
+      validationTimeMs: input.validationTimeMs,
+      certificates: distinct(paths.flatMap(({ certificates }) => certificates)).map(({ raw }) => raw),
+      crls: [...new Set(judged.flatMap(({ crls }) => crls))].map(({ raw }) => raw),
+      trustAnchorsSha256: [...new Set(paths.map(({ anchor }) => anchor.certificate.sha256))],
+    },
+  };
+};

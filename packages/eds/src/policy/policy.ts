@@ -21,11 +21,9 @@ export type ValidationPolicy = {
   readonly signer: SignerRule;
   /** Reactions other than FAIL. Format, cryptography, trust and the signer's revocation are always FAIL. */
   readonly reactions: Readonly<Partial<Record<RelaxableCode, Reaction>>>;
-  /** How far ahead of the validation time a CRL's thisUpdate may lie. */
-  readonly clockSkewMs: number;
 };
 
-const defaults = { version: 1, production: true, clockSkewMs: 300_000 } as const;
+const defaults = { version: 1, production: true } as const;
 
 /** A CAdES attribute which the national library does not write: its absence is only told. */
 const nationalReactions = { "eds.cms.signing-certificate-absent": "INFORM" } as const;
