@@ -2,6 +2,8 @@ export type { Indication, SubIndication } from "./report/indication.ts";
 export { isWaiting } from "./report/indication.ts";
 export type { CheckCode, Reaction, RelaxableCode } from "./report/codes.ts";
 export { checkCatalogue, checkCodes } from "./report/codes.ts";
+export type { Language, Sentence } from "./report/words.ts";
+export { indicationWords, reasonWords } from "./report/words.ts";
 export type { Check, Evidence, SignatureReport, SignerIdentity, ValidationReport } from "./report/types.ts";
 export type { SignerRole } from "./x509/roles.ts";
 export type { OrganisationRole, SignerRule, ValidationPolicy } from "./policy/policy.ts";

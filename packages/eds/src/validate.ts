@@ -1,5 +1,10 @@
-import { noteCryptography, noteSigningCertificate, noteStructure } from "./cms/verify-signer.ts";
-import { certificatesOf, claimedSigningTime } from "./cms/verify-signer.ts";
+import {
+  certificatesOf,
+  claimedSigningTime,
+  noteCryptography,
+  noteSigningCertificate,
+  noteStructure,
+} from "./cms/verify-signer.ts";
 import { parseSignedData, type SignedData, type SignerInfo } from "./cms/signed-data.ts";
 import { bytesEqual } from "./bytes/bytes.ts";
 import { buildPaths, type Anchor, type Path } from "./path/build.ts";
@@ -73,6 +78,8 @@ type Context = {
   readonly data: SignedData;
   readonly anchors: readonly Anchor[];
   readonly pool: readonly Certificate[];
+  /** True when the message carries a certificate that is not one. */
+  readonly unreadableCertificates: boolean;
   readonly crls: readonly Crl[];
   readonly crlProofs: Map<string, boolean>;
 };
@@ -106,6 +113,7 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
   const readable = <T>(all: readonly Uint8Array[], parse: (bytes: Uint8Array) => T | undefined): readonly T[] =>
     all.flatMap((bytes) => parse(bytes) ?? []);
   const parseOne = (bytes: Uint8Array): Certificate | undefined => parseCertificate(bytes, limits.certificateBytesMax);
+  const sent = readable(data.certificates, parseOne);
   const context: Context = {
     input,
     limits,
@@ -114,7 +122,8 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
       const anchor = parseOne(certificate);
       return anchor === undefined ? [] : [{ certificate: anchor, purpose }];
     }),
-    pool: distinct(readable([...data.certificates, ...input.intermediates], parseOne)),
+    pool: distinct([...sent, ...readable(input.intermediates, parseOne)]),
+    unreadableCertificates: sent.length < data.certificates.length,
     crls: readable([...input.crls, ...data.crls], (bytes) => parseCrl(bytes, limits.crlBytesMax)),
     crlProofs: new Map(),
   };
@@ -135,7 +144,8 @@ const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judge
   if (data.content !== undefined && input.document !== undefined)
     ledger.note("eds.cms.document-differs", bytesEqual(data.content, input.document));
   const candidates = certificatesOf(signer, context.pool);
-  ledger.note("eds.cms.certificate-missing", candidates.length > 0);
+  const unreadable = candidates.length === 0 && context.unreadableCertificates;
+  ledger.note(unreadable ? "eds.certificate.malformed" : "eds.cms.certificate-missing", candidates.length > 0);
 
   const judgeAs = (certificate: Certificate): Judged => {
     const checks: Check[] = [...ledger.checks()];

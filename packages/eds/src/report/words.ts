@@ -1,0 +1,297 @@
+import type { CheckCode } from "./codes.ts";
+import type { Indication } from "./indication.ts";
+
+export type Language = "kk" | "ru" | "en";
+export type Sentence = Readonly<Record<Language, string>>;
+
+const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, en });
+
+/** One sentence for the person who signed: what is wrong and, where they can mend it, what to do. */
+export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
+  "eds.cms.malformed": say(
+    "Қолтаңба файлы бүлінген.",
+    "Файл подписи повреждён.",
+    "The signature file is damaged.",
+  ),
+  "eds.cms.too-large": say(
+    "Қолтаңба файлы тым үлкен.",
+    "Файл подписи слишком велик.",
+    "The signature file is too large.",
+  ),
+  "eds.cms.not-signed-data": say(
+    "Бұл файл CMS қолтаңбасы емес.",
+    "Этот файл не является подписью CMS.",
+    "This file is not a CMS signature.",
+  ),
+  "eds.cms.no-signer": say(
+    "Файлда бірде-бір қолтаңба жоқ.",
+    "В файле нет ни одной подписи.",
+    "The file holds no signature.",
+  ),
+  "eds.cms.signer-version": say(
+    "Қолтаңбаның құрылымы стандартқа сай емес.",
+    "Структура подписи не соответствует стандарту.",
+    "The structure of the signature does not follow the standard.",
+  ),
+  "eds.cms.no-signed-attributes": say(
+    "Қолтаңбада міндетті қол қойылған атрибуттар жоқ.",
+    "В подписи нет обязательных подписанных атрибутов.",
+    "The signature lacks the signed attributes it must have.",
+  ),
+  "eds.cms.attribute-repeated": say(
+    "Қолтаңба атрибуты бірнеше рет берілген.",
+    "Атрибут подписи указан несколько раз.",
+    "An attribute of the signature is given more than once.",
+  ),
+  "eds.cms.attribute-values": say(
+    "Қолтаңба атрибутының мәні дұрыс емес.",
+    "Значение атрибута подписи неверно.",
+    "An attribute of the signature has a wrong value.",
+  ),
+  "eds.cms.attribute-missing": say(
+    "Қолтаңбада міндетті атрибут жоқ.",
+    "В подписи нет обязательного атрибута.",
+    "The signature lacks an attribute it must have.",
+  ),
+  "eds.cms.content-type-mismatch": say(
+    "Қол қойылған мазмұн түрі сәйкес емес.",
+    "Тип подписанного содержимого не совпадает.",
+    "The type of the signed content does not match.",
+  ),
+  "eds.cms.document-missing": say(
+    "Қол қойылған құжат табылмады.",
+    "Подписанный документ не найден.",
+    "The signed document is missing.",
+  ),
+  "eds.cms.document-differs": say(
+    "Қол қойылғаннан кейін құжат өзгертілген.",
+    "Документ изменён после подписания.",
+    "The document was changed after it was signed.",
+  ),
+  "eds.cms.certificate-missing": say(
+    "Қолтаңбада қол қоюшының сертификаты жоқ.",
+    "В подписи нет сертификата подписавшего.",
+    "The signature does not hold the signer's certificate.",
+  ),
+  "eds.cms.signing-certificate-differs": say(
+    "Қолтаңба басқа сертификатты көрсетеді.",
+    "Подпись указывает на другой сертификат.",
+    "The signature names another certificate.",
+  ),
+  "eds.cms.signing-certificate-absent": say(
+    "Қолтаңбада қол қою сертификатының атрибуты жоқ.",
+    "В подписи нет атрибута сертификата подписи.",
+    "The signature does not name its certificate.",
+  ),
+  "eds.crypto.algorithm-unsupported": say(
+    "Қолтаңба алгоритміне қолдау көрсетілмейді.",
+    "Алгоритм подписи не поддерживается.",
+    "The signature's algorithm is not supported.",
+  ),
+  "eds.crypto.algorithms-disagree": say(
+    "Қолтаңба, хэш және кілт алгоритмдері бір-біріне сәйкес емес.",
+    "Алгоритмы подписи, хэша и ключа не соответствуют друг другу.",
+    "The algorithms of signature, digest and key do not belong together.",
+  ),
+  "eds.crypto.key-invalid": say(
+    "Сертификаттағы ашық кілт жарамсыз.",
+    "Открытый ключ в сертификате недействителен.",
+    "The public key in the certificate is invalid.",
+  ),
+  "eds.crypto.signature-malformed": say(
+    "Қолтаңба мәні жарамсыз.",
+    "Значение подписи недопустимо.",
+    "The signature value is not well formed.",
+  ),
+  "eds.crypto.signature-wrong": say(
+    "Қолтаңба дұрыс емес.",
+    "Подпись неверна.",
+    "The signature is wrong.",
+  ),
+  "eds.certificate.malformed": say(
+    "Сертификат бүлінген.",
+    "Сертификат повреждён.",
+    "The certificate is damaged.",
+  ),
+  "eds.certificate.expired": say(
+    "Сертификаттың мерзімі өткен. Кілтті жаңартыңыз.",
+    "Срок действия сертификата истёк. Обновите ключ.",
+    "The certificate has expired. Renew the key.",
+  ),
+  "eds.certificate.not-yet-valid": say(
+    "Сертификат әлі күшіне енген жоқ.",
+    "Сертификат ещё не вступил в силу.",
+    "The certificate is not valid yet.",
+  ),
+  "eds.chain.unknown-authority": say(
+    "Сертификатты белгісіз куәландырушы орталық берген.",
+    "Сертификат выдан неизвестным удостоверяющим центром.",
+    "The certificate was issued by an unknown authority.",
+  ),
+  "eds.chain.test-anchor": say(
+    "Сертификатты сынақ орталығы берген, ол мұнда қабылданбайды.",
+    "Сертификат выдан тестовым центром, здесь он не принимается.",
+    "The certificate was issued by a test authority, which is not accepted here.",
+  ),
+  "eds.chain.signature-wrong": say(
+    "Сертификаттағы куәландырушы орталықтың қолтаңбасы дұрыс емес.",
+    "Подпись удостоверяющего центра на сертификате неверна.",
+    "The authority's signature on the certificate is wrong.",
+  ),
+  "eds.chain.authority-validity": say(
+    "Куәландырушы орталық сертификатының мерзімі сәйкес емес.",
+    "Сертификат удостоверяющего центра недействителен по сроку.",
+    "The authority's certificate is outside its validity.",
+  ),
+  "eds.chain.not-an-authority": say(
+    "Сертификатты оған құқығы жоқ иеленуші берген.",
+    "Сертификат выдан тем, кто не является удостоверяющим центром.",
+    "The certificate was issued by a holder who is not an authority.",
+  ),
+  "eds.chain.path-length": say(
+    "Сертификаттар тізбегі рұқсат етілгеннен ұзын.",
+    "Цепочка сертификатов длиннее допустимой.",
+    "The chain of certificates is longer than allowed.",
+  ),
+  "eds.chain.authority-key-usage": say(
+    "Куәландырушы орталықтың кілті сертификаттарға қол қоюға арналмаған.",
+    "Ключ удостоверяющего центра не предназначен для подписи сертификатов.",
+    "The authority's key is not meant for signing certificates.",
+  ),
+  "eds.chain.critical-extension": say(
+    "Сертификатта белгісіз міндетті кеңейтім бар.",
+    "В сертификате есть неизвестное критическое расширение.",
+    "A certificate has an unknown critical extension.",
+  ),
+  "eds.chain.constraint-unsupported": say(
+    "Сертификатта қолдау көрсетілмейтін шектеу бар.",
+    "В сертификате есть неподдерживаемое ограничение.",
+    "A certificate has a constraint that is not supported.",
+  ),
+  "eds.revocation.revoked": say(
+    "Сертификат кері қайтарылған немесе тоқтатылған.",
+    "Сертификат отозван или приостановлен.",
+    "The certificate is revoked or on hold.",
+  ),
+  "eds.revocation.authority-revoked": say(
+    "Куәландырушы орталықтың сертификаты кері қайтарылған.",
+    "Сертификат удостоверяющего центра отозван.",
+    "The authority's certificate is revoked.",
+  ),
+  "eds.revocation.no-evidence": say(
+    "Сертификаттың кері қайтарылмағанын әзірге тексеру мүмкін емес. Күтіңіз.",
+    "Пока нельзя проверить, не отозван ли сертификат. Подождите.",
+    "It cannot yet be checked whether the certificate is revoked. Please wait.",
+  ),
+  "eds.revocation.stale": say(
+    "Кері қайтарылған сертификаттар тізімі ескірген. Жаңасын күтіңіз.",
+    "Список отозванных сертификатов устарел. Ожидается новый.",
+    "The list of revoked certificates is out of date. A new one is awaited.",
+  ),
+  "eds.revocation.authority-no-evidence": say(
+    "Куәландырушы орталық сертификатының күйін әзірге тексеру мүмкін емес. Күтіңіз.",
+    "Пока нельзя проверить состояние сертификата удостоверяющего центра. Подождите.",
+    "The status of the authority's certificate cannot be checked yet. Please wait.",
+  ),
+  "eds.revocation.authority-stale": say(
+    "Куәландырушы орталық бойынша кері қайтару тізімі ескірген. Жаңасын күтіңіз.",
+    "Список отзыва для удостоверяющего центра устарел. Ожидается новый.",
+    "The revocation list for the authority is out of date. A new one is awaited.",
+  ),
+  "eds.key.authentication": say(
+    "Бұл — кіруге арналған кілт. Қол қою кілтін таңдаңыз.",
+    "Это ключ для входа. Выберите ключ подписи.",
+    "This is an authentication key. Choose the signing key.",
+  ),
+  "eds.key.not-for-signing": say(
+    "Кілт құжаттарға қол қоюға арналмаған.",
+    "Ключ не предназначен для подписи документов.",
+    "The key is not meant for signing documents.",
+  ),
+  "eds.role.employee": say(
+    "Бұл — қызметкердің кілті. Бірінші басшы қол қоюы керек.",
+    "Это ключ сотрудника. Подписать должен первый руководитель.",
+    "This is an employee's key. The first head must sign.",
+  ),
+  "eds.role.right-to-sign": say(
+    "Бұл — қол қою құқығы бар тұлғаның кілті. Бірінші басшы қол қоюы керек.",
+    "Это ключ лица с правом подписи. Подписать должен первый руководитель.",
+    "This is the key of a person with the right to sign. The first head must sign.",
+  ),
+  "eds.role.treasury": say(
+    "Қазынашылық кілті мұнда қабылданбайды.",
+    "Ключ казначейства здесь не принимается.",
+    "A treasury key is not accepted here.",
+  ),
+  "eds.role.individual": say(
+    "Бұл — жеке тұлғаның кілті. Ұйымның бірінші басшысының кілті керек.",
+    "Это ключ физического лица. Нужен ключ первого руководителя организации.",
+    "This is an individual's key. The key of the organisation's first head is needed.",
+  ),
+  "eds.role.not-first-head": say(
+    "Бұл кілт бірінші басшының кілті емес.",
+    "Этот ключ не принадлежит первому руководителю.",
+    "This key is not the first head's.",
+  ),
+  "eds.role.not-individual": say(
+    "Жеке кәсіпкер өзінің жеке тұлға кілтімен қол қоюы керек.",
+    "Индивидуальный предприниматель подписывает своим ключом физического лица.",
+    "A sole proprietor signs with their own individual's key.",
+  ),
+  "eds.subject.iin-missing": say(
+    "Сертификатта ЖСН жоқ.",
+    "В сертификате нет ИИН.",
+    "The certificate has no IIN.",
+  ),
+  "eds.subject.iin-invalid": say(
+    "Сертификаттағы ЖСН қате.",
+    "ИИН в сертификате неверен.",
+    "The IIN in the certificate is wrong.",
+  ),
+  "eds.subject.iin-repeated": say(
+    "Сертификатта ЖСН бірнеше рет көрсетілген.",
+    "ИИН в сертификате указан несколько раз.",
+    "The certificate has more than one IIN.",
+  ),
+  "eds.subject.iin-differs": say(
+    "Құжатқа басқа адам қол қойған.",
+    "Документ подписан другим лицом.",
+    "Another person signed the document.",
+  ),
+  "eds.subject.bin-missing": say(
+    "Сертификатта БСН жоқ.",
+    "В сертификате нет БИН.",
+    "The certificate has no BIN.",
+  ),
+  "eds.subject.bin-invalid": say(
+    "Сертификаттағы БСН қате.",
+    "БИН в сертификате неверен.",
+    "The BIN in the certificate is wrong.",
+  ),
+  "eds.subject.bin-repeated": say(
+    "Сертификатта БСН бірнеше рет көрсетілген.",
+    "БИН в сертификате указан несколько раз.",
+    "The certificate has more than one BIN.",
+  ),
+  "eds.subject.bin-differs": say(
+    "Құжатқа басқа ұйымның өкілі қол қойған.",
+    "Документ подписан представителем другой организации.",
+    "The document was signed for another organisation.",
+  ),
+  "eds.policy.expected-missing": say(
+    "Кімнің қол қоюы керек екені көрсетілмеген.",
+    "Не указано, кто должен был подписать.",
+    "It is not stated who had to sign.",
+  ),
+};
+
+/** The verdict itself, in words. */
+export const indicationWords: Readonly<Record<Indication, Sentence>> = {
+  TOTAL_PASSED: say("Қолтаңба жарамды.", "Подпись действительна.", "The signature is valid."),
+  INDETERMINATE: say(
+    "Қолтаңбаның жарамдылығы дәлелденбеді.",
+    "Действительность подписи не доказана.",
+    "The signature is not proved valid.",
+  ),
+  TOTAL_FAILED: say("Қолтаңба жарамсыз.", "Подпись недействительна.", "The signature is invalid."),
+};
