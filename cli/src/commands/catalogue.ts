@@ -1,0 +1,15 @@
+import type { Command } from "../command.ts";
+import { edsValidate } from "./eds-validate.ts";
+import { inspect } from "./inspect.ts";
+import { programCommand } from "./program.ts";
+import { start } from "./start.ts";
+
+/** Longer names first, so that "eds validate" is not taken for a command "eds". */
+export const commands: readonly Command[] = [
+  start,
+  programCommand("central", "central", "run the central service"),
+  programCommand("edge", "edge", "run the edge node of a post"),
+  programCommand("bridge", "firmware-bridge", "run the bridge between field devices and an edge node"),
+  inspect,
+  edsValidate,
+];
