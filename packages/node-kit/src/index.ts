@@ -1,10 +1,9 @@
 /**
  * Adapters that several programs on Bun share. Signatures first: bodies move to their own files.
  */
-import type { Database } from "bun:sqlite";
 import type { Language } from "@beket/api";
 import type { Result } from "@beket/domain";
-import type { ClockPort, IngestStore, JournalStore, Link, RandomPort, ReplicaStore, SchedulePort, ScopeStore } from "@beket/replication";
+import type { ClockPort, Link, RandomPort, SchedulePort } from "@beket/replication";
 import type { Context, MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BaseIssue, BaseSchema, InferOutput } from "valibot";
@@ -19,52 +18,11 @@ export declare const systemSchedule: SchedulePort;
 
 // stores
 
-/** One row that central received, in order of arrival; `position` is a cursor for whoever projects the events. */
-export type Arrival = {
-  readonly position: number;
-  readonly source: string;
-  readonly epoch: string;
-  readonly seq: number;
-  readonly id: Uint8Array;
-  readonly recordedAt: number;
-  readonly receivedAt: number;
-  readonly sealed: Uint8Array;
-  readonly hash: Uint8Array;
-};
-export type SqliteIngestStore = IngestStore & {
-  /** Rows in the order of their arrival after a position (0 at the start). A fork's rows are not among them. */
-  readonly arrivals: (after: number, rowsMax: number) => readonly Arrival[];
-  /** The sealed epoch key that came with an epoch; null when the epoch is unknown. */
-  readonly epochKey: (source: string, epoch: string) => { readonly sealedKey: Uint8Array; readonly previousHash: Uint8Array } | null;
-  /** Only with `backup: "confirmed"`: everything up to `upTo` is on a second disk. */
-  readonly recordBackup: (source: string, epoch: string, upTo: number) => void;
-  readonly forks: () => readonly {
-    readonly source: string;
-    readonly epoch: string;
-    readonly seq: number;
-    readonly hashes: number;
-  }[];
-  readonly close: () => void;
-};
-/** Opens a SQLite file in WAL with the pragmas of the house; `durable` is synchronous=FULL. Folders must exist. */
-export declare function openDatabase(path: string, mode: "durable" | "rebuildable"): Database;
-export declare function openJournalStore(path: string, options?: { readonly ballastRows?: number }): SqliteJournalStore;
-export type SqliteJournalStore = JournalStore & {
-  /** "released": the disk was full, the reserve is in use: stop checking soon, make room. */
-  readonly ballast: () => "held" | "released";
-  /** Tries to take the reserve again; false while the disk is still full. */
-  readonly restoreBallast: () => boolean;
-  /** Forgets the ids of pruned rows recorded before a time; the end of the host's retention for retries. Returns how many. */
-  readonly forgetIds: (recordedBefore: number) => number;
-};
-export declare function openReplicaStore(path: string): ReplicaStore;
-/** A path opens a file of its own; an open database is shared, and `commit` then joins the caller's transaction. */
-export declare function openScopeStore(database: Database | string, scope: string): ScopeStore & { readonly close: () => void };
-/** `backup: "commit"` (default): a durable commit counts as backed up. `"confirmed"`: only `recordBackup` says so. */
-export declare function openIngestStore(
-  database: Database | string,
-  options?: { readonly backup?: "commit" | "confirmed" },
-): SqliteIngestStore;
+export { closeDatabase, migrate, openDatabase, sqliteCodeOf, type DatabaseMode, type SchemaTooNewError } from "./sqlite/database.ts";
+export { openJournalStore, type SqliteJournalStore } from "./sqlite/journal-store.ts";
+export { openReplicaStore } from "./sqlite/replica-store.ts";
+export { openScopeStore, type SqliteScopeStore } from "./sqlite/scope-store.ts";
+export { openIngestStore, type Arrival, type IngestEpoch, type SqliteIngestStore } from "./sqlite/ingest-store.ts";
 
 // link
 
@@ -234,3 +192,8 @@ export declare function runUntilSignal(stop: () => Promise<void>): Promise<numbe
 export type Lock = { readonly release: () => void };
 /** Exclusive for as long as the process lives; the kernel releases it at a crash. */
 export declare function lockFile(path: string): Result<Lock, { readonly code: "locked" | "lock-failed"; readonly line: string }>;
+
+// trust
+
+export { readTrustFolder } from "./trust/trust-folder.ts";
+export type { TrustFolder, TrustFolderFault } from "./trust/trust-folder.ts";
