@@ -1,8 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+// Bun imports a migration as text by itself; vite has to be told.
+const sqlAsText = {
+  name: "sql-as-text",
+  transform: (code: string, id: string) => (id.endsWith(".sql") ? { code: `export default ${JSON.stringify(code)};`, map: null } : null),
+};
+
 // Projects are cut by what they need: nothing, real brokers, seeds and time, a browser with real processes.
 // vitest's default pool of forked processes fails under Bun; threads work.
 const project = (name: string, timeoutMs: number) => ({
+  plugins: [sqlAsText],
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
