@@ -26,10 +26,5 @@ export const FreeText = v.pipe(v.string(), v.maxLength(limits.freeTextChars));
 /** SHA-256 of a stored file, lower-case hexadecimal. */
 export const Sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-export const Count = v.pipe(
-  v.number(),
-  v.integer(),
-  v.minValue(0),
-  v.maxValue(Number.MAX_SAFE_INTEGER),
-);
+export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 export const SmallCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));

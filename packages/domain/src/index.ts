@@ -4,14 +4,49 @@ export * from "./codes.ts";
 export * from "./language.ts";
 export * from "./subject/types.ts";
 export * from "./subject/parsed.ts";
+export { checkDigit } from "./subject/check-digit.ts";
+export { iinKey, parseIin } from "./subject/iin.ts";
+export { binKey, parseBin, schemeOfDigits } from "./subject/bin.ts";
+export { isNormalPlate, parsePlate, plateKey } from "./subject/plate.ts";
+export {
+  defaultPlatePatterns,
+  plateLetters,
+  type PlatePattern,
+  plateRegions,
+  standardPlatePatterns,
+  weakPlatePatterns,
+} from "./subject/plate-patterns.ts";
+export { documentKey, parseDocument } from "./subject/document.ts";
+export { mrzCheckDigit, parseMrz } from "./subject/mrz.ts";
+export { parseSubject } from "./subject/parse-subject.ts";
+export { neighbours } from "./subject/neighbours.ts";
 export * from "./records/types.ts";
+export { decodeRecord, encodeRecord, recordCodecVersion, type RecordError } from "./records/codec.ts";
+export { isActiveAt, type RecordSummary, recordSummary } from "./records/standing.ts";
 export * from "./regime/types.ts";
+export { type CivilDate, civilDate, type CivilTime, civilTime, isInWindow } from "./regime/civil-time.ts";
+export { activityRuleFor, permitCap, regimeAt } from "./regime/rules.ts";
+export { parseRegime, type RegimeFault, regimeFaultCodes, validateRegime } from "./regime/faults.ts";
 export * from "./decision/types.ts";
+export { decide } from "./decision/decide.ts";
 export * from "./events/envelope.ts";
 export * from "./events/line.ts";
 export * from "./events/health.ts";
 export * from "./events/sites.ts";
 export * from "./events/post-life.ts";
 export * from "./events/codec.ts";
+export { formatAge, formatDate, formatDateTime, formatMinute, formatWindow } from "./words/format.ts";
+export { instructionText, ledgerName, outcomeWord, schemeName, subjectErrorText } from "./words/names.ts";
+export { type ReasonContext, reasonSentence, type ReasonText } from "./words/reasons.ts";
+export { type CanonicalError, canonicalJson } from "./canonical/canonical-json.ts";
 export * from "./applications/types.ts";
-export * from "./pending.ts";
+export {
+  applicationDocumentBytes,
+  type DocumentError,
+  parseApplicationDocument,
+  parseRevocationDocument,
+  rowName,
+} from "./applications/documents.ts";
+export { type DocumentLine, describeApplication } from "./applications/describe.ts";
+export { type RosterIdentifier, rosterFaults, rosterIdentifier } from "./applications/roster.ts";
+export { type InspectedLine, inspectLine } from "./inspect/inspect-line.ts";

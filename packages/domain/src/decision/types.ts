@@ -1,12 +1,6 @@
 import * as v from "valibot";
 import { limits } from "../limits.ts";
-import {
-  InstructionCode,
-  ledgers,
-  RecordNumber,
-  RegistryRecord,
-  TimeMs,
-} from "../records/types.ts";
+import { InstructionCode, ledgers, RecordNumber, RegistryRecord, TimeMs } from "../records/types.ts";
 import type { Regime } from "../regime/types.ts";
 import { SubjectKey } from "../subject/types.ts";
 
@@ -17,11 +11,7 @@ export const StopSubject = v.strictObject({
   role: v.picklist(["driver", "passenger", "vehicle", "trailer"]),
   key: SubjectKey,
   /** How the identifier was read; camera and keypad agreeing count as a second reading. */
-  readBy: v.pipe(
-    v.array(v.picklist(["keypad", "camera", "scanner", "document"])),
-    v.minLength(1),
-    v.maxLength(4),
-  ),
+  readBy: v.pipe(v.array(v.picklist(["keypad", "camera", "scanner", "document"])), v.minLength(1), v.maxLength(4)),
 });
 export type StopSubject = v.InferOutput<typeof StopSubject>;
 
@@ -109,6 +99,7 @@ export const reasonCodes = [
   "absent-replica-incomplete",
   "no-replica",
   "unverified-identifier",
+  "trailer-alone",
   "country-mismatch",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
@@ -144,11 +135,7 @@ export type Verdict = v.InferOutput<typeof Verdict>;
 /** Before any verdict: read these subjects (indexes into the stop) once more. Says nothing of what was found near them. */
 export const SecondReading = v.strictObject({
   kind: v.literal("second-reading"),
-  subjects: v.pipe(
-    v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    v.minLength(1),
-    v.maxLength(limits.subjectsPerStop),
-  ),
+  subjects: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.minLength(1), v.maxLength(limits.subjectsPerStop)),
 });
 export type SecondReading = v.InferOutput<typeof SecondReading>;
 
@@ -171,10 +158,7 @@ export type DecideInput = {
 export const DecisionTrace = v.strictObject({
   stop: Stop,
   post: PostContext,
-  confirmed: v.pipe(
-    v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-    v.maxLength(limits.subjectsPerStop),
-  ),
+  confirmed: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(limits.subjectsPerStop)),
   replica: v.nullable(ReplicaState),
   /** Rows the node used that were newer than its cursor (lane overlay); replay applies them on top. */
   overlay: v.pipe(v.array(RowRef), v.maxLength(limits.candidatesPerSubject * 4)),

@@ -1,14 +1,6 @@
 import * as v from "valibot";
 import { assert, err, ok, type Result } from "../result.ts";
-import {
-  IncidentEvent,
-  LookupEvent,
-  OrderEvent,
-  OverrideEvent,
-  PassageEvent,
-  ReferralEvent,
-  RefusalEvent,
-} from "./line.ts";
+import { IncidentEvent, LookupEvent, OrderEvent, OverrideEvent, PassageEvent, ReferralEvent, RefusalEvent } from "./line.ts";
 import { QuestionnaireEvent, TestEvent } from "./health.ts";
 import { ClockEvent, ReadingEvent, ShiftEvent } from "./post-life.ts";
 import { SiteClaimEvent, SiteCompletionEvent, SiteValidationEvent } from "./sites.ts";
@@ -33,9 +25,7 @@ export const BeketEvent = v.variant("kind", [
 ]);
 export type BeketEvent = v.InferOutput<typeof BeketEvent>;
 export type EventKind = BeketEvent["kind"];
-export const eventKinds: readonly EventKind[] = BeketEvent.options.map(
-  (option) => option.entries.kind.literal,
-);
+export const eventKinds: readonly EventKind[] = BeketEvent.options.map((option) => option.entries.kind.literal);
 
 /** Upper bound of one encoded event body, before sealing. */
 export const eventBytesMax = 16 * 1024;
@@ -54,10 +44,7 @@ const utf8Decoder = new TextDecoder("utf-8", { fatal: true });
 /** Bytes of a valid event. The caller hands in a value of the schema; one that breaks its limits is a programming error. */
 export function encodeEvent(event: BeketEvent): Uint8Array<ArrayBuffer> {
   const parsed = v.safeParse(BeketEvent, event, { abortEarly: true });
-  assert(
-    parsed.success,
-    `an event breaks its schema at ${parsed.success ? "" : issuePath(parsed.issues[0])}`,
-  );
+  assert(parsed.success, `an event breaks its schema at ${parsed.success ? "" : issuePath(parsed.issues[0])}`);
   const bytes = utf8Encoder.encode(JSON.stringify(parsed.output));
   assert(bytes.length <= eventBytesMax, "an event is larger than its limit");
   return bytes;
@@ -79,12 +66,9 @@ export function decodeEvent(bytes: Uint8Array): Result<BeketEvent, EventError> {
     return err({ code: "not-json" });
   }
   const kind = kindOf(json);
-  if (kind !== null && !eventKinds.some((known) => known === kind))
-    return err({ code: "unknown-kind", kind: kind.slice(0, 40) });
+  if (kind !== null && !eventKinds.some((known) => known === kind)) return err({ code: "unknown-kind", kind: kind.slice(0, 40) });
   const parsed = v.safeParse(BeketEvent, json, { abortEarly: true });
-  return parsed.success
-    ? ok(parsed.output)
-    : err({ code: "invalid", path: issuePath(parsed.issues[0]) });
+  return parsed.success ? ok(parsed.output) : err({ code: "invalid", path: issuePath(parsed.issues[0]) });
 }
 
 function kindOf(json: unknown): string | null {

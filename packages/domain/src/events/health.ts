@@ -4,13 +4,7 @@ import { TimeMs } from "../records/types.ts";
 import { CountryCode, SubjectKey } from "../subject/types.ts";
 import { envelope } from "./envelope.ts";
 
-export const testPlaces = [
-  "border",
-  "ambulance",
-  "medical-organisation",
-  "military-hospital",
-  "mobile-point",
-] as const;
+export const testPlaces = ["border", "ambulance", "medical-organisation", "military-hospital", "mobile-point"] as const;
 
 const Answer = v.union([
   v.pipe(v.string(), v.maxLength(200)),

@@ -6,12 +6,7 @@ import { InstructionCode, TimeMs } from "../records/types.ts";
 import { envelope } from "./envelope.ts";
 
 /** Why somebody was looked up. */
-export const lookupPurposes = [
-  "post-check",
-  "explain-other-ledger",
-  "self-check",
-  "camera",
-] as const;
+export const lookupPurposes = ["post-check", "explain-other-ledger", "self-check", "camera"] as const;
 
 /** A decision was computed; durable before the verdict is painted (I8) and enough to compute it again (I3). */
 export const LookupEvent = v.strictObject({

@@ -50,9 +50,7 @@ export const SiteValidationEvent = v.strictObject({
   site: Code,
   crew: Code,
   accepted: v.boolean(),
-  cause: v.nullable(
-    v.picklist(["not-done", "partly-done", "wrong-agent", "no-evidence", "wrong-place", "other"]),
-  ),
+  cause: v.nullable(v.picklist(["not-done", "partly-done", "wrong-agent", "no-evidence", "wrong-place", "other"])),
   note: v.nullable(FreeText),
 });
 export type SiteValidationEvent = v.InferOutput<typeof SiteValidationEvent>;

@@ -72,13 +72,7 @@ export const ExemptionRecord = v.strictObject({
 export type ExemptionRecord = v.InferOutput<typeof ExemptionRecord>;
 
 /** What an officer does with a held subject. Each code serves at least two kinds of cause, so none tells the cause (I9). */
-export const instructionCodes = [
-  "refer-medic",
-  "refer-supervisor",
-  "keep-apart-call",
-  "turn-back",
-  "detain-call",
-] as const;
+export const instructionCodes = ["refer-medic", "refer-supervisor", "keep-apart-call", "turn-back", "detain-call"] as const;
 export const InstructionCode = v.picklist(instructionCodes);
 export type InstructionCode = v.InferOutput<typeof InstructionCode>;
 
@@ -106,10 +100,5 @@ export const FlagRecord = v.strictObject({
 export type FlagRecord = v.InferOutput<typeof FlagRecord>;
 
 /** What a sealed registry row of a subject opens to. */
-export const RegistryRecord = v.variant("kind", [
-  PermitRecord,
-  ExemptionRecord,
-  HoldRecord,
-  FlagRecord,
-]);
+export const RegistryRecord = v.variant("kind", [PermitRecord, ExemptionRecord, HoldRecord, FlagRecord]);
 export type RegistryRecord = v.InferOutput<typeof RegistryRecord>;

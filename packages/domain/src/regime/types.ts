@@ -40,16 +40,9 @@ export const Regime = v.strictObject({
   validFrom: TimeMs,
   timeZone: v.pipe(v.string(), v.regex(/^[A-Za-z_]+\/[A-Za-z_]+$/), v.maxLength(40)),
   activities: v.pipe(v.array(ActivityRule), v.maxLength(limits.activitiesPerRegime)),
-  purposes: v.pipe(
-    v.array(v.strictObject({ purpose: Code, name: Trilingual })),
-    v.minLength(1),
-    v.maxLength(limits.purposesPerRegime),
-  ),
+  purposes: v.pipe(v.array(v.strictObject({ purpose: Code, name: Trilingual })), v.minLength(1), v.maxLength(limits.purposesPerRegime)),
   categories: v.pipe(v.array(CategoryRule), v.maxLength(limits.categoriesPerRegime)),
-  documents: v.pipe(
-    v.array(v.strictObject({ document: Code, name: Trilingual })),
-    v.maxLength(limits.categoriesPerRegime),
-  ),
+  documents: v.pipe(v.array(v.strictObject({ document: Code, name: Trilingual })), v.maxLength(limits.categoriesPerRegime)),
   /** Absence of a permit is DENY only where the replica is complete and its data no older than this. */
   absenceMaxAgeMs: Duration,
   /** How the subjects of one stop combine, per ledger. */

@@ -1,0 +1,97 @@
+import type { Outcome, ReasonCode } from "./types.ts";
+
+/**
+ * What a subject's own rows come to, holds and flags aside.
+ *
+ * `revoked`: a grant was taken back and no other is valid. `lapsed`: a grant exists and does not hold here and now (day, hours, place,
+ * not yet, members, headcount). `expired`: only grants whose time is over. `mismatch`: rows under this number belong to another country.
+ */
+export const standings = ["valid", "revoked", "lapsed", "expired", "mismatch", "absent"] as const;
+export type Standing = (typeof standings)[number];
+
+/** What a claimed category comes to at this post. `not-applicable`: the regime does not know it here, or not in this direction. */
+export const claimStates = ["none", "on-sight", "refer", "document-missing", "not-applicable"] as const;
+export type ClaimState = (typeof claimStates)[number];
+
+/** `by-data`: DENY where the replica can settle absence (complete and fresh), else REFER. */
+export type Cell = Outcome | "by-data";
+
+/** Every standing × claim (docs/spec/decision.md, DC20). Only absence is opened by a claim; a signed cause at most becomes a REFER. */
+export const claimTable: Readonly<Record<Standing, Readonly<Record<ClaimState, Cell>>>> = {
+  valid: { none: "ALLOW", "on-sight": "ALLOW", refer: "ALLOW", "document-missing": "ALLOW", "not-applicable": "ALLOW" },
+  revoked: { none: "DENY", "on-sight": "DENY", refer: "DENY", "document-missing": "DENY", "not-applicable": "DENY" },
+  lapsed: { none: "DENY", "on-sight": "REFER", refer: "REFER", "document-missing": "DENY", "not-applicable": "DENY" },
+  expired: {
+    none: "by-data",
+    "on-sight": "REFER",
+    refer: "REFER",
+    "document-missing": "by-data",
+    "not-applicable": "by-data",
+  },
+  mismatch: { none: "REFER", "on-sight": "REFER", refer: "REFER", "document-missing": "REFER", "not-applicable": "REFER" },
+  absent: {
+    none: "by-data",
+    "on-sight": "ALLOW",
+    refer: "REFER",
+    "document-missing": "REFER",
+    "not-applicable": "by-data",
+  },
+};
+
+/** Standings of an occupant that a covering vehicle makes good: what a person lacks, never what was taken from them. */
+export const coveredByVehicle: Readonly<Record<Standing, boolean>> = {
+  valid: false,
+  revoked: false,
+  lapsed: true,
+  expired: true,
+  mismatch: false,
+  absent: true,
+};
+
+/** A hold in force. A provisional one never denies, whatever its instruction says (I9). */
+export const holdTable = {
+  provisional: { "turn-back": "REFER", other: "REFER" },
+  confirmed: { "turn-back": "DENY", other: "REFER" },
+} as const satisfies Record<string, Record<string, Outcome>>;
+
+/** Gravity of an outcome. */
+export const gravity: Readonly<Record<Outcome, number>> = { ALLOW: 0, REFER: 1, DENY: 2 };
+
+export const worst = (one: Outcome, other: Outcome): Outcome => (gravity[one] >= gravity[other] ? one : other);
+
+/** Order in which an officer reads reasons: what must be done first, then what stops, then what lets pass. */
+export const reasonOrder: Readonly<Record<ReasonCode, number>> = {
+  "hold-confirmed": 0,
+  "hold-provisional": 1,
+  "permit-revoked": 2,
+  "exemption-revoked": 3,
+  "flag-shared-permit": 4,
+  "flag-impossible-travel": 5,
+  "country-mismatch": 6,
+  "trailer-alone": 7,
+  "unverified-identifier": 8,
+  "permit-members-missing": 9,
+  "group-over-headcount": 10,
+  "permit-wrong-place": 11,
+  "exemption-wrong-place": 12,
+  "permit-wrong-day": 13,
+  "permit-wrong-hours": 14,
+  "exemption-wrong-hours": 15,
+  "permit-not-yet-valid": 16,
+  "exemption-not-yet-valid": 17,
+  "permit-expired": 18,
+  "exemption-expired": 19,
+  "no-replica": 20,
+  "absent-replica-incomplete": 21,
+  "absent-replica-stale": 22,
+  absent: 23,
+  "category-document-missing": 24,
+  "category-refer": 25,
+  "category-unknown": 26,
+  "category-wrong-direction": 27,
+  "category-on-sight": 28,
+  "exemption-valid": 29,
+  "group-permit-valid": 30,
+  "permit-valid": 31,
+  "covered-by-vehicle": 32,
+};
