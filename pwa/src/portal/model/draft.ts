@@ -1,0 +1,102 @@
+import type { ApplicationDraft } from "@beket/api";
+import type { Ledger } from "@beket/domain";
+import { civilDateOf, dayAfter, startOfDayMs } from "./civil-date.ts";
+
+export type PersonRow = {
+  /** Stable for the life of the draft, so that a row keeps its focus while others come and go. */
+  readonly id: number;
+  readonly name: string;
+  readonly scheme: "iin" | "doc";
+  readonly country: string;
+  readonly value: string;
+};
+export type VehicleRow = { readonly id: number; readonly plate: string; readonly country: string };
+
+export type PlaceChoice =
+  | { readonly kind: "everywhere" }
+  | { readonly kind: "posts"; readonly posts: readonly string[] }
+  | { readonly kind: "areas"; readonly areas: readonly string[] };
+
+/** The form as a person left it: texts stay as typed until central has turned them into a document. */
+export type Draft = {
+  readonly bin: string;
+  readonly ledger: Ledger | null;
+  readonly purpose: string | null;
+  /** `YYYY-MM-DD` in the city's civil time, both inclusive. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** Bit 0 = Monday. */
+  readonly days: number;
+  readonly allDay: boolean;
+  /** `HH:MM`; an end before the start means the next morning. */
+  readonly fromTime: string;
+  readonly toTime: string;
+  readonly places: PlaceChoice;
+  readonly persons: readonly PersonRow[];
+  readonly vehicles: readonly VehicleRow[];
+  readonly nextId: number;
+};
+
+export const everyDay = 0b1111111;
+
+export function emptyDraft(): Draft {
+  return {
+    bin: "",
+    ledger: null,
+    purpose: null,
+    firstDay: "",
+    lastDay: "",
+    days: everyDay,
+    allDay: true,
+    fromTime: "08:00",
+    toTime: "20:00",
+    places: { kind: "everywhere" },
+    persons: [],
+    vehicles: [],
+    nextId: 1,
+  };
+}
+
+/** True while there is nothing that a person would miss. */
+export const isEmptyDraft = (draft: Draft): boolean => draft.bin.trim() === "" && draft.persons.length === 0 && draft.vehicles.length === 0;
+
+export const minuteOf = (time: string): number => {
+  const [hours = "", minutes = ""] = time.split(":");
+  return Number.parseInt(hours, 10) * 60 + Number.parseInt(minutes, 10);
+};
+
+/** What central is asked to turn into a document. The draft's terms must be complete. */
+export function draftToRequest(draft: Draft, terms: { readonly ledger: Ledger; readonly purpose: string }, timeZone: string): ApplicationDraft {
+  const toMinute = draft.allDay ? 1440 : minuteOf(draft.toTime);
+  return {
+    bin: draft.bin.replaceAll(/\D/g, ""),
+    ledger: terms.ledger,
+    purpose: terms.purpose,
+    validFrom: startOfDayMs(draft.firstDay, timeZone),
+    validTo: startOfDayMs(dayAfter(draft.lastDay), timeZone),
+    window: { days: draft.days, fromMinute: draft.allDay ? 0 : minuteOf(draft.fromTime), toMinute: toMinute === 0 ? 1440 : toMinute },
+    places: placesToRequest(draft.places),
+    persons: draft.persons.map(({ name, scheme, country, value }) => ({ name: name.trim(), scheme, country: scheme === "iin" ? "KAZ" : country, value: value.trim() })),
+    vehicles: draft.vehicles.map(({ plate, country }) => ({ plate: plate.trim(), country })),
+  };
+}
+
+function placesToRequest(places: PlaceChoice): ApplicationDraft["places"] {
+  switch (places.kind) {
+    case "everywhere":
+      return { kind: "everywhere" };
+    case "posts":
+      return { kind: "posts", posts: [...places.posts] };
+    case "areas":
+      return { kind: "areas", areas: [...places.areas] };
+  }
+}
+
+/** Fourteen days from today, or fewer where the regime allows fewer. */
+export function withDefaultDays(draft: Draft, nowMs: number, timeZone: string, daysMax: number): Draft {
+  if (draft.firstDay !== "" && draft.lastDay !== "") return draft;
+  const firstDay = civilDateOf(nowMs, timeZone);
+  let lastDay = firstDay;
+  for (let day = 1; day < Math.min(14, daysMax); day += 1) lastDay = dayAfter(lastDay);
+  return { ...draft, firstDay, lastDay };
+}

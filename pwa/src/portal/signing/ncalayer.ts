@@ -1,0 +1,148 @@
+/// <reference path="./ncalayer-js-client.d.ts" />
+import { NCALayerClient } from "ncalayer-js-client";
+import type { SignFailure, SignPhase, SignerWish } from "./failure.ts";
+
+// The client (1.5.6) has four traps, each answered here: `connect()` waits for ever when its module probe gets no reply, so
+// connecting has a limit; a reply that is not JSON leaves its promise open, so replies are watched; after a close it never
+// reconnects, so each attempt has a new client; concurrent calls overwrite each other, so there is one call at a time.
+
+export type SignOutcome = { readonly kind: "signed"; readonly cms: string } | { readonly kind: "failed"; readonly failure: SignFailure };
+
+export type SignOrder = {
+  /** The document's bytes in base64. */
+  readonly data: string;
+  readonly wish: SignerWish;
+  /** NCALayer knows "kk", "ru" and "en". */
+  readonly language: string;
+  readonly signal: AbortSignal;
+  readonly onPhase: (phase: SignPhase) => void;
+  /** The window of a simulator, told by its greeting; never by the real program. */
+  readonly onWindow?: (url: string) => void;
+};
+
+export type NcalayerOptions = { readonly urls: readonly string[]; readonly chain: readonly [] | null; readonly connectLimitMs: number };
+
+const failed = (code: SignFailure["code"], detail: string | null = null): SignOutcome => ({ kind: "failed", failure: { code, detail } });
+
+/** Detail shown to the signer; the program's own words are cut, so that a page cannot be flooded. */
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
+
+const wasCancelled = (error: unknown): boolean => typeof error === "object" && error !== null && "canceledByUser" in error && error.canceledByUser === true;
+
+type Attempt = { readonly client: NCALayerClient; readonly firstReply: () => string | null; readonly brokenReply: Promise<void> };
+
+function newAttempt(url: string): Attempt {
+  // KAZTOKEN's own HTTP interface is not used: it ignores which key the page asks for.
+  const client = new NCALayerClient(url, false);
+  let first: string | null = null;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  client.onResponseReady = (text) => {
+    first ??= text;
+    try {
+      const reply: unknown = JSON.parse(text);
+      if (typeof reply === "object" && reply !== null && "status" in reply && reply.status === true && !("body" in reply)) resolve();
+    } catch {
+      resolve();
+    }
+  };
+  return { client, firstReply: () => first, brokenReply: promise };
+}
+
+function close(client: NCALayerClient): void {
+  const socket = client.wsConnection;
+  if (socket !== null) socket.close();
+}
+
+const after = (ms: number): Promise<"late"> => new Promise((resolve) => setTimeout(() => resolve("late"), ms));
+const aborted = (signal: AbortSignal): Promise<"stopped"> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve("stopped");
+    else signal.addEventListener("abort", () => resolve("stopped"), { once: true });
+  });
+
+type Connected = { readonly kind: "connected"; readonly attempt: Attempt } | { readonly kind: "failed"; readonly outcome: SignOutcome };
+
+async function connect(url: string, options: NcalayerOptions, order: SignOrder): Promise<Connected> {
+  const attempt = newAttempt(url);
+  const connecting = attempt.client.connect().then(
+    () => "connected" as const,
+    () => "not-running" as const,
+  );
+  const broken = attempt.brokenReply.then(() => "broken" as const);
+  const result = await Promise.race([connecting, broken, after(options.connectLimitMs), aborted(order.signal)]);
+  if (result === "connected") return { kind: "connected", attempt };
+  close(attempt.client);
+  const code = result === "stopped" ? "stopped" : result === "not-running" ? "not-running" : "no-answer";
+  return { kind: "failed", outcome: failed(code) };
+}
+
+function signerParams(wish: SignerWish, chain: NcalayerOptions["chain"]) {
+  const whose = wish.kind === "head" ? { ...NCALayerClient.basicsSignerSignHead, bin: wish.bin } : { ...NCALayerClient.basicsSignerSignPerson, iin: wish.iin };
+  return chain === null ? whose : { ...whose, chain };
+}
+
+/** Base64 of the CMS; some versions wrap it as PEM, some answer an array of one. Null when it is neither. */
+export function readCms(result: unknown): string | null {
+  const one: unknown = Array.isArray(result) ? result[0] : result;
+  if (typeof one !== "string") return null;
+  const base64 = one.replaceAll(/-----(BEGIN|END) (CMS|PKCS7)-----/g, "").replaceAll(/\s/g, "");
+  return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64) ? base64 : null;
+}
+
+async function signWith(attempt: Attempt, options: NcalayerOptions, order: SignOrder): Promise<SignOutcome> {
+  const { client } = attempt;
+  const params = signerParams(order.wish, options.chain);
+  const signing = client
+    .basicsSignCMS(NCALayerClient.basicsStorageAll, order.data, NCALayerClient.basicsCMSParamsDetachedNoTSP, params, order.language)
+    .then((result): SignOutcome => {
+      const cms = readCms(result);
+      return cms === null ? failed("unreadable") : { kind: "signed", cms };
+    })
+    .catch((error: unknown): SignOutcome => {
+      if (wasCancelled(error)) return failed("cancelled");
+      if (client.wsConnection !== null && client.wsConnection.readyState !== 1) return failed("closed");
+      const detail = detailOf(error);
+      return detail.startsWith("NO_MATCHING_KEY") ? failed("no-key") : failed("refused", detail);
+    });
+  const broken = attempt.brokenReply.then(() => failed("unreadable"));
+  const stopped = aborted(order.signal).then(() => failed("stopped"));
+  return Promise.race([signing, broken, stopped]);
+}
+
+function tellWindow(attempt: Attempt, order: SignOrder): void {
+  const text = attempt.firstReply();
+  if (text === null || order.onWindow === undefined) return;
+  const window = /"simulator":\{"window":"(http:\/\/127\.0\.0\.1:\d{1,5}\/)"\}/.exec(text)?.[1];
+  if (window !== undefined) order.onWindow(window);
+}
+
+/** Asks NCALayer for a detached CMS over the document. Waits as long as the person needs; `signal` ends it. */
+export function createSigner(options: NcalayerOptions): (order: SignOrder) => Promise<SignOutcome> {
+  const sign = async (order: SignOrder): Promise<SignOutcome> => {
+    order.onPhase("connecting");
+    let last: SignOutcome = failed("not-running");
+    for (const url of options.urls) {
+      const connected = await connect(url, options, order);
+      if (connected.kind === "failed") {
+        last = connected.outcome;
+        if (order.signal.aborted) return last;
+        continue;
+      }
+      const { attempt } = connected;
+      tellWindow(attempt, order);
+      order.onPhase("waiting-for-person");
+      try {
+        return await signWith(attempt, options, order);
+      } finally {
+        close(attempt.client);
+      }
+    }
+    return last;
+  };
+  let tail: Promise<unknown> = Promise.resolve();
+  return (order) => {
+    const turn = tail.then(() => sign(order));
+    tail = turn.catch(() => null);
+    return turn;
+  };
+}
