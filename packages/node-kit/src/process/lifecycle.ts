@@ -1,0 +1,69 @@
+import { Database } from "bun:sqlite";
+import { err, ok, type Result } from "@beket/domain";
+import type { SchedulePort } from "@beket/replication";
+import { sqliteCodeOf } from "../sqlite/database.ts";
+
+/**
+ * Waits for SIGINT or SIGTERM, runs `stop` once and gives the exit code: 0, or 1 when stopping failed. A second signal ends the process
+ * at once with 130, for an operator whose program hangs.
+ */
+export async function runUntilSignal(stop: () => Promise<void>): Promise<number> {
+  await new Promise<void>((resolve) => {
+    const onSignal = (): void => {
+      process.off("SIGINT", onSignal);
+      process.off("SIGTERM", onSignal);
+      const atOnce = (): void => process.exit(130);
+      process.on("SIGINT", atOnce);
+      process.on("SIGTERM", atOnce);
+      resolve();
+    };
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+  });
+  try {
+    await stop();
+    return 0;
+  } catch (thrown) {
+    process.stderr.write(`stopping failed: ${thrown instanceof Error ? thrown.message : "unknown reason"}\n`);
+    return 1;
+  }
+}
+
+export type Lock = { readonly release: () => void };
+export type LockFault = { readonly code: "locked" | "lock-failed"; readonly line: string };
+
+/**
+ * Exclusive for as long as the process lives, on a local disk. The lock is SQLite's own on an empty file: the kernel gives it back at
+ * kill -9, it works on every platform, and a second lock within one process is refused too.
+ */
+export function lockFile(path: string): Result<Lock, LockFault> {
+  let database: Database | null = null;
+  try {
+    database = new Database(path, { create: true, readwrite: true });
+    database.run("PRAGMA busy_timeout = 0");
+    database.run("BEGIN EXCLUSIVE");
+  } catch (thrown) {
+    database?.close();
+    if (sqliteCodeOf(thrown)?.startsWith("SQLITE_BUSY")) {
+      return err({ code: "locked", line: `${path}: another process is using this data folder` });
+    }
+    return err({
+      code: "lock-failed",
+      line: `${path}: cannot be locked (${sqliteCodeOf(thrown) ?? "unknown reason"}); is the folder there and writable?`,
+    });
+  }
+  const held = database;
+  return ok({ release: () => held.close() });
+}
+
+/** Timers of the process; a waiting one does not keep the process alive. */
+export const systemSchedule: SchedulePort = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs);
+  timer.unref();
+  return () => clearTimeout(timer);
+};
+
+/** After the present tick and its I/O, so that whatever arrived together shares one transaction. */
+export const deferTick = (run: () => void): void => {
+  setImmediate(run);
+};
