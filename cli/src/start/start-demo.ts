@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exitCode } from "../exit-codes.ts";
+import { projectRoot } from "../project-root.ts";
+import { startChild, type Child } from "./children.ts";
+import { absolute, readStartOptions, type StartOptions } from "./options.ts";
+import { takenPorts } from "./ports-free.ts";
+import { demoPrograms } from "./programs.ts";
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const complain = (lines: readonly string[]): number => {
+  for (const line of lines) process.stderr.write(`beket start: ${line}\n`);
+  return exitCode.cannotRun;
+};
+
+const summary = (options: StartOptions, folder: string): void => {
+  const tryThese = join(folder, "try-these.txt");
+  say("");
+  say("Beket runs. Ctrl-C ends it; the data stay in the folder.");
+  say(`  portal of organisation heads   http://127.0.0.1:${options.portalPort}/`);
+  say(`  officer app of post rb-01      http://127.0.0.1:${options.officerPort}/   officer rb-01-a, PIN 200320`);
+  if (!options.noConfirm) say(`  simulated NCALayer, to confirm http://127.0.0.1:${options.ncalayerPagePort}/`);
+  say(`  health                         http://127.0.0.1:${options.portalPort}/health  http://127.0.0.1:${options.officerPort}/health`);
+  say(`  data                           ${folder}`);
+  if (existsSync(tryThese)) for (const line of readFileSync(tryThese, "utf8").trimEnd().split("\n")) say(`  ${line}`);
+  say("");
+};
+
+/** Stops the children in the reverse order of their start, so that each still finds what it depends on. */
+const stopAll = async (children: readonly Child[]): Promise<void> => {
+  for (const child of children.toReversed()) await child.stop();
+};
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
+const firstSignal = (): Promise<"signal"> => {
+  const { promise, resolve } = Promise.withResolvers<"signal">();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve("signal"));
+  return promise;
+};
+
+const run = async (options: StartOptions, folder: string): Promise<number> => {
+  const signalled = firstSignal();
+  const children: Child[] = [];
+  const programs = demoPrograms(options, folder, existsSync(join(projectRoot, "pwa", "dist", "officer", "index.html")));
+  for (const program of programs) {
+    const started = await Promise.race([startChild(program), signalled]);
+    if (started === "signal") break;
+    if (!started.ok) {
+      await stopAll(children);
+      return complain([`${started.error.name} did not start (exit code ${started.error.exitCode}); its lines above say why`]);
+    }
+    if (program.readyLine !== null) children.push(started.value);
+    if (program.last === true) summary(options, folder);
+  }
+  // The load and the traffic end by themselves; a service that ends does not, so its end ends the demo.
+  const services = children.filter((child) => !["seed", "day"].includes(child.name));
+  const first = await Promise.race([signalled, ...services.map(async (child) => ({ name: child.name, code: await child.ended }))]);
+  say(first === "signal" ? "ending" : `${first.name} ended with exit code ${first.code}; ending the rest`);
+  await stopAll(children);
+  say("ended");
+  return first === "signal" ? exitCode.done : exitCode.failed;
+};
+
+/** `beket start`: the whole system with an invented city. */
+export const startDemo = async (args: readonly string[]): Promise<number> => {
+  const options = readStartOptions(args);
+  if (!options.ok) return complain(options.error.map((fault) => fault.line));
+  const { portalPort, officerPort, bridgePort, brokerPort, ncalayerPort, ncalayerPagePort } = options.value;
+  const taken = await takenPorts({
+    "portal-port": portalPort,
+    "officer-port": officerPort,
+    "bridge-port": bridgePort,
+    "broker-port": brokerPort,
+    "ncalayer-port": ncalayerPort,
+    "ncalayer-page-port": ncalayerPagePort,
+  });
+  if (taken.length > 0) return complain(taken);
+  const folder = absolute(options.value.data);
+  mkdirSync(folder, { recursive: true });
+  return run(options.value, folder);
+};

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+
+/** Where everything of a demo lies below its data folder. Programs get single paths; only the demo knows the whole. */
+export const layout = (folder: string) => ({
+  marker: join(folder, "city.json"),
+  central: {
+    keys: join(folder, "central", "keys.json"),
+    organisations: join(folder, "central", "organisations.ndjson"),
+    officers: join(folder, "central", "officers.ndjson"),
+    regimes: join(folder, "central", "regimes.json"),
+    authorities: join(folder, "central", "authorities.json"),
+    trust: join(folder, "central", "trust"),
+    data: join(folder, "central", "data"),
+    operatorToken: join(folder, "central", "operator-token"),
+  },
+  edge: (post: string) => ({ node: join(folder, "posts", post, "node.json"), data: join(folder, "posts", post, "data") }),
+  bridge: { devices: join(folder, "bridge", "devices.json"), recording: (device: string) => join(folder, "bridge", `${device}.recording.ndjson`) },
+  ncalayerKeys: join(folder, "ncalayer"),
+  authorityKeys: join(folder, "authority"),
+  seedProgress: join(folder, "seed-progress.json"),
+  tryThese: join(folder, "try-these.txt"),
+});
+export type Layout = ReturnType<typeof layout>;

@@ -1,0 +1,57 @@
+import { serialNumberOf, type Random } from "@beket/eds/issue";
+import type { City } from "../city/plan.ts";
+import { inventBin, inventIin } from "../city/identifiers.ts";
+import { createRandom } from "../city/random.ts";
+import { createDemoAuthority, type DemoAuthority } from "../keys/demo-authority.ts";
+import type { DemoSigner } from "../keys/key-file.ts";
+
+export type NamedAuthority = { readonly authority: string; readonly bin: string; readonly name: string; readonly signer: DemoSigner };
+/** Everyone in the demo who signs by hand, and the revocation lists that go with their certificates. */
+export type DemoSigners = {
+  readonly authority: DemoAuthority;
+  /** What the simulated NCALayer offers, by file name. */
+  readonly ncalayer: Readonly<Record<string, DemoSigner>>;
+  readonly authorities: readonly NamedAuthority[];
+  readonly crls: readonly Uint8Array[];
+};
+
+const personOf = (name: string, iin: string) => {
+  const [surname = name, givenName = name] = name.split(" ");
+  return { surname, givenName, iin };
+};
+
+/** The keys of the first organisation (a head, an employee, a revoked head, a key for signing in) and of three authorities. */
+export const createDemoSigners = (city: City, nowMs: number, random: Random): DemoSigners => {
+  const authority = createDemoAuthority(nowMs, random);
+  const [first, second] = city.organisations;
+  if (first === undefined || second === undefined) throw new Error("a city has at least two organisations");
+  const invented = createRandom(city.seed).fork("signers");
+  const organisation = { name: first.name, bin: first.bin };
+  const head = city.headOf(first.bin);
+  const otherHead = city.headOf(second.bin);
+  const revoked = authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation });
+  const trader = { name: "Дәулетов Ерлан", iin: inventIin(invented) };
+  return {
+    authority,
+    ncalayer: {
+      "head": authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation }),
+      "head-revoked": revoked,
+      "head-sign-in": authority.issue({ role: "first-head", usage: "authentication", person: personOf(head.name, head.iin), organisation }),
+      "employee": authority.issue({ role: "employee", usage: "signing", person: personOf("Мұратов Тимур", inventIin(invented)), organisation }),
+      "head-of-another": authority.issue({ role: "first-head", usage: "signing", person: personOf(otherHead.name, otherHead.iin), organisation: { name: second.name, bin: second.bin } }),
+      "sole-proprietor": authority.issue({ role: "individual", usage: "signing", person: personOf(trader.name, trader.iin) }),
+    },
+    authorities: (
+      [
+        ["akimat", "Қала әкімдігі"],
+        ["police", "Полиция департаменті"],
+        ["health", "Денсаулық сақтау басқармасы"],
+      ] as const
+    ).map(([code, name]) => {
+      const bin = inventBin(invented);
+      const signer = authority.issue({ role: "first-head", usage: "signing", person: personOf("Серікбаев Нұрлан", inventIin(invented)), organisation: { name, bin } });
+      return { authority: code, bin, name, signer };
+    }),
+    crls: authority.crls([{ serialNumber: serialNumberOf(revoked.certificate), atMs: nowMs - 86_400_000 }], 365),
+  };
+};
