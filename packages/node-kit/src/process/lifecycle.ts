@@ -3,22 +3,29 @@ import { err, ok, type Result } from "@beket/domain";
 import type { SchedulePort } from "@beket/replication";
 import { sqliteCodeOf } from "../sqlite/database.ts";
 
+/** A terminal signals the whole process group, and launchers pass the signal on: within this time it is the same wish. */
+const sameWishMs = 1_000;
+
 /**
- * Waits for SIGINT or SIGTERM, runs `stop` once and gives the exit code: 0, or 1 when stopping failed. A second signal ends the process
- * at once with 130, for an operator whose program hangs.
+ * Waits for SIGINT or SIGTERM, runs `stop` once and gives the exit code: 0, or 1 when stopping failed. A later second signal ends the
+ * process at once with 130, for an operator whose program hangs. With BEKET_STOP_AT_STDIN_END the end of stdin counts as a signal: a
+ * supervisor holds that pipe, so its children never outlive it.
  */
 export async function runUntilSignal(stop: () => Promise<void>): Promise<number> {
   await new Promise<void>((resolve) => {
+    let firstAt: number | null = null;
     const onSignal = (): void => {
-      process.off("SIGINT", onSignal);
-      process.off("SIGTERM", onSignal);
-      const atOnce = (): void => process.exit(130);
-      process.on("SIGINT", atOnce);
-      process.on("SIGTERM", atOnce);
+      const at = performance.now();
+      if (firstAt !== null && at - firstAt > sameWishMs) process.exit(130);
+      firstAt ??= at;
       resolve();
     };
     process.on("SIGINT", onSignal);
     process.on("SIGTERM", onSignal);
+    if (process.env["BEKET_STOP_AT_STDIN_END"] !== undefined) {
+      process.stdin.on("end", resolve);
+      process.stdin.resume();
+    }
   });
   try {
     await stop();
