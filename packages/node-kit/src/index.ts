@@ -19,7 +19,7 @@ export { languageOf, problem, type FieldFault, type ProblemKind, type ProblemMor
 export { parseBody } from "./http/parse-body.ts";
 export { securityHeaders, type SecurityHeaderOptions } from "./http/security-headers.ts";
 export { staticFiles, type StaticFilesOptions } from "./http/static-files.ts";
-export { serve, type HttpServer, type ServeFault, type ServeOptions } from "./http/serve.ts";
+export { serve, type Client, type HttpServer, type ServeFault, type ServeOptions } from "./http/serve.ts";
 
 export {
   configHelp,

@@ -1,7 +1,10 @@
 import { err, ok, type Result } from "@beket/domain";
 
+/** Who is connected: the address of the socket's other end (a proxy's, where one stands before us). Empty when it is gone already. */
+export type Client = { readonly client: string };
 export type ServeOptions = {
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** The second argument fits Hono's bindings. */
+  readonly fetch: (request: Request, client: Client) => Response | Promise<Response>;
   readonly hostname: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -30,7 +33,7 @@ export function serve(options: ServeOptions): Result<HttpServer, ServeFault> {
   const { hostname, port, tls } = options;
   try {
     const server = Bun.serve({
-      fetch: (request) => options.fetch(request),
+      fetch: (request, server) => options.fetch(request, { client: server.requestIP(request)?.address ?? "" }),
       hostname,
       port,
       idleTimeout: idleTimeoutS,
