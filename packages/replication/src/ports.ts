@@ -106,7 +106,9 @@ export type ReplicaStore = {
   /**
    * Applies rows, sums, cursor, `whole` and `dataAsOf` in one durable transaction. When `whole` it also drops the overlay
    * rows whose version is at or below `version`. When not, the overlay stays: a batch that was cut short may have moved
-   * the cursor past a row that only the overlay holds.
+   * the cursor past a row that only the overlay holds. Either way an overlay row goes when a row of this change has its
+   * number and its version or a higher one. Tombstones are kept as rows (`rowsAt`, `rowsByNumber` return them, `hasKey`
+   * does not count them): they outrank a late lane frame.
    */
   readonly apply: (change: ReplicaChange) => void;
   /** Keeps one overlay row per row number; the caller only puts a higher version. Durable on return. */
@@ -165,7 +167,7 @@ export type ScopeStore = {
 export type IngestStore = {
   /** What is held of a source, of all epochs or of one; rows set aside count as held. */
   readonly held: (source: string, epoch?: string) => readonly HeldEpoch[];
-  /** Chain hashes held at one position: none, one, or several where a cloned disk made branches. */
+  /** Chain hashes held at one position, rows set aside included: none, one, or several where a cloned disk made branches. */
   readonly hashesAt: (source: string, epoch: string, seq: number) => readonly Uint8Array[];
   /** One transaction. Same key and hash again: nothing. Same key, other hash: kept as a fork (cloned disk) and reported. */
   readonly store: (batch: IngestBatch, receivedAt: number) => IngestOutcome;

@@ -1,14 +1,7 @@
 import { toHex } from "../bytes/bytes.ts";
-import type { AppendOutcome, EpochRow, EpochState, JournalRow, JournalStore, SeqRange } from "../ports.ts";
+import type { AppendOutcome, EpochState, JournalRow, JournalStore } from "../ports.ts";
 
-type EpochFile = {
-  readonly row: EpochRow;
-  readonly rows: Map<number, JournalRow>;
-  lastSeq: number;
-  lastHash: Uint8Array;
-  prunedTo: number;
-  acked: readonly SeqRange[];
-};
+type EpochFile = { state: EpochState; readonly rows: Map<number, JournalRow> };
 export type MemoryJournalOptions = {
   /** Rows that fit; more are refused with "journal-full", as a disk would. */
   readonly rowsMax?: number;
@@ -23,26 +16,18 @@ export function createMemoryJournalStore(options: MemoryJournalOptions = {}): Jo
 
   const appendOne = (row: JournalRow): void => {
     const file = files.get(row.epoch);
-    if (file === undefined || row.seq !== file.lastSeq + 1) throw new Error("broken invariant: a journal grows by one at its end");
+    if (file === undefined || row.seq !== file.state.lastSeq + 1) throw new Error("broken invariant: a journal grows by one at its end");
     file.rows.set(row.seq, row);
-    file.lastSeq = row.seq;
-    file.lastHash = row.hash;
+    file.state = { ...file.state, lastSeq: row.seq, lastHash: row.hash };
     positions.set(toHex(row.id), { epoch: row.epoch, seq: row.seq });
     rowsHeld += 1;
   };
 
   return {
     openEpoch: (row) => {
-      files.set(row.epoch, { row, rows: new Map(), lastSeq: 0, lastHash: row.previousHash, prunedTo: 0, acked: [] });
+      files.set(row.epoch, { state: { ...row, lastSeq: 0, lastHash: row.previousHash, prunedTo: 0, acked: [] }, rows: new Map() });
     },
-    epochs: () =>
-      [...files.values()].map(({ row, lastSeq, lastHash, prunedTo, acked }): EpochState => ({
-        ...row,
-        lastSeq,
-        lastHash,
-        prunedTo,
-        acked,
-      })),
+    epochs: () => [...files.values()].map((file) => file.state),
     append: (rows): AppendOutcome => {
       if (rowsHeld + rows.length > rowsMax) return { ok: false, error: { code: "journal-full", detail: "no room for these rows" } };
       for (const row of rows) appendOne(row);
@@ -53,7 +38,7 @@ export function createMemoryJournalStore(options: MemoryJournalOptions = {}): Jo
       const file = files.get(epoch);
       const found: JournalRow[] = [];
       let bytes = 0;
-      for (let seq = fromSeq; seq <= Math.min(toSeq, file?.lastSeq ?? 0); seq++) {
+      for (let seq = fromSeq; seq <= Math.min(toSeq, file?.state.lastSeq ?? 0); seq++) {
         const row = file?.rows.get(seq);
         if (row === undefined) continue;
         bytes += row.sealed.length;
@@ -64,13 +49,13 @@ export function createMemoryJournalStore(options: MemoryJournalOptions = {}): Jo
     },
     recordAck: (epoch, acked) => {
       const file = files.get(epoch);
-      if (file !== undefined) file.acked = acked;
+      if (file !== undefined) file.state = { ...file.state, acked };
     },
     prune: (epoch, toSeq) => {
       const file = files.get(epoch);
       if (file === undefined) return;
-      for (let seq = file.prunedTo + 1; seq <= toSeq; seq++) if (file.rows.delete(seq)) rowsHeld -= 1;
-      file.prunedTo = Math.max(file.prunedTo, toSeq);
+      for (let seq = file.state.prunedTo + 1; seq <= toSeq; seq++) if (file.rows.delete(seq)) rowsHeld -= 1;
+      file.state = { ...file.state, prunedTo: Math.max(file.state.prunedTo, toSeq) };
     },
     close: () => undefined,
   };

@@ -20,10 +20,6 @@ export function createMemoryReplicaStore(): ReplicaStore {
   const put = (row: ScopeRow): void => {
     const before = byNumber.get(row.row);
     if (before !== undefined) byKey.get(toHex(before.key))?.delete(row.row);
-    if (row.sealed.length === 0) {
-      byNumber.delete(row.row);
-      return;
-    }
     byNumber.set(row.row, row);
     const key = toHex(row.key);
     const rows = byKey.get(key);
@@ -40,11 +36,14 @@ export function createMemoryReplicaStore(): ReplicaStore {
     },
     hasKey: (key) => {
       const text = toHex(key);
-      return (byKey.get(text)?.size ?? 0) > 0 || overlayAt(text).some((row) => row.sealed.length > 0);
+      return [...(byKey.get(text)?.values() ?? []), ...overlayAt(text)].some((row) => row.sealed.length > 0);
     },
     rowsByNumber: (rows) => rows.flatMap((row) => byNumber.get(row) ?? []),
     apply: (change) => {
-      for (const row of change.rows) put(row);
+      for (const row of change.rows) {
+        put(row);
+        if ((overlay.get(row.row)?.version ?? Number.POSITIVE_INFINITY) <= row.version) overlay.delete(row.row);
+      }
       if (change.whole) {
         for (const row of overlay.values()) if (row.version <= change.version) overlay.delete(row.row);
       }

@@ -84,6 +84,8 @@ export type ReplicaState = {
   /** Time of the newest signed head that the rows are proven to cover. */
   readonly dataAsOf: number | null;
   readonly highestTime: number;
+  /** A signed digest did not match these rows; `reset` and catch up from nothing. */
+  readonly drifted: boolean;
   /** Rows that did not open under the identifier they are filed by: the file is damaged. */
   readonly damagedRows: number;
   readonly refusedFrames: number;
