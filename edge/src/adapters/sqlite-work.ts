@@ -1,0 +1,161 @@
+import { outcomes } from "@beket/domain";
+import { migrate, openDatabase } from "@beket/node-kit";
+import type { Database } from "bun:sqlite";
+import * as v from "valibot";
+import type { WorkTable } from "../features/ports.ts";
+import work001 from "./migrations/work-001.sql" with { type: "text" };
+import { openReferralTable } from "./sqlite-referrals.ts";
+
+const Bytes = v.instance(Uint8Array);
+const Time = v.pipe(v.number(), v.integer());
+const Reply = v.strictObject({
+  id: Bytes,
+  fingerprint: Bytes,
+  sealed: Bytes,
+  stop: v.nullable(Bytes),
+  outcome: v.nullable(v.picklist(outcomes)),
+  at: Time,
+});
+const Passage = v.strictObject({ passage: v.string(), at: Time });
+const Plate = v.strictObject({ reading: v.string(), device: v.string(), at: Time });
+const Session = v.strictObject({
+  token: Bytes,
+  officer: v.string(),
+  role: v.picklist(["officer", "supervisor", "medic"]),
+  lane: v.string(),
+  tablet: v.string(),
+  signedInAt: Time,
+  expiresAt: Time,
+});
+const Tries = v.strictObject({ failures: Time, lockedUntil: Time, at: Time });
+
+/**
+ * The working table of a post. One file, two connections: `durable` waits for the disk at each commit, `quick` does not, so a
+ * check costs one wait (the journal's) and a locked sign-in survives a pulled plug.
+ */
+export function openWorkTable(path: string): WorkTable {
+  const durable = openDatabase(path, "durable");
+  migrate(durable, "work", [work001]);
+  const quick = openDatabase(path, "rebuildable");
+  return {
+    replies: replies(quick),
+    passages: passages(quick),
+    plates: plates(quick),
+    deviceKeys: deviceKeys(quick),
+    referrals: openReferralTable(durable),
+    sessions: sessions(durable),
+    tries: tries(durable),
+    settings: settings(quick),
+    purge: purge(quick),
+    close: () => {
+      quick.close(true);
+      durable.close(true);
+    },
+  };
+}
+
+const rowOf = <S extends v.GenericSchema>(schema: S, row: unknown): v.InferOutput<S> | null => (row === null ? null : v.parse(schema, row));
+
+function replies(db: Database): WorkTable["replies"] {
+  const find = db.query("SELECT id, fingerprint, sealed, stop, outcome, at FROM reply WHERE id = ?1");
+  const put = db.query("INSERT OR REPLACE INTO reply (id, fingerprint, sealed, stop, outcome, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+  const remove = db.query("DELETE FROM reply WHERE id = ?1");
+  return {
+    find: (id) => rowOf(Reply, find.get(id)),
+    put: (row) => void put.run(row.id, row.fingerprint, row.sealed, row.stop, row.outcome, row.at),
+    remove: (id) => void remove.run(id),
+  };
+}
+
+function passages(db: Database): WorkTable["passages"] {
+  const find = db.query("SELECT passage, at FROM passage WHERE subject = ?1 AND at BETWEEN ?2 AND ?3 ORDER BY at DESC LIMIT 1");
+  const put = db.query("INSERT OR IGNORE INTO passage (subject, passage, at) VALUES (?1, ?2, ?3)");
+  const remove = db.query("DELETE FROM passage WHERE passage = ?1");
+  const removeObservers = db.query("DELETE FROM observer WHERE passage = ?1");
+  const addObserver = db.query("INSERT OR IGNORE INTO observer (passage, device, at) VALUES (?1, ?2, ?3)");
+  return {
+    find: (subjects, from, to) =>
+      subjects
+        .flatMap((subject) => rowOf(Passage, find.get(subject, from, to)) ?? [])
+        .reduce<v.InferOutput<typeof Passage> | null>((latest, row) => (latest === null || row.at > latest.at ? row : latest), null),
+    put: db.transaction((subjects: readonly Uint8Array[], row: { readonly passage: string; readonly at: number }) => {
+      for (const subject of subjects) put.run(subject, row.passage, row.at);
+    }),
+    remove: (passage) => {
+      remove.run(passage);
+      removeObservers.run(passage);
+    },
+    addObserver: (passage, device, at) => addObserver.run(passage, device, at).changes > 0,
+  };
+}
+
+function plates(db: Database): WorkTable["plates"] {
+  const find = db.query("SELECT reading, device, at FROM plate WHERE plate = ?1 AND at BETWEEN ?2 AND ?3 ORDER BY at DESC LIMIT 1");
+  const put = db.query("INSERT OR IGNORE INTO plate (plate, reading, device, at) VALUES (?1, ?2, ?3, ?4)");
+  return {
+    find: (plate, from, to) => rowOf(Plate, find.get(plate, from, to)),
+    put: (plate, row) => void put.run(plate, row.reading, row.device, row.at),
+  };
+}
+
+function deviceKeys(db: Database): WorkTable["deviceKeys"] {
+  const find = db.query("SELECT reading FROM device_key WHERE key = ?1");
+  const put = db.query("INSERT OR REPLACE INTO device_key (key, reading, at) VALUES (?1, ?2, ?3)");
+  const remove = db.query("DELETE FROM device_key WHERE key = ?1");
+  return {
+    find: (key) => rowOf(v.strictObject({ reading: v.string() }), find.get(key))?.reading ?? null,
+    put: (key, reading, at) => void put.run(key, reading, at),
+    remove: (key) => void remove.run(key),
+  };
+}
+
+function sessions(db: Database): WorkTable["sessions"] {
+  const all = db.query(
+    "SELECT token, officer, role, lane, tablet, signed_in_at AS signedInAt, expires_at AS expiresAt FROM session ORDER BY signed_in_at",
+  );
+  const put = db.query(
+    "INSERT OR REPLACE INTO session (token, officer, role, lane, tablet, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+  );
+  const remove = db.query("DELETE FROM session WHERE token = ?1");
+  return {
+    all: () => all.all().map((row) => v.parse(Session, row)),
+    put: (row) => void put.run(row.token, row.officer, row.role, row.lane, row.tablet, row.signedInAt, row.expiresAt),
+    remove: (token) => void remove.run(token),
+  };
+}
+
+function tries(db: Database): WorkTable["tries"] {
+  const find = db.query("SELECT failures, locked_until AS lockedUntil, at FROM tries WHERE who = ?1");
+  const put = db.query("INSERT OR REPLACE INTO tries (who, failures, locked_until, at) VALUES (?1, ?2, ?3, ?4)");
+  const remove = db.query("DELETE FROM tries WHERE who = ?1");
+  return {
+    find: (who) => rowOf(Tries, find.get(who)),
+    put: (who, row) => void put.run(who, row.failures, row.lockedUntil, row.at),
+    remove: (who) => void remove.run(who),
+  };
+}
+
+function settings(db: Database): WorkTable["settings"] {
+  const get = db.query("SELECT value FROM setting WHERE name = ?1");
+  const put = db.query("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)");
+  return {
+    get: (name) => rowOf(v.strictObject({ value: v.number() }), get.get(name))?.value ?? null,
+    put: (name, value) => void put.run(name, value),
+  };
+}
+
+function purge(db: Database): WorkTable["purge"] {
+  const statements = [
+    "DELETE FROM reply WHERE at < ?1",
+    "DELETE FROM passage WHERE at < ?1",
+    "DELETE FROM observer WHERE at < ?1",
+    "DELETE FROM plate WHERE at < ?1",
+    "DELETE FROM device_key WHERE at < ?1",
+    "DELETE FROM referral WHERE state = 'resolved' AND changed_at < ?1",
+    "DELETE FROM session WHERE expires_at < ?1",
+    "DELETE FROM tries WHERE at < ?1 AND locked_until < ?1",
+  ].map((sql) => db.query(sql));
+  return db.transaction((before: number) => {
+    for (const statement of statements) statement.run(before);
+  });
+}

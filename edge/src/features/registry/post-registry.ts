@@ -1,0 +1,96 @@
+import { OfficerRow, ruleRows } from "@beket/api";
+import { decodeRecord, neighbours, Regime, regimeAt, type Candidate, type ReplicaState, type RowRef, type SubjectKey } from "@beket/domain";
+import type { Replica } from "@beket/replication";
+import * as v from "valibot";
+
+export type PostReplicas = { readonly ledger: Replica; readonly common: Replica; readonly other: Replica | null };
+/** What a decision reads of one ledger and the common scope, at one moment. */
+export type LedgerView = {
+  readonly state: () => ReplicaState;
+  readonly exact: (key: SubjectKey) => {
+    readonly candidates: readonly Candidate[];
+    readonly overlay: readonly RowRef[];
+    readonly damaged: boolean;
+  };
+  /** Neighbours of the identifier that have a row in the ledger or the common scope; opens none. */
+  readonly near: (key: SubjectKey) => number;
+};
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const RegimeList = v.pipe(v.array(Regime), v.maxLength(200));
+
+/** Reads the post's replicas; rules and roster are parsed once and again only after `changed`. */
+export function createPostRegistry(replicas: PostReplicas) {
+  let regimes: readonly Regime[] | null = null;
+  const officers = new Map<string, OfficerRow | null>();
+
+  const rule = <S extends v.GenericSchema>(row: { readonly kind: string; readonly value: string }, schema: S): v.InferOutput<S> | null => {
+    const newest = replicas.common
+      .lookup(row.kind, row.value)
+      .reduce<{ version: number; record: Uint8Array } | null>(
+        (best, record) => (best === null || record.version > best.version ? record : best),
+        null,
+      );
+    if (newest === null) return null;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), utf8.decode(newest.record));
+    return parsed.success ? parsed.output : null;
+  };
+
+  return {
+    view: (which: "ledger" | "other"): LedgerView | null => {
+      const ledger = replicas[which];
+      return ledger === null ? null : ledgerView(ledger, replicas.common);
+    },
+    regime: (at: number): Regime | null => regimeAt((regimes ??= rule(ruleRows.regimes, RegimeList) ?? []), at),
+    officer: (code: string): OfficerRow | null => {
+      const known = officers.get(code);
+      if (known !== undefined) return known;
+      const row = rule(ruleRows.officer(code), OfficerRow);
+      // Codes come from whoever stands before the sign-in screen: only those that exist are remembered.
+      if (row !== null) officers.set(code, row);
+      return row;
+    },
+    /** True before the first batch of the common scope: nobody can sign in yet. */
+    isEmpty: (): boolean => replicas.common.state().version === 0,
+    /** To be called after a frame changed the common scope. */
+    changed: (): void => {
+      regimes = null;
+      officers.clear();
+    },
+    states: () => ({ ledger: replicas.ledger.state(), common: replicas.common.state() }),
+  };
+}
+export type PostRegistry = ReturnType<typeof createPostRegistry>;
+
+function ledgerView(ledger: Replica, common: Replica): LedgerView {
+  const scopes = [ledger, common];
+  return {
+    state: () => ({ ledger: scopeState(ledger), common: scopeState(common) }),
+    exact: (key) => {
+      const candidates: Candidate[] = [];
+      const overlay: RowRef[] = [];
+      let damaged = false;
+      for (const replica of scopes)
+        for (const found of replica.lookup(key.scheme, key.value)) {
+          const ref = { scope: replica.scope, row: String(found.row), version: found.version };
+          const record = decodeRecord(found.record);
+          if (!record.ok) {
+            damaged = true;
+            continue;
+          }
+          candidates.push({ ref, record: record.value });
+          if (found.overlay) overlay.push(ref);
+        }
+      return { candidates, overlay, damaged };
+    },
+    near: (key) => {
+      const values = neighbours(key);
+      return ledger.hasNeighbour(key.scheme, values) + common.hasNeighbour(key.scheme, values);
+    },
+  };
+}
+
+const scopeState = (replica: Replica): ReplicaState["ledger"] => {
+  const { scope, version, complete, dataAsOf } = replica.state();
+  return { scope, version, complete, dataAsOf };
+};

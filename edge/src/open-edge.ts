@@ -1,0 +1,93 @@
+import type { NodeFile } from "@beket/api";
+import { err, ok, type Result } from "@beket/domain";
+import {
+  createMqttLink,
+  createNodeCodec,
+  createNodeCrypto,
+  createPinVerifier,
+  deferTick,
+  lockFile,
+  staticFiles,
+  systemRandom,
+  systemSchedule,
+  verifyPin,
+  type ConfigOf,
+  type Log,
+} from "@beket/node-kit";
+import { buildTopic, type ClockPort } from "@beket/replication";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { diskFreeBytes, openEdgeFiles } from "./adapters/edge-files.ts";
+import { readNodeFile } from "./adapters/node-file.ts";
+import type { configTable } from "./config.ts";
+import { createEdge, type Edge } from "./edge.ts";
+
+export type OpenedEdge = { readonly edge: Edge; readonly node: NodeFile; readonly close: () => Promise<void> };
+type Config = ConfigOf<typeof configTable>;
+
+/** Takes the data folder, opens its files and the link to the broker. Faults are lines fit to print; nothing is open then. */
+export function openEdge(
+  config: Pick<Config, "node" | "data" | "app">,
+  host: { readonly clock: ClockPort; readonly log: Log; readonly version: string },
+): Result<OpenedEdge, readonly string[]> {
+  const crypto = createNodeCrypto();
+  const codec = createNodeCodec();
+  const read = readNodeFile(config.node, { crypto, codec });
+  const faults: string[] = [];
+  if (!read.ok) faults.push(...read.error);
+  if (config.app !== null && !existsSync(join(config.app, "index.html")))
+    faults.push(`officer app: ${config.app} has no index.html; build it first`);
+  const folder = makeFolder(config.data);
+  if (!folder.ok) faults.push(folder.error);
+  if (!read.ok || faults.length > 0) return err(faults);
+  const lock = lockFile(join(config.data, "lock"));
+  if (!lock.ok) return err([lock.error.line]);
+
+  const node = read.value;
+  const { clock, log, version } = host;
+  const stores = openEdgeFiles(config.data, node.scopes);
+  const presence = (state: "up" | "gone") => (session: number) => new TextEncoder().encode(JSON.stringify({ session, state }));
+  const { url, username, password } = node.broker;
+  const link = createMqttLink({
+    url,
+    clientId: node.source,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    presence: { topic: buildTopic({ kind: "pres", source: node.source }), birth: presence("up"), will: presence("gone") },
+    clock,
+    random: systemRandom,
+  });
+  const edge = createEdge({
+    node,
+    version,
+    clock,
+    random: systemRandom,
+    crypto,
+    codec,
+    schedule: systemSchedule,
+    defer: deferTick,
+    stores,
+    link,
+    pins: { verify: verifyPin, decoy: createPinVerifier("000000") },
+    app: config.app === null ? null : staticFiles({ folder: config.app, fallback: "index.html" }),
+    log,
+    diskFreeBytes: () => diskFreeBytes(config.data),
+  });
+  const close = async (): Promise<void> => {
+    await edge.stop();
+    await link.close();
+    lock.value.release();
+  };
+  return ok({ edge, node, close });
+}
+
+function makeFolder(path: string): Result<null, string> {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return ok(null);
+  } catch (thrown) {
+    return err(
+      `data folder ${path} cannot be made (${thrown instanceof Error && "code" in thrown ? String(thrown.code) : "unknown fault"})`,
+    );
+  }
+}
