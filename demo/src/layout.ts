@@ -8,7 +8,7 @@ export const layout = (folder: string) => ({
     organisations: join(folder, "central", "organisations.ndjson"),
     officers: join(folder, "central", "officers.ndjson"),
     regimes: join(folder, "central", "regimes.json"),
-    authorities: join(folder, "central", "authorities.json"),
+    authorities: join(folder, "central", "authorities.ndjson"),
     trust: join(folder, "central", "trust"),
     data: join(folder, "central", "data"),
     operatorToken: join(folder, "central", "operator-token"),

@@ -21,7 +21,7 @@ const summary = (options: StartOptions, folder: string): void => {
   say("Beket runs. Ctrl-C ends it; the data stay in the folder.");
   say(`  portal of organisation heads   http://127.0.0.1:${options.portalPort}/`);
   say(`  officer app of post rb-01      http://127.0.0.1:${options.officerPort}/   officer rb-01-a, PIN 200320`);
-  if (!options.noConfirm) say(`  simulated NCALayer, to confirm http://127.0.0.1:${options.ncalayerPagePort}/`);
+  if (options.confirm) say(`  simulated NCALayer, to confirm http://127.0.0.1:${options.ncalayerPagePort}/`);
   say(`  health                         http://127.0.0.1:${options.portalPort}/health  http://127.0.0.1:${options.officerPort}/health`);
   say(`  data                           ${folder}`);
   if (existsSync(tryThese)) for (const line of readFileSync(tryThese, "utf8").trimEnd().split("\n")) say(`  ${line}`);

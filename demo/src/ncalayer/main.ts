@@ -2,10 +2,10 @@ import { configHelp, readConfig, runUntilSignal, type ConfigTable } from "@beket
 import { startSimulator } from "./start.ts";
 
 const table = {
-  keysFolder: { env: "BEKET_NCALAYER_KEYS", flag: "--keys", kind: "path", doc: "folder of demonstration keys (*.json)" },
+  keysFolder: { env: "BEKET_NCALAYER_KEYS", flag: "keys", kind: "path", doc: "folder of demonstration keys (*.json)" },
   port: {
     env: "BEKET_NCALAYER_PORT",
-    flag: "--port",
+    flag: "port",
     kind: "integer",
     min: 0,
     max: 65_535,
@@ -14,7 +14,7 @@ const table = {
   },
   pagePort: {
     env: "BEKET_NCALAYER_PAGE_PORT",
-    flag: "--page-port",
+    flag: "page-port",
     kind: "integer",
     min: 0,
     max: 65_535,
@@ -23,27 +23,27 @@ const table = {
   },
   headless: {
     env: "BEKET_NCALAYER_HEADLESS",
-    flag: "--headless",
+    flag: "headless",
     kind: "flag",
     default: false,
     doc: "sign at once, without a confirm page",
   },
-  keyName: { env: "BEKET_NCALAYER_KEY", flag: "--key", kind: "text", default: null, doc: "headless: sign with this key only" },
+  keyName: { env: "BEKET_NCALAYER_KEY", flag: "key", kind: "text", default: null, doc: "headless: sign with this key only" },
   unfiltered: {
     env: "BEKET_NCALAYER_UNFILTERED",
-    flag: "--unfiltered",
+    flag: "unfiltered",
     kind: "flag",
     default: false,
     doc: "offer keys that the page did not ask for, as some signers do",
   },
   tlsCert: {
     env: "BEKET_NCALAYER_TLS_CERT",
-    flag: "--tls-cert",
+    flag: "tls-cert",
     kind: "path",
     default: null,
     doc: "PEM certificate: serve wss instead of ws",
   },
-  tlsKey: { env: "BEKET_NCALAYER_TLS_KEY", flag: "--tls-key", kind: "path", default: null, doc: "PEM private key of that certificate" },
+  tlsKey: { env: "BEKET_NCALAYER_TLS_KEY", flag: "tls-key", kind: "path", default: null, doc: "PEM private key of that certificate" },
 } as const satisfies ConfigTable;
 
 const args = process.argv.slice(2);

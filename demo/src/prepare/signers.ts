@@ -1,3 +1,4 @@
+import type { AuthorityRow } from "@beket/api";
 import { serialNumberOf, type Random } from "@beket/eds/issue";
 import type { City } from "../city/plan.ts";
 import { inventBin, inventIin } from "../city/identifiers.ts";
@@ -5,7 +6,7 @@ import { createRandom } from "../city/random.ts";
 import { createDemoAuthority, type DemoAuthority } from "../keys/demo-authority.ts";
 import type { DemoSigner } from "../keys/key-file.ts";
 
-export type NamedAuthority = { readonly authority: string; readonly bin: string; readonly name: string; readonly signer: DemoSigner };
+export type NamedAuthority = { readonly authority: string; readonly bin: string; readonly may: AuthorityRow["may"]; readonly signer: DemoSigner };
 /** Everyone in the demo who signs by hand, and the revocation lists that go with their certificates. */
 export type DemoSigners = {
   readonly authority: DemoAuthority;
@@ -43,14 +44,14 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
     },
     authorities: (
       [
-        ["akimat", "Қала әкімдігі"],
-        ["police", "Полиция департаменті"],
-        ["health", "Денсаулық сақтау басқармасы"],
-      ] as const
-    ).map(([code, name]) => {
+        ["akimat", "Қала әкімдігі", ["exemption"]],
+        ["police", "Полиция департаменті", ["hold"]],
+        ["health", "Денсаулық сақтау басқармасы", ["hold", "exemption"]],
+      ] satisfies readonly (readonly [string, string, AuthorityRow["may"]])[]
+    ).map(([code, name, may]) => {
       const bin = inventBin(invented);
       const signer = authority.issue({ role: "first-head", usage: "signing", person: personOf("Серікбаев Нұрлан", inventIin(invented)), organisation: { name, bin } });
-      return { authority: code, bin, name, signer };
+      return { authority: code, bin, may, signer };
     }),
     crls: authority.crls([{ serialNumber: serialNumberOf(revoked.certificate), atMs: nowMs - 86_400_000 }], 365),
   };

@@ -59,7 +59,7 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   for (const authority of signers.authorities) write(join(at.authorityKeys, `${authority.authority}.json`), keyFileText(authority.signer));
   const issuing = signers.authority.issuing;
   write(join(at.authorityKeys, "issuing-ca.json"), keyFileText({ key: issuing.key, certificate: issuing.certificate, issuers: [signers.authority.root.certificate] }));
-  write(at.central.authorities, JSON.stringify(signers.authorities.map(({ authority, bin, name }) => ({ authority, bin, name }))));
+  write(at.central.authorities, lines(signers.authorities.map(({ authority, bin, may }) => ({ authority, bin, may }))));
   write(join(at.central.trust, "demo-root.cer"), signers.authority.root.certificate);
   write(join(at.central.trust, "demo-issuing.cer"), issuing.certificate);
   for (const [index, crl] of signers.crls.entries()) write(join(at.central.trust, `demo-${index + 1}.crl`), crl);

@@ -1,0 +1,49 @@
+import {
+  ApplicationView,
+  centralRoutes,
+  PrepareReply,
+  RevocationReply,
+  type ApplicationDraft,
+  type RevocationDraft,
+} from "@beket/api";
+import * as v from "valibot";
+
+/** The portal's own calls, as a program makes them. Throws with the problem's code: a seed that is refused is a fault of the demo. */
+export type CentralClient = {
+  readonly ready: () => Promise<boolean>;
+  readonly prepare: (draft: ApplicationDraft) => Promise<PrepareReply>;
+  readonly submit: (document: string, cms: string) => Promise<ApplicationView>;
+  readonly prepareRevocation: (draft: RevocationDraft) => Promise<PrepareReply>;
+  readonly revoke: (document: string, cms: string) => Promise<RevocationReply>;
+  readonly act: (document: string, cms: string) => Promise<void>;
+};
+
+export const createCentralClient = (centralUrl: string): CentralClient => {
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const response = await fetch(new URL(path, centralUrl), {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: new URL(centralUrl).origin },
+      body: JSON.stringify(body),
+    });
+    const reply: unknown = await response.json();
+    if (response.ok) return reply;
+    const code = v.safeParse(v.looseObject({ code: v.string() }), reply);
+    throw new Error(`${path}: ${response.status} ${code.success ? code.output.code : ""}`);
+  };
+  return {
+    ready: async () => {
+      try {
+        return (await fetch(new URL("/health", centralUrl))).ok;
+      } catch {
+        return false;
+      }
+    },
+    prepare: async (draft) => v.parse(PrepareReply, await post(centralRoutes.prepare, draft)),
+    submit: async (document, cms) => v.parse(ApplicationView, await post(centralRoutes.applications, { document, cms })),
+    prepareRevocation: async (draft) => v.parse(PrepareReply, await post(centralRoutes.revocationPrepare, draft)),
+    revoke: async (document, cms) => v.parse(RevocationReply, await post(centralRoutes.revocations, { document, cms })),
+    act: async (document, cms) => {
+      await post(centralRoutes.authorityActs, { document, cms });
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import type { City, PlannedApplication } from "../city/plan.ts";
+import type { ActPlan } from "./acts.ts";
+
+const first = (applications: readonly PlannedApplication[], scheme: "iin" | "doc"): string => {
+  const person = applications.flatMap((one) => one.persons).find((one) => one.scheme === scheme);
+  return person === undefined ? "none" : scheme === "doc" ? `${person.value} (${person.country})` : person.value;
+};
+
+/** Invented identifiers that show each verdict at the demo's roadblock, for the person who tries the officer app. */
+export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null): string => {
+  const roadblock = city.applications.filter((one) => one.ledger === "roadblock");
+  const roadblockPersons = new Set(roadblock.flatMap((one) => one.persons.map((person) => person.value)));
+  const cityOnly = city.applications
+    .filter((one) => one.ledger === "city")
+    .flatMap((one) => one.persons)
+    .find((person) => person.scheme === "iin" && !roadblockPersons.has(person.value));
+  // The first person of the first eight applications may be held; later ones are not.
+  const unheld = roadblock.slice(12);
+  const rows: readonly (readonly [string, string])[] = [
+    ["ALLOW  person with a permit", first(unheld.length > 0 ? unheld : roadblock, "iin")],
+    ["ALLOW  foreigner by passport", first(roadblock, "doc")],
+    ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],
+    ["ALLOW  car on the green corridor", acts.exemptPlate],
+    ["REFER  person under a hold", acts.heldPermitHolder],
+    ["DENY   permit for the city only", cityOnly?.value ?? "none"],
+    ["DENY   permit revoked", revokedPlate ?? "none"],
+  ];
+  return `Invented identifiers to try:\n${rows.map(([what, identifier]) => `  ${what.padEnd(34)} ${identifier}`).join("\n")}\n`;
+};
