@@ -6,6 +6,8 @@ import { Code, Count, Hex32, Uuid } from "./common.ts";
 export const centralRoutes = {
   organisationCheck: "/api/v1/organisations/check",
   regime: "/api/v1/regime",
+  /** Posts and areas a permit may be limited to; absent where the operator gave no list. */
+  places: "/api/v1/places",
   prepare: "/api/v1/applications/prepare",
   applications: "/api/v1/applications",
   applicationStatus: "/api/v1/applications/status",
@@ -30,6 +32,13 @@ export const OrganisationCheckReply = v.strictObject({
 });
 export type OrganisationCheckReply = v.InferOutput<typeof OrganisationCheckReply>;
 export const RegimeReply = v.strictObject({ regime: Regime });
+const PlaceName = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
+const PlaceNames = v.strictObject({ kk: PlaceName, ru: PlaceName, en: PlaceName });
+export const PlacesReply = v.strictObject({
+  posts: v.pipe(v.array(v.strictObject({ post: Code, ledger: v.picklist(ledgers), name: PlaceNames })), v.maxLength(512)),
+  areas: v.pipe(v.array(v.strictObject({ area: Code, name: PlaceNames })), v.maxLength(512)),
+});
+export type PlacesReply = v.InferOutput<typeof PlacesReply>;
 export type RegimeReply = v.InferOutput<typeof RegimeReply>;
 
 /** The form's content; central turns it into the canonical document, so that what is signed has one author. */

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRoot, generateGost512Key, issueCrl, issueLeaf, signingKeyToJson, type Authority, type LeafSpec } from "@beket/eds/issue";
+import { createRoot, generateGost512Key, issueCrl, issueLeaf, type Authority, type LeafSpec } from "@beket/eds/issue";
+import { keyFileText } from "../../../demo/src/keys/key-file.ts";
 
 // Invented people and an invented firm; the numbers only pass the check digit.
 export const bin = "940140000385";
@@ -38,25 +39,15 @@ export function writeDemoKeys(nowMs: number): DemoKeys {
   const folder = mkdtempSync(join(tmpdir(), "beket-keys-"));
   const write = (name: string, spec: Partial<LeafSpec> & Pick<LeafSpec, "role">): void => {
     const key = generateGost512Key(random);
-    const leaf = issueLeaf(root, { usage: "signing", person: head, organisation, key, validity, random, ...spec });
-    const file = {
-      format: "beket/demo-key/1",
-      key: signingKeyToJson(key),
-      certificate: Buffer.from(leaf).toString("base64"),
-      issuers: [Buffer.from(root.certificate).toString("base64")],
-    };
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(file));
+    const certificate = issueLeaf(root, { usage: "signing", person: head, key, validity, random, ...spec });
+    writeFileSync(join(folder, `${name}.json`), keyFileText({ key, certificate, issuers: [root.certificate] }));
   };
-  write("a-employee", { role: "employee", person: { surname: "Серикбаев", givenName: "Нурлан", iin: "800416300257" } });
-  write("b-expired-head", { role: "first-head", validity: { notBeforeMs: nowMs - 400 * dayMs, notAfterMs: nowMs - dayMs } });
+  write("a-employee", { role: "employee", organisation, person: { surname: "Серикбаев", givenName: "Нурлан", iin: "800416300257" } });
+  write("b-expired-head", { role: "first-head", organisation, validity: { notBeforeMs: nowMs - 400 * dayMs, notAfterMs: nowMs - dayMs } });
   write("c-other-head", { role: "first-head", organisation: { name: "ЖШС «Көкжиек»", bin: otherBin } });
-  write("d-sign-in", { role: "first-head", usage: "authentication" });
-  write("e-head", { role: "first-head" });
-  const key = generateGost512Key(random);
-  const person = { surname: "Ким", givenName: "Виктор", iin: proprietorIin };
-  const leaf = issueLeaf(root, { role: "individual", usage: "signing", person, key, validity, random });
-  const file = { format: "beket/demo-key/1", key: signingKeyToJson(key), certificate: Buffer.from(leaf).toString("base64") };
-  writeFileSync(join(folder, "f-proprietor.json"), JSON.stringify(file));
+  write("d-sign-in", { role: "first-head", organisation, usage: "authentication" });
+  write("e-head", { role: "first-head", organisation });
+  write("f-proprietor", { role: "individual", person: { surname: "Ким", givenName: "Виктор", iin: proprietorIin } });
   const crl = issueCrl(root, { thisUpdateMs: nowMs - dayMs, nextUpdateMs: nowMs + 7 * dayMs, number: 1, revoked: [], random });
   return { folder, root, crl, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -47,7 +47,10 @@ it("[NC11] a broken key file is named without its content", () => {
     join(folder, "broken.json"),
     JSON.stringify({ format: "beket/demo-key/1", key: { kind: "gost512", privateKey: "zz" }, certificate: "AAAA" }),
   );
-  expect(startSimulator({ ...base, keysFolder: folder })).toEqual({ ok: false, lines: ["broken: the private key cannot be read"] });
+  expect(startSimulator({ ...base, keysFolder: folder })).toEqual({
+    ok: false,
+    lines: ["broken.json is not a key file (beket/demo-key/1)"],
+  });
 });
 
 it("[NC1] greets over TLS too, as the real program does", async () => {
