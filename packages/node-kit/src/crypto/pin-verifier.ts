@@ -35,7 +35,8 @@ function derive(
 ): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   scrypt(pin.normalize("NFKC"), salt, lengthBytes, { N: 2 ** cost.ln, r: cost.r, p: cost.p, maxmem: 256 * 1024 * 1024 }, (fault, key) =>
-    fault === null ? resolve(key) : reject(fault),
+    // Bun hands in undefined where Node hands in null.
+    fault instanceof Error ? reject(fault) : resolve(key),
   );
   return promise;
 }
