@@ -8,7 +8,7 @@ export type { Check, Evidence, SignatureReport, SignerIdentity, ValidationReport
 export type { SignerRole } from "./x509/roles.ts";
 export type { OrganisationRole, SignerRule, ValidationPolicy } from "./policy/policy.ts";
 export { anyPolicy, permitPolicy, withTestAnchors } from "./policy/policy.ts";
-export type { Limits, TrustAnchor, ValidationInput } from "./validate.ts";
+export type { Limits, TrustAnchor, ValidateSignature, ValidationInput } from "./validate.ts";
 export { defaultLimits, validateSignature } from "./validate.ts";
 export { derToPem, fileToDer, pemToBlocks } from "./bytes/pem.ts";
 export type { PemBlock } from "./bytes/pem.ts";

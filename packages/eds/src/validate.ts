@@ -131,6 +131,9 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
   return reportOf(input, judged, ledger.checks());
 };
 
+/** The signature of `validateSignature`, for those who hand it on as a port. */
+export type ValidateSignature = typeof validateSignature;
+
 const distinct = (certificates: readonly Certificate[]): readonly Certificate[] => [
   ...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values(),
 ];

@@ -76,7 +76,11 @@ const signedDataOf = (node: DerNode): SignedData => {
   const cursor = cursorOver(expectTag(node, tags.sequence));
   const version = smallOf(cursor.take(tags.integer));
   demand(version === 1 || (version >= 3 && version <= 5), "a version of RFC 5652 5.1");
-  const digestOids = childrenOrThrow(cursor.take(tags.set)).map((child) => algorithmIdentifierOf(child).oid);
+  const digestOids = childrenOrThrow(cursor.take(tags.set)).map((child) => {
+    const { oid, parameters } = algorithmIdentifierOf(child);
+    demand(parameters === "absent" || parameters === "null", "a digest without parameters");
+    return oid;
+  });
   const encapsulated = cursorOver(cursor.take(tags.sequence));
   const contentTypeOid = oidOf(encapsulated.take(tags.objectIdentifier));
   const contentNode = encapsulated.takeIf(contextConstructed(0));

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { encodeName, issueAuthority, issueCrl, serialNumberOf, type Authority, type CrlSpec } from "@beket/eds/issue";
+import { extensionOids } from "../../../packages/eds/src/x509/extensions.ts";
+import { nameOids } from "../../../packages/eds/src/x509/name.ts";
+import * as write from "../../../packages/eds/src/der/writer.ts";
+import { createWorld, day, long, now } from "./world.ts";
+
+describe.each([
+  ["GOST 34.10-2015", createWorld("gost512", "revocation")],
+  ["RSA-2048", createWorld("rsa", "revocation")],
+] as const)("revocation below %s", (_name, world) => {
+  const signer = world.leaf({});
+  const good = world.sign(signer);
+  const rootCrl = world.rootCrl();
+  const serialNumber = serialNumberOf(signer.certificate);
+  const judge = (...crls: readonly Uint8Array[]) => world.validate(good, { crls: [rootCrl, ...crls] });
+  const listing = (spec: Partial<CrlSpec> = {}): Uint8Array =>
+    world.crl({ revoked: [{ serialNumber, revocationMs: now - 3 * day, reason: "keyCompromise" }], ...spec });
+  const detailOf = (report: ReturnType<typeof judge>, code: string) =>
+    report.signatures[0]?.checks.find((check) => check.code === code && check.status !== "ok")?.detail;
+
+  it("[ED51] of the signer's certificate is TOTAL_FAILED, on hold too", () => {
+    const report = judge(listing());
+    expect(report).toMatchObject({
+      indication: "TOTAL_FAILED",
+      subIndication: "REVOKED",
+      reason: "eds.revocation.revoked",
+      waits: false,
+    });
+    expect(detailOf(report, "eds.revocation.revoked")).toEqual({
+      reason: "keyCompromise",
+      revokedAt: new Date(now - 3 * day).toISOString(),
+    });
+    const held = judge(listing({ revoked: [{ serialNumber, revocationMs: now - day, reason: "certificateHold" }] }));
+    expect(held.subIndication).toBe("REVOKED");
+    const bare = judge(listing({ revoked: [{ serialNumber, revocationMs: now }] }));
+    expect(bare.subIndication).toBe("REVOKED");
+  });
+
+  it("[ED51] after the time of validation does not count", () => {
+    const later = listing({
+      thisUpdateMs: now + day,
+      nextUpdateMs: now + 2 * day,
+      revoked: [{ serialNumber, revocationMs: now + 1000 }],
+    });
+    expect(judge(later).indication).toBe("TOTAL_PASSED");
+    const backdated = listing({ thisUpdateMs: now + day, nextUpdateMs: now + 2 * day });
+    expect(judge(world.crl(), backdated).subIndication).toBe("REVOKED");
+  });
+
+  it("[ED52, ED4] without a list waits", () => {
+    const report = judge();
+    expect(report).toMatchObject({
+      indication: "INDETERMINATE",
+      subIndication: "TRY_LATER",
+      reason: "eds.revocation.no-evidence",
+      waits: true,
+    });
+    expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: "none-from-this-issuer" });
+  });
+
+  it("[ED52] with a list past its nextUpdate waits, but a revocation in it stays", () => {
+    const old = { thisUpdateMs: now - 3 * day, nextUpdateMs: now - 1000 };
+    expect(judge(world.crl(old))).toMatchObject({ reason: "eds.revocation.stale", waits: true });
+    expect(judge(listing(old)).subIndication).toBe("REVOKED");
+    const held = listing({ ...old, revoked: [{ serialNumber, revocationMs: now - 3 * day, reason: "certificateHold" }] });
+    expect(judge(held)).toMatchObject({ reason: "eds.revocation.stale", waits: true });
+  });
+
+  it("[ED54] follows the youngest list made before the time of validation", () => {
+    const held = listing({
+      thisUpdateMs: now - 2 * day,
+      revoked: [{ serialNumber, revocationMs: now - 2 * day, reason: "certificateHold" }],
+    });
+    expect(judge(held, world.crl()).indication).toBe("TOTAL_PASSED");
+    expect(judge(world.crl({ thisUpdateMs: now - 2 * day }), listing()).subIndication).toBe("REVOKED");
+    // A hold lifted after the time of validation does not lift it for that time.
+    const current = listing({ revoked: [{ serialNumber, revocationMs: now - day, reason: "certificateHold" }] });
+    expect(judge(current, world.crl({ thisUpdateMs: now + day, nextUpdateMs: now + 2 * day })).subIndication).toBe("REVOKED");
+  });
+
+  it("[ED54] waits for a list made later, unless the certificate had ended by then", () => {
+    const later = world.crl({ thisUpdateMs: now + 1000, nextUpdateMs: now + 7 * day });
+    expect(judge(later).indication).toBe("TOTAL_PASSED");
+    const afterEnd = world.crl({ thisUpdateMs: now + 300 * day, nextUpdateMs: now + 301 * day });
+    const report = judge(afterEnd);
+    expect(report.waits).toBe(true);
+    expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: "made-after-expiry" });
+  });
+
+  it("[ED50] is not read from a list of another key, nor of an issuer who may not sign lists", () => {
+    const impostor: Authority = { certificate: world.issuing.certificate, key: world.newKey() };
+    const list: CrlSpec = { thisUpdateMs: now - day, nextUpdateMs: now + day, number: 1, revoked: [], random: world.random };
+    const report = judge(issueCrl(impostor, list));
+    expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: "signature-wrong" });
+    expect(report.waits).toBe(true);
+    expect(judge(rootCrl).reason).toBe("eds.revocation.no-evidence");
+  });
+
+  it.each([
+    ["a delta list", { extraExtensions: [{ oid: extensionOids.deltaCrlIndicator, critical: true, value: write.integer(6) }] }, "delta-crl"],
+    ["a delta list that hides it", { extraExtensions: [{ oid: extensionOids.deltaCrlIndicator, value: write.integer(6) }] }, "delta-crl"],
+    ["a partial list", { extraExtensions: [{ oid: extensionOids.issuingDistributionPoint, critical: true, value: write.sequence(write.tagged(0x81, Uint8Array.of(0xff))) }] }, "issuing-distribution-point"],
+    ["an unknown critical extension", { extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }] }, "critical-extension"],
+    ["an entry with an unknown critical extension", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }] }] }, "critical-extension"],
+    ["entries of another issuer", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: extensionOids.certificateIssuer, critical: true, value: write.sequence(write.explicit(4, encodeName([{ oid: nameOids.commonName, value: "X" }]))) }] }] }, "indirect-crl"],
+    ["an entry taken off the list", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: extensionOids.reasonCode, value: write.enumerated(8) }] }] }, "remove-from-crl"],
+  ] as const)("[ED53] is not read from %s, and the cause is named", (_what, spec, cause) => {
+    const report = judge(world.crl(spec));
+    expect(report).toMatchObject({ indication: "INDETERMINATE", subIndication: "TRY_LATER" });
+    expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: cause });
+    expect(judge(world.crl(spec), world.crl()).indication).toBe("TOTAL_PASSED");
+  });
+
+  it("[ED53] is not read from a list without nextUpdate", () => {
+    const list: CrlSpec = { thisUpdateMs: now - day, number: 1, revoked: [], random: world.random };
+    const report = judge(issueCrl(world.issuing, list));
+    expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: "no-next-update" });
+  });
+
+  it("[ED55] is asked of the issuing CA too", () => {
+    const missing = world.validate(good, { crls: [world.crl()] });
+    expect(missing).toMatchObject({ reason: "eds.revocation.authority-no-evidence", waits: true });
+    const revoked = [{ serialNumber: serialNumberOf(world.issuing.certificate), revocationMs: now - day }];
+    const report = world.validate(good, { crls: [world.crl(), world.rootCrl({ revoked })] });
+    expect(report).toMatchObject({
+      indication: "INDETERMINATE",
+      subIndication: "REVOKED_CA_NO_POE",
+      reason: "eds.revocation.authority-revoked",
+      waits: false,
+    });
+  });
+
+  it("[ED50] is read from a list that travels in the message", () => {
+    const cms = world.sign(signer, { crls: [world.crl(), rootCrl] });
+    expect(world.validate(cms, { crls: [] }).indication).toBe("TOTAL_PASSED");
+    expect(world.validate(cms, { crls: [listing({ thisUpdateMs: now - 1000 })] }).subIndication).toBe("REVOKED");
+  });
+
+  it("[ED50] is not read from a list of a CA of the same name", () => {
+    const twin = issueAuthority(world.root, { commonName: "ҰЛТТЫҚ ОРТАЛЫҚ (СЫНАҚ)", key: world.newKey(), validity: long, random: world.random });
+    const list: CrlSpec = { thisUpdateMs: now - day, nextUpdateMs: now + day, number: 1, revoked: [], random: world.random };
+    expect(judge(issueCrl(twin, list)).reason).toBe("eds.revocation.no-evidence");
+  });
+});
