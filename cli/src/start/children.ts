@@ -11,7 +11,12 @@ export type ChildSpec = {
   /** The child is ready when it prints a line that starts so; null: when it ends with exit code 0. */
   readonly readyLine: string | null;
 };
-export type Child = { readonly name: string; readonly readyLine: string; readonly ended: Promise<number>; readonly stop: () => Promise<void> };
+export type Child = {
+  readonly name: string;
+  readonly readyLine: string;
+  readonly ended: Promise<number>;
+  readonly stop: () => Promise<void>;
+};
 export type ChildFault = { readonly name: string; readonly exitCode: number };
 
 const stopWithinMs = 15_000;
@@ -40,9 +45,9 @@ const stopping = (child: ChildProcess, ended: Promise<number>) => async (): Prom
 
 /**
  * Starts a program and waits until it is ready. It gets a session of its own, so that Ctrl-C reaches only the supervisor, which
- * ends the programs in order; and a pipe as stdin, whose end tells it that the supervisor is gone.
+ * ends the programs in order; and a pipe as stdin, whose end tells it that the supervisor is gone. `cancelled` stops the waiting.
  */
-export const startChild = async (spec: ChildSpec): Promise<Result<Child, ChildFault>> => {
+export const startChild = async (spec: ChildSpec, cancelled: Promise<unknown>): Promise<Result<Child, ChildFault>> => {
   const child = spawn(process.execPath, [`${projectRoot}/${spec.program}`, ...spec.args], {
     cwd: projectRoot,
     detached: true,
@@ -56,7 +61,7 @@ export const startChild = async (spec: ChildSpec): Promise<Result<Child, ChildFa
   });
   relay(spec.name, child.stderr, () => undefined);
   void ended.then((code) => ready.resolve(code === 0 && spec.readyLine === null ? "" : null));
-  const line = await ready.promise;
+  const line = await Promise.race([ready.promise, cancelled.then(() => "")]);
   if (line === null) return err({ name: spec.name, exitCode: await ended });
   return ok({ name: spec.name, readyLine: line, ended, stop: stopping(child, ended) });
 };

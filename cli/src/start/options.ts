@@ -1,15 +1,46 @@
 import { join } from "node:path";
 import { configHelp, readConfig, type ConfigOf, type ConfigTable } from "@beket/node-kit";
 
-const port = (env: string, flag: string, value: number, doc: string) => ({ kind: "integer", env, flag, min: 1, max: 65_535, default: value, doc }) as const;
+const port = (env: string, flag: string, value: number, doc: string) =>
+  ({ kind: "integer", env, flag, min: 1, max: 65_535, default: value, doc }) as const;
 
 export const startTable = {
   data: { kind: "path", env: "BEKET_DATA", flag: "data", default: ".beket", doc: "where everything is kept" },
-  seed: { kind: "integer", env: "BEKET_SEED", flag: "seed", min: 0, max: 2_147_483_647, default: 2020, doc: "which city to invent, for an empty folder" },
-  organisations: { kind: "integer", env: "BEKET_DEMO_ORGANISATIONS", flag: "organisations", min: 2, max: 5_000, default: 500, doc: "organisations of that city" },
-  permits: { kind: "integer", env: "BEKET_DEMO_PERMITS", flag: "permits", min: 1, max: 1_000_000, default: 100_000, doc: "permits they apply for" },
+  seed: {
+    kind: "integer",
+    env: "BEKET_SEED",
+    flag: "seed",
+    min: 0,
+    max: 2_147_483_647,
+    default: 2020,
+    doc: "which city to invent, for an empty folder",
+  },
+  organisations: {
+    kind: "integer",
+    env: "BEKET_DEMO_ORGANISATIONS",
+    flag: "organisations",
+    min: 2,
+    max: 5_000,
+    default: 500,
+    doc: "organisations of that city",
+  },
+  permits: {
+    kind: "integer",
+    env: "BEKET_DEMO_PERMITS",
+    flag: "permits",
+    min: 1,
+    max: 1_000_000,
+    default: 100_000,
+    doc: "permits they apply for",
+  },
   day: { kind: "flag", env: "BEKET_DAY", flag: "day", default: true, doc: "simulate traffic on the other lanes; --no-day leaves it out" },
-  confirm: { kind: "flag", env: "BEKET_CONFIRM", flag: "confirm", default: true, doc: "the simulated NCALayer asks on its confirm page; --no-confirm signs at once" },
+  confirm: {
+    kind: "flag",
+    env: "BEKET_CONFIRM",
+    flag: "confirm",
+    default: true,
+    doc: "the simulated NCALayer asks on its confirm page; --no-confirm signs at once",
+  },
   portalPort: port("BEKET_PORTAL_PORT", "portal-port", 8080, "port of central and the portal"),
   officerPort: port("BEKET_OFFICER_PORT", "officer-port", 8090, "port of the edge node and the officer app"),
   bridgePort: port("BEKET_BRIDGE_PORT", "bridge-port", 8070, "port of the device bridge"),

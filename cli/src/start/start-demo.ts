@@ -44,9 +44,17 @@ const run = async (options: StartOptions, folder: string): Promise<number> => {
   const signalled = firstSignal();
   const children: Child[] = [];
   const programs = demoPrograms(options, folder, existsSync(join(projectRoot, "pwa", "dist", "officer", "index.html")));
-  for (const program of programs) {
-    const started = await Promise.race([startChild(program), signalled]);
-    if (started === "signal") break;
+  let ending = false;
+  void signalled.then(() => {
+    ending = true;
+  });
+  for (const stepOf of programs) {
+    const program = stepOf();
+    const started = await startChild(program, signalled);
+    if (ending) {
+      if (started.ok) children.push(started.value);
+      break;
+    }
     if (!started.ok) {
       await stopAll(children);
       return complain([`${started.error.name} did not start (exit code ${started.error.exitCode}); its lines above say why`]);
@@ -54,8 +62,8 @@ const run = async (options: StartOptions, folder: string): Promise<number> => {
     if (program.readyLine !== null) children.push(started.value);
     if (program.last === true) summary(options, folder);
   }
-  // The load and the traffic end by themselves; a service that ends does not, so its end ends the demo.
-  const services = children.filter((child) => !["seed", "day"].includes(child.name));
+  // The simulated traffic may end by itself; a service does not, so its end ends the demo.
+  const services = children.filter((child) => !["camera", "day"].includes(child.name));
   const first = await Promise.race([signalled, ...services.map(async (child) => ({ name: child.name, code: await child.ended }))]);
   say(first === "signal" ? "ending" : `${first.name} ended with exit code ${first.code}; ending the rest`);
   await stopAll(children);

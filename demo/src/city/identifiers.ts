@@ -41,7 +41,7 @@ export const inventPassport = (random: Random): { readonly country: string; read
   const shapes = {
     KGZ: `PE${random.digits(7)}`,
     UZB: `FA${random.digits(7)}`,
-    RUS: `${random.digits(9)}`,
+    RUS: random.digits(9),
     CHN: `E${random.digits(8)}`,
     TUR: `U${random.digits(8)}`,
   };

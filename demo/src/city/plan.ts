@@ -37,9 +37,11 @@ type Job = { readonly organisation: OrganisationRow; readonly ledger: Ledger; re
 
 const jobsOf = (organisations: readonly OrganisationRow[], regime: Regime, random: Random): readonly Job[] =>
   organisations.flatMap((organisation, index) => {
-    const wanted: readonly Ledger[] = index === 0 ? [] : random.chance(0.45) ? ["city", "roadblock"] : random.chance(0.5) ? ["city"] : ["roadblock"];
+    const wanted: readonly Ledger[] =
+      index === 0 ? [] : random.chance(0.45) ? ["city", "roadblock"] : random.chance(0.5) ? ["city"] : ["roadblock"];
     return wanted.flatMap((ledger) => {
-      const rule = organisation.status === "active" ? activityRuleFor(regime, [organisation.oked, ...organisation.okedSecondary], ledger) : null;
+      const rule =
+        organisation.status === "active" ? activityRuleFor(regime, [organisation.oked, ...organisation.okedSecondary], ledger) : null;
       return rule === null ? [] : [{ organisation, ledger, purposes: rule.purposes, cap: permitCap(rule, organisation.headcount) }];
     });
   });
@@ -63,7 +65,12 @@ const planApplications = (jobs: readonly Job[], permits: number, headOf: City["h
       head: headOf(job.organisation.bin),
       ledger: job.ledger,
       purpose: random.pick(job.purposes),
-      areas: job.ledger === "city" && random.chance(0.3) ? [random.pick(districts), ...(random.chance(0.5) ? [random.pick(districts)] : [])].filter((area, at, all) => all.indexOf(area) === at) : [],
+      areas:
+        job.ledger === "city" && random.chance(0.3)
+          ? [random.pick(districts), ...(random.chance(0.5) ? [random.pick(districts)] : [])].filter(
+              (area, at, all) => all.indexOf(area) === at,
+            )
+          : [],
       persons: Array.from({ length: persons }, () => inventPerson(random)),
       vehicles: Array.from({ length: share - persons }, () => ({ plate: inventPlate(random), country: "KAZ" })),
     };

@@ -48,8 +48,6 @@ export const createRandom = (seed: number): Random => {
     chance: (probability) => next() / 0x1_0000_0000 < probability,
     digits: (count) => Array.from({ length: count }, () => below(10)).join(""),
     fork: (name) =>
-      createRandom(
-        [...name].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619) >>> 0, seed ^ 2_166_136_261),
-      ),
+      createRandom(new TextEncoder().encode(name).reduce((hash, byte) => Math.imul(hash ^ byte, 16_777_619) >>> 0, seed ^ 2_166_136_261)),
   };
 };

@@ -1,4 +1,15 @@
-import { CheckReply, edgeRoutes, PassageReply, PostInfo, RefusalReply, type CheckRequest, type PassageRequest, type ReferralRequest, type RefusalRequest, type SignIn } from "@beket/api";
+import {
+  CheckReply,
+  edgeRoutes,
+  PassageReply,
+  PostInfo,
+  RefusalReply,
+  type CheckRequest,
+  type PassageRequest,
+  type ReferralRequest,
+  type RefusalRequest,
+  type SignIn,
+} from "@beket/api";
 import * as v from "valibot";
 
 /** A tablet as a program: one signed-in session at one edge node. */

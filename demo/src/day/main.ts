@@ -13,9 +13,33 @@ import { createTraffic } from "./traffic.ts";
 const table = {
   folder: { kind: "path", env: "BEKET_DEMO_FOLDER", flag: "folder", doc: "the demo's data folder" },
   edgeUrl: { kind: "url", env: "BEKET_EDGE_URL", flag: "edge-url", default: "http://127.0.0.1:8090", doc: "address of the edge node" },
-  firstLane: { kind: "integer", env: "BEKET_DAY_FIRST_LANE", flag: "first-lane", min: 1, max: 16, default: 2, doc: "lanes from this one on; the ones before are left to people" },
-  cars: { kind: "integer", env: "BEKET_DAY_CARS", flag: "cars", min: 0, max: 10_000_000, default: 0, doc: "stop after so many cars a lane; 0 = never" },
-  pauseMs: { kind: "integer", env: "BEKET_DAY_PAUSE_MS", flag: "pause-ms", min: 0, max: 600_000, default: 9_000, doc: "mean time between two cars of a lane" },
+  firstLane: {
+    kind: "integer",
+    env: "BEKET_DAY_FIRST_LANE",
+    flag: "first-lane",
+    min: 1,
+    max: 16,
+    default: 2,
+    doc: "lanes from this one on; the ones before are left to people",
+  },
+  cars: {
+    kind: "integer",
+    env: "BEKET_DAY_CARS",
+    flag: "cars",
+    min: 0,
+    max: 10_000_000,
+    default: 0,
+    doc: "stop after so many cars a lane; 0 = never",
+  },
+  pauseMs: {
+    kind: "integer",
+    env: "BEKET_DAY_PAUSE_MS",
+    flag: "pause-ms",
+    min: 0,
+    max: 600_000,
+    default: 9_000,
+    doc: "mean time between two cars of a lane",
+  },
   seed: { kind: "integer", env: "BEKET_DAY_SEED", flag: "seed", min: 0, max: 2_147_483_647, default: 1, doc: "which day" },
 } as const satisfies ConfigTable;
 
@@ -52,7 +76,14 @@ const serveOne = async (tablet: TabletClient, stop: Stop): Promise<void> => {
   else await tablet.refer({ ...done, reasons: [...reasons] });
 };
 
-const workLane = async (lane: string, direction: "in" | "out", officer: string, next: ReturnType<typeof createTraffic>, post: string, random: Random): Promise<void> => {
+const workLane = async (
+  lane: string,
+  direction: "in" | "out",
+  officer: string,
+  next: ReturnType<typeof createTraffic>,
+  post: string,
+  random: Random,
+): Promise<void> => {
   const tablet = createTabletClient(edgeUrl);
   let signedIn = false;
   for (let car = 0; cars === 0 || car < cars; car += 1) {
@@ -75,9 +106,26 @@ const info = await createTabletClient(edgeUrl).post();
 const traffic = createRandom(seed).fork(info.post);
 const lanes = info.lanes.slice(firstLane - 1);
 process.stdout.write(`a day begins on ${lanes.length} lanes of ${info.post}\n`);
-const telling = setInterval(() => process.stdout.write(`${Object.entries(counts).map(([what, count]) => `${what} ${count}`).join(", ")}\n`), 60_000);
+const telling = setInterval(
+  () =>
+    process.stdout.write(
+      `${Object.entries(counts)
+        .map(([what, count]) => `${what} ${count}`)
+        .join(", ")}\n`,
+    ),
+  60_000,
+);
 await Promise.all(
-  lanes.map((lane) => workLane(lane.lane, lane.direction, `${info.post}-b`, createTraffic(city, info.ledger, traffic.fork(lane.lane)), info.post, traffic.fork(`pause-${lane.lane}`))),
+  lanes.map((lane) =>
+    workLane(
+      lane.lane,
+      lane.direction,
+      `${info.post}-b`,
+      createTraffic(city, info.ledger, traffic.fork(lane.lane)),
+      info.post,
+      traffic.fork(`pause-${lane.lane}`),
+    ),
+  ),
 );
 clearInterval(telling);
 process.stdout.write(`${JSON.stringify(counts)}\n`);

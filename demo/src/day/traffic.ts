@@ -15,9 +15,14 @@ export const createTraffic = (city: City, ledger: Ledger, random: Random) => {
   const permittedCar = (): StopSubject[] => {
     const application = random.pick(here.filter((one) => one.vehicles.length > 0 && one.persons.length > 0));
     const person = random.pick(application.persons);
-    return [typed("vehicle", plate(random.pick(application.vehicles).plate)), typed("driver", { scheme: person.scheme, country: person.country, value: person.value })];
+    return [
+      typed("vehicle", plate(random.pick(application.vehicles).plate)),
+      typed("driver", { scheme: person.scheme, country: person.country, value: person.value }),
+    ];
   };
-  const otherLedger = (): StopSubject[] => [typed("vehicle", plate(random.pick(random.pick(there.filter((one) => one.vehicles.length > 0)).vehicles).plate))];
+  const otherLedger = (): StopSubject[] => [
+    typed("vehicle", plate(random.pick(random.pick(there.filter((one) => one.vehicles.length > 0)).vehicles).plate)),
+  ];
   const unknownCar = (): StopSubject[] => [typed("vehicle", plate(inventPlate(random))), typed("driver", iin(inventIin(random)))];
   const claims = city.regime.categories.filter((one) => one.ledgers.includes(ledger) && one.directions.length === 2);
 
@@ -29,7 +34,11 @@ export const createTraffic = (city: City, ledger: Ledger, random: Random) => {
     if (draw < 88) return { ...base, subjects: otherLedger(), claim: null };
     if (draw < 94 && claims.length > 0) {
       const claim = random.pick(claims);
-      return { ...base, subjects: [typed("vehicle", plate(inventPlate(random)))], claim: { category: claim.category, document: claim.documents[0] ?? null } };
+      return {
+        ...base,
+        subjects: [typed("vehicle", plate(inventPlate(random)))],
+        claim: { category: claim.category, document: claim.documents[0] ?? null },
+      };
     }
     return { ...base, subjects: unknownCar(), claim: null };
   };

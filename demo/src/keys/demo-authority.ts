@@ -1,4 +1,13 @@
-import { createRoot, generateGost512Key, issueAuthority, issueCrl, issueLeaf, type Authority, type LeafSpec, type Random } from "@beket/eds/issue";
+import {
+  createRoot,
+  generateGost512Key,
+  issueAuthority,
+  issueCrl,
+  issueLeaf,
+  type Authority,
+  type LeafSpec,
+  type Random,
+} from "@beket/eds/issue";
 import type { DemoSigner } from "./key-file.ts";
 
 const day = 86_400_000;
@@ -14,21 +23,40 @@ export type DemoAuthority = {
 
 export const createDemoAuthority = (nowMs: number, random: Random): DemoAuthority => {
   const validity = { notBeforeMs: nowMs - 30 * day, notAfterMs: nowMs + 3650 * day };
-  const root = createRoot({ commonName: "BEKET ДЕМО НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)", key: generateGost512Key(random), validity, random });
-  const issuing = issueAuthority(root, { commonName: "BEKET ДЕМО КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)", key: generateGost512Key(random), validity, random, pathLenConstraint: 0 });
+  const root = createRoot({
+    commonName: "BEKET ДЕМО НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)",
+    key: generateGost512Key(random),
+    validity,
+    random,
+  });
+  const issuing = issueAuthority(root, {
+    commonName: "BEKET ДЕМО КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST)",
+    key: generateGost512Key(random),
+    validity,
+    random,
+    pathLenConstraint: 0,
+  });
   return {
     root,
     issuing,
     issue: (leaf) => {
       const key = generateGost512Key(random);
-      const certificate = issueLeaf(issuing, { ...leaf, key, random, validity: { notBeforeMs: nowMs - 7 * day, notAfterMs: nowMs + 365 * day } });
+      const certificate = issueLeaf(issuing, {
+        ...leaf,
+        key,
+        random,
+        validity: { notBeforeMs: nowMs - 7 * day, notAfterMs: nowMs + 365 * day },
+      });
       return { key, certificate, issuers: [issuing.certificate, root.certificate] };
     },
     crls: (revoked, days) => {
       const span = { thisUpdateMs: nowMs - 60_000, nextUpdateMs: nowMs + days * day, number: 1, random };
       return [
         issueCrl(root, { ...span, revoked: [] }),
-        issueCrl(issuing, { ...span, revoked: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationMs: one.atMs, reason: "superseded" })) }),
+        issueCrl(issuing, {
+          ...span,
+          revoked: revoked.map((one) => ({ serialNumber: one.serialNumber, revocationMs: one.atMs, reason: "superseded" })),
+        }),
       ];
     },
   };

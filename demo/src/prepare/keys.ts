@@ -27,9 +27,20 @@ export const createProgrammeKeys = (
   const sourceSeeds = new Map(sources.map((source) => [source, random(32)] as const));
   const trusted = (role: KeyRole, seed: Uint8Array, source?: string): TrustedKey => {
     const publicKey = crypto.ed25519.publicKey(seed);
-    return { id: keyIdOf(crypto, publicKey), role, publicKey, notBefore: now - 86_400_000, notAfter: now + year, ...(source === undefined ? {} : { source }) };
+    return {
+      id: keyIdOf(crypto, publicKey),
+      role,
+      publicKey,
+      notBefore: now - 86_400_000,
+      notAfter: now + year,
+      ...(source === undefined ? {} : { source }),
+    };
   };
-  const keys = [trusted("registry", registrySeed), trusted("ack", ackSeed), ...[...sourceSeeds].map(([source, seed]) => trusted("source", seed, source))];
+  const keys = [
+    trusted("registry", registrySeed),
+    trusted("ack", ackSeed),
+    ...[...sourceSeeds].map(([source, seed]) => trusted("source", seed, source)),
+  ];
   return {
     rootPublicKey: hex(crypto.ed25519.publicKey(rootSeed)),
     keySet: Buffer.from(signKeySet({ crypto, codec, rootSeed }, { version: 1, issuedAt: now, keys, revoked: [] })).toString("base64"),

@@ -6,9 +6,33 @@ import { isPrepared, prepareFolder } from "./write-folder.ts";
 const table = {
   folder: { kind: "path", env: "BEKET_DEMO_FOLDER", flag: "folder", doc: "the demo's data folder" },
   seed: { kind: "integer", env: "BEKET_DEMO_SEED", flag: "seed", min: 0, max: 2_147_483_647, default: 2020, doc: "which city to invent" },
-  brokerPort: { kind: "integer", env: "BEKET_DEMO_BROKER_PORT", flag: "broker-port", min: 1, max: 65_535, default: 1883, doc: "port of central's broker, for the node files" },
-  organisations: { kind: "integer", env: "BEKET_DEMO_ORGANISATIONS", flag: "organisations", min: 2, max: 5_000, default: demoSize.organisations, doc: "how many organisations" },
-  permits: { kind: "integer", env: "BEKET_DEMO_PERMITS", flag: "permits", min: 1, max: 1_000_000, default: demoSize.permits, doc: "how many permits they apply for" },
+  brokerPort: {
+    kind: "integer",
+    env: "BEKET_DEMO_BROKER_PORT",
+    flag: "broker-port",
+    min: 1,
+    max: 65_535,
+    default: 1883,
+    doc: "port of central's broker, for the node files",
+  },
+  organisations: {
+    kind: "integer",
+    env: "BEKET_DEMO_ORGANISATIONS",
+    flag: "organisations",
+    min: 2,
+    max: 5_000,
+    default: demoSize.organisations,
+    doc: "how many organisations",
+  },
+  permits: {
+    kind: "integer",
+    env: "BEKET_DEMO_PERMITS",
+    flag: "permits",
+    min: 1,
+    max: 1_000_000,
+    default: demoSize.permits,
+    doc: "how many permits they apply for",
+  },
   post: { kind: "text", env: "BEKET_DEMO_POST", flag: "post", default: "rb-01", doc: "the post whose devices are recorded" },
 } as const satisfies ConfigTable;
 

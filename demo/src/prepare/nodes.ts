@@ -36,7 +36,9 @@ export const provision = (
       eventPublicKey: keys.eventPublicKey,
       signingSeed: keys.sourceSeed(post.post),
       scopes: { ledger: scope(post.ledger), common: scope("common"), ...explains },
-      deviceTokens: post.lanes.filter((lane) => lane.camera).map((lane) => ({ device: `cam-${lane.lane}`, lane: lane.lane, token: hex(deps.random(32)) })),
+      deviceTokens: post.lanes
+        .filter((lane) => lane.camera)
+        .map((lane) => ({ device: `cam-${lane.lane}`, lane: lane.lane, token: hex(deps.random(32)) })),
     };
   });
   return {
@@ -51,7 +53,12 @@ export const provision = (
       ackSeed: keys.ackSeed,
       eventSecretKey: keys.eventSecretKey,
       scopes: { city: scope("city"), roadblock: scope("roadblock"), common: scope("common") },
-      sources: nodes.map((node) => ({ source: node.source, post: node.post, username: node.source, passwordSha256: deps.sha256Hex(node.broker.password ?? "") })),
+      sources: nodes.map((node) => ({
+        source: node.source,
+        post: node.post,
+        username: node.source,
+        passwordSha256: deps.sha256Hex(node.broker.password ?? ""),
+      })),
     },
   };
 };

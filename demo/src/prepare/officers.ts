@@ -5,7 +5,10 @@ import type { Post } from "../city/posts.ts";
 export const demoPin = "200320";
 
 /** Two officers, a supervisor and a medic for each post. The PIN is hashed with a salt of its own for each. */
-export const demoOfficers = async (posts: readonly Post[], verifierOf: (pin: string) => Promise<string>): Promise<readonly OfficerRow[]> => {
+export const demoOfficers = async (
+  posts: readonly Post[],
+  verifierOf: (pin: string) => Promise<string>,
+): Promise<readonly OfficerRow[]> => {
   const rows = posts.flatMap((post) =>
     (
       [

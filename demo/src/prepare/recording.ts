@@ -2,7 +2,10 @@ import type { Random } from "../city/random.ts";
 import { inventPlate } from "../city/identifiers.ts";
 
 // The smallest JPEG there is: the recording carries pictures because cameras do, and nobody looks at them.
-const picture = Buffer.from("/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=", "base64");
+const picture = Buffer.from(
+  "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=",
+  "base64",
+);
 const boundary = "BeketRecordedCamera";
 
 const alert = (plate: string, key: string, confidence: number): string => `<?xml version="1.0" encoding="UTF-8"?>
@@ -24,7 +27,8 @@ const push = (xml: string, withPicture: boolean): Buffer => {
   return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 };
 
-const line = (afterMs: number, body: Buffer): string => JSON.stringify({ afterMs, contentType: `multipart/form-data; boundary=${boundary}`, body: body.toString("base64") });
+const line = (afterMs: number, body: Buffer): string =>
+  JSON.stringify({ afterMs, contentType: `multipart/form-data; boundary=${boundary}`, body: body.toString("base64") });
 
 /** A recorded hour of a lane's camera as JSON lines: nine of ten cars hold a permit, and a heartbeat comes between cars. */
 export const recordCamera = (permittedPlates: readonly string[], random: Random, cars: number): string => {

@@ -6,7 +6,12 @@ import { createRandom } from "../city/random.ts";
 import { createDemoAuthority, type DemoAuthority } from "../keys/demo-authority.ts";
 import type { DemoSigner } from "../keys/key-file.ts";
 
-export type NamedAuthority = { readonly authority: string; readonly bin: string; readonly may: AuthorityRow["may"]; readonly signer: DemoSigner };
+export type NamedAuthority = {
+  readonly authority: string;
+  readonly bin: string;
+  readonly may: AuthorityRow["may"];
+  readonly signer: DemoSigner;
+};
 /** Everyone in the demo who signs by hand, and the revocation lists that go with their certificates. */
 export type DemoSigners = {
   readonly authority: DemoAuthority;
@@ -35,11 +40,21 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
   return {
     authority,
     ncalayer: {
-      "head": authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation }),
+      head: authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation }),
       "head-revoked": revoked,
       "head-sign-in": authority.issue({ role: "first-head", usage: "authentication", person: personOf(head.name, head.iin), organisation }),
-      "employee": authority.issue({ role: "employee", usage: "signing", person: personOf("Мұратов Тимур", inventIin(invented)), organisation }),
-      "head-of-another": authority.issue({ role: "first-head", usage: "signing", person: personOf(otherHead.name, otherHead.iin), organisation: { name: second.name, bin: second.bin } }),
+      employee: authority.issue({
+        role: "employee",
+        usage: "signing",
+        person: personOf("Мұратов Тимур", inventIin(invented)),
+        organisation,
+      }),
+      "head-of-another": authority.issue({
+        role: "first-head",
+        usage: "signing",
+        person: personOf(otherHead.name, otherHead.iin),
+        organisation: { name: second.name, bin: second.bin },
+      }),
       "sole-proprietor": authority.issue({ role: "individual", usage: "signing", person: personOf(trader.name, trader.iin) }),
     },
     authorities: (
@@ -50,7 +65,12 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
       ] satisfies readonly (readonly [string, string, AuthorityRow["may"]])[]
     ).map(([code, name, may]) => {
       const bin = inventBin(invented);
-      const signer = authority.issue({ role: "first-head", usage: "signing", person: personOf("Серікбаев Нұрлан", inventIin(invented)), organisation: { name, bin } });
+      const signer = authority.issue({
+        role: "first-head",
+        usage: "signing",
+        person: personOf("Серікбаев Нұрлан", inventIin(invented)),
+        organisation: { name, bin },
+      });
       return { authority: code, bin, may, signer };
     }),
     crls: authority.crls([{ serialNumber: serialNumberOf(revoked.certificate), atMs: nowMs - 86_400_000 }], 365),

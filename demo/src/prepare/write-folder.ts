@@ -21,7 +21,13 @@ export type PrepareOptions = {
   readonly size: CitySize;
   readonly progress: (line: string) => void;
 };
-export type Marker = { readonly format: "beket/demo/1"; readonly seed: number; readonly createdAt: number; readonly size: CitySize; readonly post: string };
+export type Marker = {
+  readonly format: "beket/demo/1";
+  readonly seed: number;
+  readonly createdAt: number;
+  readonly size: CitySize;
+  readonly post: string;
+};
 
 const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
@@ -44,8 +50,13 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   const marker: Marker = { format: "beket/demo/1", seed, createdAt: now, size, post: options.bridgeEdgePost };
   const crypto = createNodeCrypto();
   const city = cityOf(marker);
-  progress(`inventing a city: ${city.posts.length} posts, ${city.organisations.length} organisations, ${size.permits} permits to apply for`);
-  const keys = createProgrammeKeys({ crypto, codec: createNodeCodec(), random: systemRandom, now }, city.posts.map((post) => post.post));
+  progress(
+    `inventing a city: ${city.posts.length} posts, ${city.organisations.length} organisations, ${size.permits} permits to apply for`,
+  );
+  const keys = createProgrammeKeys(
+    { crypto, codec: createNodeCodec(), random: systemRandom, now },
+    city.posts.map((post) => post.post),
+  );
   const { nodes, central } = provision(city.posts, keys, { brokerUrl: options.brokerUrl, random: systemRandom, sha256Hex });
   write(at.central.keys, JSON.stringify(central));
   for (const node of nodes) write(at.edge(node.post).node, JSON.stringify(node));
@@ -58,7 +69,10 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   for (const [name, signer] of Object.entries(signers.ncalayer)) write(join(at.ncalayerKeys, `${name}.json`), keyFileText(signer));
   for (const authority of signers.authorities) write(join(at.authorityKeys, `${authority.authority}.json`), keyFileText(authority.signer));
   const issuing = signers.authority.issuing;
-  write(join(at.authorityKeys, "issuing-ca.json"), keyFileText({ key: issuing.key, certificate: issuing.certificate, issuers: [signers.authority.root.certificate] }));
+  write(
+    join(at.authorityKeys, "issuing-ca.json"),
+    keyFileText({ key: issuing.key, certificate: issuing.certificate, issuers: [signers.authority.root.certificate] }),
+  );
   write(at.central.authorities, lines(signers.authorities.map(({ authority, bin, may }) => ({ authority, bin, may }))));
   write(join(at.central.trust, "demo-root.cer"), signers.authority.root.certificate);
   write(join(at.central.trust, "demo-issuing.cer"), issuing.certificate);
@@ -67,10 +81,18 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
 
   const node = nodes.find((one) => one.post === options.bridgeEdgePost);
   if (node === undefined) throw new Error("the demo's post is not in the city");
-  const devices = node.deviceTokens.map((token) => ({ ...token, driver: "isapi-anpr", pushSecret: hex(systemRandom(32)), config: { silentAfterMs: 60_000 } }));
+  const devices = node.deviceTokens.map((token) => ({
+    ...token,
+    driver: "isapi-anpr",
+    pushSecret: hex(systemRandom(32)),
+    config: { silentAfterMs: 60_000 },
+  }));
   write(at.bridge.devices, JSON.stringify({ format: "beket/devices/1", devices }));
-  const plates = city.applications.filter((one) => one.ledger === node.ledger).flatMap((one) => one.vehicles.map((vehicle) => vehicle.plate));
-  for (const device of devices) write(at.bridge.recording(device.device), recordCamera(plates, createRandom(seed).fork(device.device), 200));
+  const plates = city.applications
+    .filter((one) => one.ledger === node.ledger)
+    .flatMap((one) => one.vehicles.map((vehicle) => vehicle.plate));
+  for (const device of devices)
+    write(at.bridge.recording(device.device), recordCamera(plates, createRandom(seed).fork(device.device), 200));
   write(`${at.marker}.new`, JSON.stringify(marker));
   renameSync(`${at.marker}.new`, at.marker);
   return marker;

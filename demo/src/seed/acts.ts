@@ -23,11 +23,37 @@ export const planActs = (city: City, random: Random, now: number, origin: string
   const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
   const validFrom = now - 3_600_000;
   const exemption = (category: string, subjects: readonly SubjectKey[], ground: string): PlannedAct =>
-    write("akimat", { type: "beket/exemption/1", category, subjects, validFrom, validTo: now + 30 * day, window: everyDay, places: { kind: "everywhere" }, ground });
-  const hold = (authority: "police" | "health", standing: "provisional" | "confirmed", instruction: string, subjects: readonly SubjectKey[], ground: string): PlannedAct =>
-    write(authority, { type: "beket/hold/1", cause: authority, instruction, standing, subjects, validFrom, validTo: now + (standing === "provisional" ? 2 : 14) * day, ground });
+    write("akimat", {
+      type: "beket/exemption/1",
+      category,
+      subjects,
+      validFrom,
+      validTo: now + 30 * day,
+      window: everyDay,
+      places: { kind: "everywhere" },
+      ground,
+    });
+  const hold = (
+    authority: "police" | "health",
+    standing: "provisional" | "confirmed",
+    instruction: string,
+    subjects: readonly SubjectKey[],
+    ground: string,
+  ): PlannedAct =>
+    write(authority, {
+      type: "beket/hold/1",
+      cause: authority,
+      instruction,
+      standing,
+      subjects,
+      validFrom,
+      validTo: now + (standing === "provisional" ? 2 : 14) * day,
+      ground,
+    });
 
-  const holders = city.applications.flatMap((one) => (one.ledger === "roadblock" ? one.persons.filter((person) => person.scheme === "iin").slice(0, 1) : []));
+  const holders = city.applications.flatMap((one) =>
+    one.ledger === "roadblock" ? one.persons.filter((person) => person.scheme === "iin").slice(0, 1) : [],
+  );
   const heldHolders = holders.slice(0, 8).map((person) => iin(person.value));
   const exemptPlates = many(160, () => plate(inventPlate(random)));
   const [firstHeld] = heldHolders;
@@ -38,12 +64,32 @@ export const planActs = (city: City, random: Random, now: number, origin: string
     exemptPlate: firstExempt.value,
     acts: [
       exemption("green-corridor", exemptPlates, "Азық-түлік пен дәрі-дәрмек жеткізу"),
-      exemption("returning-resident", many(240, () => iin(inventIin(random))), "Тұрғылықты жеріне оралу"),
-      exemption("field-work", many(120, () => plate(inventPlate(random))), "Көктемгі дала жұмыстары"),
+      exemption(
+        "returning-resident",
+        many(240, () => iin(inventIin(random))),
+        "Тұрғылықты жеріне оралу",
+      ),
+      exemption(
+        "field-work",
+        many(120, () => plate(inventPlate(random))),
+        "Көктемгі дала жұмыстары",
+      ),
       hold("health", "provisional", "refer-medic", heldHolders.slice(0, 4), "Алдын ала бақылау"),
       hold("health", "confirmed", "keep-apart-call", [...heldHolders.slice(4), ...many(12, () => iin(inventIin(random)))], "Оқшаулау"),
-      hold("police", "confirmed", "detain-call", many(16, () => plate(inventPlate(random))), "Іздестіру"),
-      hold("police", "confirmed", "turn-back", many(10, () => iin(inventIin(random))), "Шектеу"),
+      hold(
+        "police",
+        "confirmed",
+        "detain-call",
+        many(16, () => plate(inventPlate(random))),
+        "Іздестіру",
+      ),
+      hold(
+        "police",
+        "confirmed",
+        "turn-back",
+        many(10, () => iin(inventIin(random))),
+        "Шектеу",
+      ),
     ],
   };
 };

@@ -1,11 +1,4 @@
-import {
-  ApplicationView,
-  centralRoutes,
-  PrepareReply,
-  RevocationReply,
-  type ApplicationDraft,
-  type RevocationDraft,
-} from "@beket/api";
+import { ApplicationView, centralRoutes, PrepareReply, RevocationReply, type ApplicationDraft, type RevocationDraft } from "@beket/api";
 import * as v from "valibot";
 
 /** The portal's own calls, as a program makes them. Throws with the problem's code: a seed that is refused is a fault of the demo. */

@@ -55,7 +55,8 @@ const seed = async (): Promise<void> => {
   for (const [index, planned] of city.applications.entries()) {
     if (index < progress.applications) continue;
     const prepared = await central.prepare(draftOf(planned, city));
-    if (prepared.document === null) throw new Error(`application ${index}: ${prepared.faults.length} faults, first ${prepared.faults[0]?.code ?? ""}`);
+    if (prepared.document === null)
+      throw new Error(`application ${index}: ${prepared.faults.length} faults, first ${prepared.faults[0]?.code ?? ""}`);
     const view = await central.submit(prepared.document, signDocument(signerOf(planned), prepared.document, Date.now(), random));
     const issued = view.permits.flatMap((permit) => (permit.number === null ? [] : [permit]));
     // One application in fifty loses some vehicles later: revoked permits are part of every real day.
@@ -63,7 +64,10 @@ const seed = async (): Promise<void> => {
     note({
       applications: index + 1,
       permits: progress.permits + issued.length,
-      revocable: revocable.length === 0 ? progress.revocable : [...progress.revocable, { application: index, numbers: revocable.flatMap((permit) => permit.number ?? []) }],
+      revocable:
+        revocable.length === 0
+          ? progress.revocable
+          : [...progress.revocable, { application: index, numbers: revocable.flatMap((permit) => permit.number ?? []) }],
     });
     if (Date.now() - told > 5_000) {
       told = Date.now();
@@ -73,12 +77,19 @@ const seed = async (): Promise<void> => {
   for (const [index, { application, numbers }] of progress.revocable.entries()) {
     const planned = city.applications[application];
     if (index < progress.revoked || planned === undefined || numbers.length === 0) continue;
-    const prepared = await central.prepareRevocation({ bin: planned.organisation.bin, numbers, reason: "vehicle-sold", effectiveAt: Date.now() });
+    const prepared = await central.prepareRevocation({
+      bin: planned.organisation.bin,
+      numbers,
+      reason: "vehicle-sold",
+      effectiveAt: Date.now(),
+    });
     if (prepared.document === null) throw new Error("a revocation could not be prepared");
     await central.revoke(prepared.document, signDocument(signerOf(planned), prepared.document, Date.now(), random));
     note({ revoked: index + 1 });
   }
-  const revoked = progress.revocable.flatMap(({ application }) => city.applications[application] ?? []).find((one) => one.ledger === "roadblock");
+  const revoked = progress.revocable
+    .flatMap(({ application }) => city.applications[application] ?? [])
+    .find((one) => one.ledger === "roadblock");
   const text = tryThese(city, plan, revoked?.vehicles[0]?.plate ?? null);
   writeFileSync(at.tryThese, text, { mode: 0o600 });
   note({ done: true });

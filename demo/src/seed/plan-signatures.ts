@@ -12,7 +12,8 @@ export const readSigner = (path: string): DemoSigner => {
   if (!signer.ok) throw new Error(`${path}: ${signer.error}`);
   return signer.value;
 };
-export const readAuthoritySigner = (folder: string, authority: string): DemoSigner => readSigner(join(layout(folder).authorityKeys, `${authority}.json`));
+export const readAuthoritySigner = (folder: string, authority: string): DemoSigner =>
+  readSigner(join(layout(folder).authorityKeys, `${authority}.json`));
 
 /** Makes a head's key and certificate when it is first needed; nothing of it is kept. */
 export const createHeadSigners = (folder: string, nowMs: number, random: Random) => {

@@ -16,7 +16,9 @@ const Progress = v.strictObject({
 export type Progress = v.InferOutput<typeof Progress>;
 
 export const readProgress = (path: string): Progress =>
-  existsSync(path) ? v.parse(Progress, JSON.parse(readFileSync(path, "utf8"))) : { acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
+  existsSync(path)
+    ? v.parse(Progress, JSON.parse(readFileSync(path, "utf8")))
+    : { acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
 
 export const writeProgress = (path: string, progress: Progress): void => {
   writeFileSync(`${path}.new`, JSON.stringify(progress), { mode: 0o600 });

@@ -56,6 +56,7 @@ if (!config.ok || recording === null || !recording.ok) {
 }
 
 const { target, speedPercent, rounds, live } = config.value;
+process.stdout.write(`replaying ${recording.value.length} recorded pushes\n`);
 const unsent: { readonly contentType: string; readonly body: Uint8Array }[] = [];
 
 const send = async (contentType: string, body: Uint8Array): Promise<boolean> => {
