@@ -1,11 +1,11 @@
 import { sha256Digest } from "../algorithms/digests.ts";
 import type { PublicKey } from "../algorithms/signatures.ts";
-import { bytesEqual, bytesToHex } from "../bytes/bytes.ts";
+import { bytesToHex } from "../bytes/bytes.ts";
 import { contentOf, rawOf, readDer, type DerLimits, type DerNode } from "../der/reader.ts";
 import { contextConstructed, contextPrimitive, tags } from "../der/tags.ts";
 import { timeOf } from "../der/time.ts";
 import { attempt, bitStringBytesOf, cursorOver, demand, expectTag, onlyChild, smallOf } from "../der/values.ts";
-import { algorithmIdentifierOf, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
+import { algorithmIdentifierOf, isSameAlgorithm, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
 import {
   authorityKeyIdentifierOf,
   basicConstraintsOf,
@@ -69,7 +69,7 @@ const certificateOf = (root: DerNode): Certificate => {
   demand(serialNumber.length <= 32, "a serial number of a sane length");
   const inner = algorithmIdentifierOf(cursor.take(tags.sequence));
   // RFC 5280 4.1.1.2: the unsigned copy must not name another algorithm than the signed one.
-  demand(bytesEqual(inner.raw, signatureAlgorithm.raw), "the same algorithm twice");
+  demand(isSameAlgorithm(inner, signatureAlgorithm), "the same algorithm twice");
   const issuer = nameOf(cursor.take(tags.sequence));
   const validity = cursorOver(cursor.take(tags.sequence));
   const notBeforeMs = timeOf(validity.takeAny());

@@ -4,7 +4,7 @@ import { contextConstructed, tags } from "../der/tags.ts";
 import { timeOf } from "../der/time.ts";
 import { attempt, bitStringBytesOf, cursorOver, demand, expectTag, onlyChild, smallOf } from "../der/values.ts";
 import { primitiveFault } from "../der/primitive-rules.ts";
-import { algorithmIdentifierOf, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
+import { algorithmIdentifierOf, isSameAlgorithm, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
 import { extensionOids, extensionsOf, extensionValue, type Extension } from "./extensions.ts";
 import { nameOf, type Name } from "./name.ts";
 
@@ -66,7 +66,7 @@ const crlOf = (root: DerNode): Crl => {
   const version = cursor.takeIf(tags.integer);
   demand(version === undefined || smallOf(version) === 1, "version 1 or 2");
   const inner = algorithmIdentifierOf(cursor.take(tags.sequence));
-  demand(bytesEqual(inner.raw, signatureAlgorithm.raw), "the same algorithm twice");
+  demand(isSameAlgorithm(inner, signatureAlgorithm), "the same algorithm twice");
   const issuer = nameOf(cursor.take(tags.sequence));
   const thisUpdateMs = timeOf(cursor.takeAny());
   const nextUpdateNode = cursor.takeIf(tags.utcTime) ?? cursor.takeIf(tags.generalizedTime);
