@@ -9,8 +9,8 @@ import replica001 from "./migrations/replica-001.sql" with { type: "text" };
 const pageCacheKib = 32_768;
 
 /**
- * The replica of one scope in a file of its own. synchronous=NORMAL: a power cut may take back the last batches together with their
- * cursor, and they are fetched again; a file that lags is never wrong. (With FULL each batch of the lane would wait for the disk.)
+ * The replica of one scope in a file of its own. synchronous=NORMAL for batches: a power cut may take back the last of them together
+ * with their cursor, and they are fetched again; a file that lags is never wrong, because the newest head is kept durably and shows it.
  */
 export function openReplicaStore(path: string): ReplicaStore {
   const database = openDatabase(path, "rebuildable");
@@ -27,7 +27,10 @@ function createReplicaStore(database: Database): ReplicaStore {
   let overlaid = overlay.count.get()?.count ?? 0;
 
   const apply = database.transaction((change: Parameters<ReplicaStore["apply"]>[0]) => {
-    for (const row of change.rows) putOrDelete(rows, row);
+    for (const row of change.rows) {
+      put(rows, row);
+      if (overlaid > 0) overlay.deleteReached.run(row.row, row.version);
+    }
     if (change.whole) overlay.deleteUpTo.run(change.version);
     whole.move.run(change.version, change.whole ? 1 : 0, change.dataAsOf, change.sums);
   });
@@ -36,6 +39,15 @@ function createReplicaStore(database: Database): ReplicaStore {
     overlay.deleteAll.run();
     whole.reset.run(new Uint8Array(2_048));
   });
+  /** A revocation and the floor of time must not go back with a power cut; the commit also makes durable what came before it. */
+  const atOnce = (work: () => unknown): void => {
+    database.run("PRAGMA synchronous = FULL");
+    try {
+      work();
+    } finally {
+      database.run("PRAGMA synchronous = NORMAL");
+    }
+  };
   const recount = (): void => {
     overlaid = overlay.count.get()?.count ?? 0;
   };
@@ -50,14 +62,14 @@ function createReplicaStore(database: Database): ReplicaStore {
     rowsByNumber: (numbers) => numbers.flatMap((number) => rowFrom(rows.byNumber.get(number))),
     apply: (change) => {
       apply.immediate(change);
-      if (change.whole && overlaid > 0) recount();
+      if (overlaid > 0) recount();
     },
     putOverlay: (row) => {
-      put(overlay, row);
+      atOnce(() => put(overlay, row));
       recount();
     },
     recordHead: (head) => {
-      whole.head.run(head.version, head.time, head.bytes, head.highestTime, head.dataAsOf);
+      atOnce(() => whole.head.run(head.version, head.time, head.bytes, head.highestTime, head.dataAsOf));
     },
     reset: () => {
       reset.immediate();
@@ -65,12 +77,6 @@ function createReplicaStore(database: Database): ReplicaStore {
     },
     close: () => closeDatabase(database),
   };
-}
-
-/** A tombstone of the committed state leaves nothing; in the overlay it is kept, because it hides a committed row. */
-function putOrDelete(table: RowStatements, row: ScopeRow): void {
-  if (row.sealed.length === 0) table.deleteOne.run(row.row);
-  else put(table, row);
 }
 
 function put(table: RowStatements, row: ScopeRow): void {
@@ -131,7 +137,7 @@ function prepareRows(database: Database, table: "row" | "overlay") {
       `INSERT INTO ${table} (number, key, version, sealed) VALUES (?1, (?2 << 32) | ?3, ?4, ?5)
        ON CONFLICT (number) DO UPDATE SET version = excluded.version, sealed = excluded.sealed WHERE key = excluded.key`,
     ),
-    deleteOne: database.prepare<null, [number]>(`DELETE FROM ${table} WHERE number = ?1`),
+    deleteReached: database.prepare<null, [number, number]>(`DELETE FROM ${table} WHERE number = ?1 AND version <= ?2`),
     deleteUpTo: database.prepare<null, [number]>(`DELETE FROM ${table} WHERE version <= ?1`),
     deleteAll: database.prepare<null, []>(`DELETE FROM ${table}`),
     count: database.prepare<{ readonly count: number }, []>(`SELECT count(*) AS count FROM ${table}`),
