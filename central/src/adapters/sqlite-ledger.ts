@@ -1,0 +1,131 @@
+import type { Database } from "bun:sqlite";
+import { assert, decodeRecord, encodeRecord, type Ledger, type PermitRecord, type SubjectScheme } from "@beket/domain";
+import { subjectText } from "../features/applications/decide-application.ts";
+import type { LedgerStore, PermitRow } from "../features/records/ledger.ts";
+import type { Answer } from "../features/submissions/ports.ts";
+import { answerFromJson } from "./sqlite-submissions.ts";
+
+type Stored = Omit<PermitRow, "key" | "record" | "index"> & {
+  readonly listIndex: number;
+  readonly scheme: SubjectScheme;
+  readonly country: string;
+  readonly value: string;
+  readonly record: Uint8Array;
+};
+const columns = "number, submission, applicant, list, list_index as listIndex, scheme, country, value, scope_row as scopeRow, record";
+
+const permitFrom = (bytes: Uint8Array): PermitRecord => {
+  const record = decodeRecord(bytes);
+  assert(record.ok && record.value.kind === "permit", "a stored permit decodes");
+  return record.value;
+};
+const rowFrom = ({ listIndex, scheme, country, value, record, ...row }: Stored): PermitRow => ({
+  ...row,
+  index: listIndex,
+  key: { scheme, country, value },
+  record: permitFrom(record),
+});
+
+/** The permits of one ledger, in the file that also holds its scope. */
+export function createLedgerStore(database: Database, ledger: Ledger): LedgerStore {
+  const people = database.prepare<{ scheme: SubjectScheme; country: string; value: string }, [string, number]>(
+    "select distinct scheme, country, value from permit where applicant = ?1 and list = 'persons' and state = 'active' and valid_to > ?2",
+  );
+  const permitsOf = database.prepare<{ record: Uint8Array }, [string, string, string, string]>(
+    "select record from permit where value = ?1 and applicant = ?2 and scheme = ?3 and country = ?4 and state = 'active'",
+  );
+  const taken = database.prepare<{ found: number }, [string]>("select 1 as found from permit where number = ?1 limit 1");
+  const numberOf = database.prepare<{ number: number }, [string]>("select number from organisation_number where applicant = ?1");
+  const addNumber = database.prepare<{ number: number }, [string]>(
+    "insert into organisation_number (applicant) values (?1) returning number",
+  );
+  const byNumber = database.prepare<Stored, [string]>(`select ${columns} from permit where number = ?1 order by list, list_index`);
+  const bySubmission = database.prepare<Stored, [string]>(`select ${columns} from permit where submission = ?1 order by list, list_index`);
+  const count = database.prepare<{ rows: number }, []>("select count(*) as rows from permit");
+  const statements = writing(database);
+
+  return {
+    ledger,
+    facts: (applicant, now) => ({
+      activePeople: new Set(people.all(applicant, now).map(subjectText)),
+      permitsOf: (key) => permitsOf.all(key.value, applicant, key.scheme, key.country).map((row) => permitFrom(row.record)),
+    }),
+    isTaken: (number) => taken.get(number) !== null,
+    organisationNumber: (applicant) => {
+      const number = (numberOf.get(applicant) ?? addNumber.get(applicant))?.number;
+      assert(number !== undefined, "an applicant gets a number");
+      return number;
+    },
+    byNumber: (number) => byNumber.all(number).map(rowFrom),
+    bySubmission: (submission) => bySubmission.all(submission).map(rowFrom),
+    insert: (rows) => {
+      for (const row of rows) statements.insert(row);
+    },
+    update: (rows) => {
+      for (const row of rows) statements.update(row);
+    },
+    outcome: statements.outcome,
+    recordOutcome: statements.recordOutcome,
+    count: () => count.get()?.rows ?? 0,
+    transaction: transactionOf(database),
+  };
+}
+
+/** All or nothing; joins a transaction that is already open. */
+export function transactionOf(database: Database): <T>(work: () => T) => T {
+  return <T>(work: () => T): T => database.transaction(work).immediate();
+}
+
+function writing(database: Database) {
+  const insert = database.prepare<
+    null,
+    [number, string, string, string, string, number, string, string, string, string, number | null, number, number, string, Uint8Array]
+  >(
+    `insert into permit (scope_row, number, submission, applicant, list, list_index, scheme, country, value, state, revoked_from,
+       valid_from, valid_to, purpose, record) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
+  );
+  const update = database.prepare<null, [number, string, number | null, Uint8Array]>(
+    "update permit set state = ?2, revoked_from = ?3, record = ?4 where scope_row = ?1",
+  );
+  const outcome = createOutcomes(database);
+  return {
+    insert: ({ scopeRow, number, submission, applicant, list, index, key, record }: PermitRow): void => {
+      insert.run(
+        scopeRow,
+        number,
+        submission,
+        applicant,
+        list,
+        index,
+        key.scheme,
+        key.country,
+        key.value,
+        record.status,
+        record.revokedFrom,
+        record.validFrom,
+        record.validTo,
+        record.purpose,
+        encodeRecord(record),
+      );
+    },
+    update: ({ scopeRow, record }: PermitRow): void => {
+      update.run(scopeRow, record.status, record.revokedFrom, encodeRecord(record));
+    },
+    ...outcome,
+  };
+}
+
+/** The table of answers that ledgers and the common file both have. */
+export function createOutcomes(database: Database) {
+  const find = database.prepare<{ answer: string }, [string]>("select answer from outcome where submission = ?1");
+  const put = database.prepare<null, [string, number, string]>("insert into outcome (submission, decided_at, answer) values (?1, ?2, ?3)");
+  return {
+    outcome: (submission: string): Answer | null => {
+      const found = find.get(submission);
+      return found === null ? null : answerFromJson(found.answer);
+    },
+    recordOutcome: (submission: string, decidedAt: number, answer: Answer): void => {
+      put.run(submission, decidedAt, JSON.stringify(answer));
+    },
+  };
+}

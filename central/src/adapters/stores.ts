@@ -1,0 +1,52 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { CentralKeysFile } from "@beket/api";
+import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore } from "@beket/node-kit";
+import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
+import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
+import projection001 from "../../migrations/projection/001-first.sql" with { type: "text" };
+import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
+import { createOrganisationBase } from "./organisation-base.ts";
+import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
+import { createLedgerStore, transactionOf } from "./sqlite-ledger.ts";
+import { createProjectionStore } from "./sqlite-projection.ts";
+import { createSubmissionStore } from "./sqlite-submissions.ts";
+
+/** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
+export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const open = (file: string, part: string, sql: string, mode: "durable" | "rebuildable" = "durable") => {
+    const database = openDatabase(join(folder, file), mode);
+    migrate(database, part, [sql]);
+    return database;
+  };
+  const registry = open("registry.db", "registry", registry001);
+  const city = open("ledger-city.db", "ledger", ledger001);
+  const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
+  const common = open("common.db", "common", common001);
+  const projection = open("projection.db", "projection", projection001, "rebuildable");
+  const events = openDatabase(join(folder, "events.db"), "durable");
+  const ingest = openIngestStore(events);
+  return {
+    registry,
+    submissions: createSubmissionStore(registry),
+    organisations: createOrganisationBase(registry),
+    ledgers: { city: createLedgerStore(city, "city"), roadblock: createLedgerStore(roadblock, "roadblock") },
+    scopes: {
+      city: openScopeStore(city, scopes.city.scope),
+      roadblock: openScopeStore(roadblock, scopes.roadblock.scope),
+      common: openScopeStore(common, scopes.common.scope),
+    },
+    common: createCommonStore(common),
+    named: createNamedRowStore(common),
+    regimes: createRegimeStore(common),
+    ingest,
+    eventLog: { arrivals: ingest.arrivals, epochKey: ingest.epochOf },
+    ingestGroup: transactionOf(events),
+    projection: createProjectionStore(projection),
+    close: (): void => {
+      for (const database of [registry, city, roadblock, common, projection, events]) closeDatabase(database);
+    },
+  };
+}
+export type Stores = ReturnType<typeof openStores>;

@@ -1,0 +1,26 @@
+import { readTrustFolder, type Log } from "@beket/node-kit";
+import { err, ok, type Result } from "@beket/domain";
+import type { Trust } from "../features/submissions/signature.ts";
+
+export type TrustSource = { readonly current: () => Trust; readonly reload: () => void };
+
+/** The operator's folder, read again on demand. A folder that cannot be read keeps what was read before, and is logged. */
+export function openTrustSource(path: string, purpose: "test" | "production", log: Log): Result<TrustSource, string> {
+  const read = (): Result<Trust, string> => {
+    const folder = readTrustFolder(path);
+    if (!folder.ok) return err(folder.error.line);
+    const { anchors, intermediates, crls } = folder.value;
+    return ok({ anchors: anchors.map((certificate) => ({ certificate, purpose })), intermediates, crls });
+  };
+  const first = read();
+  if (!first.ok) return first;
+  let trust = first.value;
+  return ok({
+    current: () => trust,
+    reload: () => {
+      const next = read();
+      if (next.ok) trust = next.value;
+      else log.error("trust-folder-unreadable");
+    },
+  });
+}

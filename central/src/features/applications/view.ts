@@ -1,0 +1,58 @@
+import type { ApplicationView, RevocationReply } from "@beket/api";
+import type { PermitRow } from "../records/ledger.ts";
+import type { Ledgers } from "../records/ledger.ts";
+import type { AnswerRow, Submission } from "../submissions/ports.ts";
+import { reasonOf } from "../words.ts";
+import { applicationOf } from "./issue.ts";
+
+type PermitView = ApplicationView["permits"][number];
+
+/** What the applicant sees: the answer as it was given and the permits as they stand now. */
+export function applicationView(submission: Submission, ledgers: Ledgers, now: number, secret: string | null): ApplicationView {
+  const { ledger } = applicationOf(submission);
+  const permits = new Map(ledgers[ledger].store.bySubmission(submission.id).map((permit) => [`${permit.list} ${permit.index}`, permit]));
+  const rows = submission.answer?.rows ?? [];
+  const view: ApplicationView = {
+    id: submission.id,
+    state: stateOf(submission, rows),
+    reasons: reasonCodes(submission).map(reasonOf),
+    receivedAt: submission.receivedAt,
+    retryUntil: submission.retryUntil,
+    ledger,
+    permits: rows.map((row) => permitView(row, permits.get(`${row.list} ${row.index}`) ?? null, now)),
+  };
+  return secret === null ? view : { ...view, secret };
+}
+
+function stateOf(submission: Submission, rows: readonly AnswerRow[]): ApplicationView["state"] {
+  if (submission.state === "waiting" || submission.state === "received") return "waiting";
+  const issued = rows.filter((row) => row.number !== null).length;
+  if (submission.state === "rejected" || issued === 0) return "refused";
+  return issued === rows.length ? "issued" : "partly-issued";
+}
+
+function reasonCodes(submission: Submission): readonly string[] {
+  const codes = submission.answer?.reasons ?? [];
+  return submission.state === "waiting" ? ["application.waiting", ...codes] : codes;
+}
+
+function permitView(row: AnswerRow, permit: PermitRow | null, now: number): PermitView {
+  const { list, index, number, code } = row;
+  if (permit === null) return { list, index, outcome: "refused", number: null, state: "refused", code };
+  const { status, revokedFrom, validTo } = permit.record;
+  const isRevoked = status === "revoked" && (revokedFrom === null || revokedFrom <= now);
+  return { list, index, outcome: "issued", number, state: isRevoked ? "revoked" : validTo <= now ? "expired" : "active", code };
+}
+
+/** How a revocation or an authority's act went; `revoked` counts the rows it changed. */
+export function revocationReply(submission: Submission): RevocationReply {
+  const { state } = submission;
+  const reasons = reasonCodes(submission).map(reasonOf);
+  const refused = state === "rejected" || (state === "done" && (submission.answer?.reasons.length ?? 0) > 0);
+  return {
+    id: submission.id,
+    revoked: submission.answer?.rows.length ?? 0,
+    reasons,
+    state: state === "waiting" || state === "received" ? "waiting" : refused ? "refused" : "done",
+  };
+}

@@ -1,0 +1,37 @@
+import type { Health } from "@beket/api";
+
+export type HealthDeps = {
+  readonly version: string;
+  readonly linkUp: () => boolean;
+  readonly hasRegime: () => boolean;
+  readonly intake: () => { readonly queuedBytes: number; readonly dropped: number; readonly refused: number };
+  readonly waiting: () => number;
+  readonly present: () => number;
+  readonly lastHeadAt: () => number | null;
+  readonly now: () => number;
+};
+/** Posts count the age of their data from heads: without one for so long, something is wrong here. */
+const headAgeMaxMs = 150_000;
+/** Half of what may wait: sources are being slowed down. */
+const queueBytesHigh = 16 * 1024 * 1024;
+
+/** Counts and ages only. Without rules central decides nothing: failing; without the link the portal still works: degraded. */
+export function createHealth(deps: HealthDeps): () => Health {
+  return () => {
+    const { queuedBytes, refused } = deps.intake();
+    const headAt = deps.lastHeadAt();
+    const headAgeMs = headAt === null ? null : deps.now() - headAt;
+    const isHeadFresh = headAgeMs !== null && headAgeMs <= headAgeMaxMs;
+    const checks: Health["checks"] = [
+      { name: "regime", status: deps.hasRegime() ? "ok" : "failing" },
+      { name: "link", status: deps.linkUp() ? "ok" : "degraded" },
+      { name: "head-age", status: isHeadFresh ? "ok" : "degraded", ...(headAgeMs === null ? {} : { value: headAgeMs, unit: "ms" }) },
+      { name: "ingest-queue", status: queuedBytes < queueBytesHigh ? "ok" : "degraded", value: queuedBytes, unit: "bytes" },
+      { name: "frames-refused", status: "ok", value: refused },
+      { name: "submissions-waiting", status: "ok", value: deps.waiting() },
+      { name: "nodes-present", status: "ok", value: deps.present() },
+    ];
+    const has = (status: Health["status"]) => checks.some((check) => check.status === status);
+    return { program: "central", version: deps.version, status: has("failing") ? "failing" : has("degraded") ? "degraded" : "ok", checks };
+  };
+}

@@ -1,0 +1,144 @@
+import type { ReplayReply } from "@beket/api";
+import {
+  canonicalJson,
+  decide,
+  decodeRecord,
+  neighbours,
+  type Candidate,
+  type DecideInput,
+  type Decision,
+  type DecisionTrace,
+  type SubjectCandidates,
+  type SubjectKey,
+} from "@beket/domain";
+import type { EventOpener, ScopeRecord, ScopeWriter } from "@beket/replication";
+import { readEvent, type EventLog, type ProjectionStore } from "../projection/projection.ts";
+import type { Regimes } from "../regime/regimes.ts";
+
+export type ReplayDeps = {
+  readonly log: EventLog;
+  readonly store: ProjectionStore;
+  readonly opener: EventOpener;
+  readonly regimes: Regimes;
+  readonly writers: readonly ScopeWriter[];
+  readonly pause: () => Promise<void>;
+};
+export type ReplayOutcome = "agreed" | "differing" | "not-replayable";
+const differingMax = 1_000;
+const pauseEvery = 64;
+
+/** Recomputes every stored look-up from what its event stored and central's row versions (I3). Names differing ones by event id only. */
+export async function replayAll(deps: ReplayDeps): Promise<ReplayReply> {
+  let replayed = 0;
+  let agreed = 0;
+  let notReplayable = 0;
+  const differing: string[] = [];
+  let after = 0;
+  for (let rows = deps.store.lookupsAfter(after, 500); rows.length > 0; rows = deps.store.lookupsAfter(after, 500)) {
+    for (const row of rows) {
+      after = row.position;
+      const outcome = replayOne(deps, row.position);
+      if (outcome === "not-replayable") notReplayable++;
+      else replayed++;
+      if (outcome === "agreed") agreed++;
+      if (outcome === "differing" && differing.length < differingMax) differing.push(row.event);
+      if ((replayed + notReplayable) % pauseEvery === 0) await deps.pause();
+    }
+  }
+  return { replayed, agreed, notReplayable, differing };
+}
+
+function replayOne(deps: ReplayDeps, position: number): ReplayOutcome {
+  const stored = deps.log.arrivals(position - 1, 1)[0];
+  if (stored === undefined || stored.position !== position) return "not-replayable";
+  const read = readEvent(deps.log, deps.opener, stored);
+  if ("code" in read || read.event.kind !== "lookup") return "not-replayable";
+  return replayTrace(deps, read.event.trace);
+}
+
+/** One decision again. A replica that was in the middle of a catch-up held no version that ever was; where it differs it is not replayable. */
+export function replayTrace(deps: Pick<ReplayDeps, "regimes" | "writers">, trace: DecisionTrace): ReplayOutcome {
+  const regime = deps.regimes.byVersion(trace.regimeVersion);
+  if (regime === null) return "not-replayable";
+  const lookups = trace.replica === null ? null : createLookups(deps.writers, trace);
+  if (trace.replica !== null && lookups === null) return "not-replayable";
+  const base = {
+    stop: trace.stop,
+    post: trace.post,
+    confirmed: trace.confirmed,
+    replica: trace.replica,
+    regime,
+    correctedTime: trace.correctedTime,
+  };
+  const exact = trace.stop.subjects.map((subject) => lookups?.exact(subject.key) ?? []);
+  const decision = decideWithNeighbours(base, exact, (key) => lookups?.near(key) ?? 0);
+  if (isSameDecision(decision, trace.decision)) return "agreed";
+  const isWhole = trace.replica === null || (trace.replica.ledger.complete && trace.replica.common.complete);
+  return isWhole ? "differing" : "not-replayable";
+}
+
+/** Neighbours cost hundreds of look-ups a subject, so they are counted only where they could change the decision. */
+function decideWithNeighbours(
+  base: Omit<DecideInput, "candidates">,
+  exact: readonly (readonly Candidate[])[],
+  near: (key: SubjectKey) => number,
+): Decision {
+  const decideAs = (nearMatches: (at: number) => number): Decision =>
+    decide({
+      ...base,
+      candidates: exact.map((candidates, at): SubjectCandidates => ({ exact: candidates, nearMatches: nearMatches(at) })),
+    });
+  const without = decideAs(() => 0);
+  const withAll = decideAs(() => 1);
+  if (isSameDecision(without, withAll)) return without;
+  // Subject by subject: only one whose own near match changes the decision is worth enumerating.
+  return decideAs((at) => {
+    const subject = base.stop.subjects[at];
+    const matters =
+      subject !== undefined &&
+      !isSameDecision(
+        without,
+        decideAs((other) => (other === at ? 1 : 0)),
+      );
+    return matters ? near(subject.key) : 0;
+  });
+}
+
+function createLookups(writers: readonly ScopeWriter[], trace: DecisionTrace) {
+  if (trace.replica === null) return null;
+  const scopes = [trace.replica.ledger, trace.replica.common].map((state) => ({
+    version: state.version,
+    writer: writers.find((writer) => writer.scope === state.scope),
+  }));
+  if (scopes.some((scope) => scope.writer === undefined || scope.version > scope.writer.version())) return null;
+
+  const exact = (key: SubjectKey): readonly Candidate[] =>
+    scopes.flatMap(({ writer, version }) => {
+      if (writer === undefined) return [];
+      const rows = new Map(writer.lookupAt(key.scheme, key.value, version).map((row) => [row.row, row]));
+      for (const ref of trace.overlay) {
+        if (ref.scope !== writer.scope || ref.version <= version) continue;
+        const newer = writer.lookupAt(key.scheme, key.value, ref.version).find((row) => String(row.row) === ref.row);
+        if (newer !== undefined && newer.version === ref.version) rows.set(newer.row, newer);
+      }
+      return [...rows.values()].flatMap((row) => candidateOf(writer.scope, row));
+    });
+  const near = (key: SubjectKey): number => {
+    let found = 0;
+    for (const value of neighbours(key)) {
+      if (scopes.some(({ writer, version }) => writer !== undefined && writer.lookupAt(key.scheme, value, version).length > 0)) found++;
+    }
+    return found;
+  };
+  return { exact, near };
+}
+
+function candidateOf(scope: string, row: ScopeRecord): readonly Candidate[] {
+  const record = decodeRecord(row.record);
+  return record.ok ? [{ ref: { scope, row: String(row.row), version: row.version }, record: record.value }] : [];
+}
+
+function isSameDecision(a: Decision, b: Decision): boolean {
+  const [left, right] = [canonicalJson(a), canonicalJson(b)];
+  return left.ok && right.ok && left.value === right.value;
+}

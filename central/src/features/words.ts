@@ -1,0 +1,154 @@
+import { reasonWords } from "@beket/eds";
+
+export type Words = { readonly kk: string; readonly ru: string; readonly en: string };
+const say = (kk: string, ru: string, en: string): Words => ({ kk, ru, en });
+
+/** A sentence for every code that an answer of central may carry, beside those of the signature. */
+export const words = {
+  "organisation.not-in-base": say(
+    "Бұл ұйым салық органының базасында әлі жоқ. 1308 нөміріне хабарласыңыз.",
+    "Этой организации ещё нет в базе налогового органа. Обратитесь по номеру 1308.",
+    "This organisation is not in the tax authority's base yet. Call 1308.",
+  ),
+  "organisation.not-active": say(
+    "Ұйым салық органының базасында жұмыс істеп тұрған ретінде көрсетілмеген.",
+    "По базе налогового органа организация не действует.",
+    "By the tax authority's base the organisation is not active.",
+  ),
+  "application.activity-not-authorised": say(
+    "Ұйымның қызмет түрі бұл жүріп-тұруға рұқсат етілгендер қатарында жоқ.",
+    "Вид деятельности организации не входит в разрешённые для этого передвижения.",
+    "The organisation's activity is not among those authorised for this movement.",
+  ),
+  "application.activity-differs": say(
+    "Құжат жасалғаннан кейін ұйымның қызмет түрі немесе ережелер өзгерді. Өтінімді қайта жасаңыз.",
+    "После составления документа изменились вид деятельности или правила. Составьте заявку заново.",
+    "The activity or the rules changed after the document was made. Make the application again.",
+  ),
+  "application.purpose-not-authorised": say(
+    "Бұл қызмет түріне мұндай сапар мақсаты рұқсат етілмеген.",
+    "Эта цель поездки не разрешена для данного вида деятельности.",
+    "This purpose is not authorised for the activity.",
+  ),
+  "application.validity-empty": say(
+    "Мерзімнің соңы басынан кейін болуы керек.",
+    "Окончание срока должно быть позже начала.",
+    "The end of the validity must come after its beginning.",
+  ),
+  "application.validity-past": say(
+    "Сұралған мерзім өтіп кеткен.",
+    "Запрошенный срок уже прошёл.",
+    "The validity asked for is already over.",
+  ),
+  "application.validity-too-long": say(
+    "Сұралған мерзім ережеде белгіленгеннен ұзақ.",
+    "Запрошенный срок длиннее, чем допускают правила.",
+    "The validity asked for is longer than the rules allow.",
+  ),
+  "application.not-for-oneself": say(
+    "Жеке кәсіпкер рұқсатты тек өзіне және көліктеріне сұрай алады.",
+    "Индивидуальный предприниматель подписывает только за себя и свой транспорт.",
+    "A sole proprietor signs for themself and their vehicles only.",
+  ),
+  "application.no-regime": say(
+    "Карантин ережелері әлі жарияланған жоқ.",
+    "Правила карантина ещё не опубликованы.",
+    "No rules of the quarantine are in force yet.",
+  ),
+  "application.not-canonical": say(
+    "Жіберілген мәтін жүйе дайындаған құжат емес.",
+    "Отправленный текст не является документом, который подготовила система.",
+    "The text sent is not a document that the system prepared.",
+  ),
+  "application.document-invalid": say(
+    "Құжаттың құрылымы дұрыс емес.",
+    "Структура документа неверна.",
+    "The structure of the document is wrong.",
+  ),
+  "application.document-changed": say(
+    "Құжат дайындалғаннан кейін өзгертілген. Қайта дайындап, қол қойыңыз.",
+    "Документ изменён после подготовки. Подготовьте и подпишите его заново.",
+    "The document was changed after it was prepared. Prepare and sign it again.",
+  ),
+  "application.document-expired": say(
+    "Құжатқа қол қою мерзімі өтті. Қайта дайындаңыз.",
+    "Срок подписания документа истёк. Подготовьте его заново.",
+    "The document was not signed in time. Prepare it again.",
+  ),
+  "application.already-submitted": say(
+    "Бұл құжат бұрын жіберілген. Алғашқы жауап күшінде.",
+    "Этот документ уже подан. Действует первый ответ.",
+    "This document was already submitted. The first answer stands.",
+  ),
+  "application.signature-reused": say(
+    "Бұл қолтаңба басқа құжатпен жіберілген.",
+    "Эта подпись уже подана с другим документом.",
+    "This signature was already submitted with another document.",
+  ),
+  "application.other-origin": say(
+    "Құжат басқа порталда дайындалған.",
+    "Документ подготовлен на другом портале.",
+    "The document was prepared at another portal.",
+  ),
+  "application.evidence-timeout": say(
+    "24 сағат ішінде сертификаттың кері қайтарылмағанын тексеру мүмкін болмады. Қайта жіберіңіз.",
+    "За 24 часа не удалось проверить, не отозван ли сертификат. Подайте заявку снова.",
+    "For 24 hours it could not be checked whether the certificate is revoked. Submit again.",
+  ),
+  "application.waiting": say(
+    "Сертификаттың кері қайтарылмағаны тексерілуде; жүйе өзі қайталайды.",
+    "Проверяется, не отозван ли сертификат; система повторит проверку сама.",
+    "Whether the certificate is revoked is being checked; the system tries again by itself.",
+  ),
+  "row.identifier-invalid": say("Нөмір дұрыс емес.", "Номер неверен.", "The number is wrong."),
+  "row.duplicate": say("Бұл жол тізімде қайталанған.", "Эта строка в списке повторяется.", "This row is in the list twice."),
+  "row.already-permitted": say(
+    "Бұл мерзімге рұқсат бұрын берілген.",
+    "На этот срок разрешение уже выдано.",
+    "A permit for this time was already issued.",
+  ),
+  "row.over-headcount": say(
+    "Ұйым үшін рұқсат етілген адам саны таусылды.",
+    "Исчерпано число людей, разрешённое для организации.",
+    "The number of people allowed for the organisation is used up.",
+  ),
+  "row.group-incomplete": say(
+    "Топтың бір жолы қабылданбады, сондықтан топ түгел берілмейді.",
+    "Одна из строк группы отклонена, поэтому группа не выдаётся.",
+    "A row of the group was refused, so the group is not issued.",
+  ),
+  "row.group-invalid": say("Топ құжатта жоқ.", "Такой группы в документе нет.", "The document has no such group."),
+  "revocation.number-unknown": say(
+    "Ұйымда мұндай рұқсат нөмірі жоқ.",
+    "У организации нет разрешения с таким номером.",
+    "The organisation has no permit of that number.",
+  ),
+  "act.authority-without-power": say(
+    "Бұл органның мұндай актіге құқығы жоқ.",
+    "Этот орган не вправе издавать такой акт.",
+    "This authority may not issue such an act.",
+  ),
+  "act.category-unknown": say("Ережеде мұндай санат жоқ.", "В правилах нет такой категории.", "The rules have no such category."),
+  "act.instruction-not-for-cause": say(
+    "Бұл нұсқау мұндай негізге қолданылмайды.",
+    "Эта инструкция не применяется для такого основания.",
+    "This instruction does not serve such a cause.",
+  ),
+  "act.provisional-too-long": say(
+    "Уақытша шектеу ережедегіден ұзақ.",
+    "Временное ограничение длиннее допустимого правилами.",
+    "The provisional hold is longer than the rules allow.",
+  ),
+} as const satisfies Readonly<Record<string, Words>>;
+export type WordCode = keyof typeof words;
+
+const isOwn = (code: string): code is WordCode => Object.hasOwn(words, code);
+const isSignature = (code: string): code is keyof typeof reasonWords => Object.hasOwn(reasonWords, code);
+
+/** The sentence of a code; an unknown one stands for itself, so that nothing is hidden. */
+export function wordsOf(code: string): Words {
+  if (isOwn(code)) return words[code];
+  if (isSignature(code)) return reasonWords[code];
+  return say(code, code, code);
+}
+export const reasonOf = (code: string) => ({ code, ...wordsOf(code) });

@@ -1,0 +1,167 @@
+import {
+  ApplicationDraft,
+  centralRoutes,
+  OrganisationCheckRequest,
+  RevocationDraft,
+  SignedSubmission,
+  StatusRequest,
+  type Health,
+  type NodesReply,
+  type ReplayReply,
+} from "@beket/api";
+import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
+import { Hono, type Context } from "hono";
+import { applicationView, revocationReply } from "../features/applications/view.ts";
+import { prepareApplication, prepareRevocation, type PrepareDeps, type Prepared } from "../features/applications/prepare.ts";
+import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
+import { applicantNumber, readApplicantId, standingOf } from "../features/organisations/standing.ts";
+import type { Ledgers } from "../features/records/ledger.ts";
+import type { Regimes } from "../features/regime/regimes.ts";
+import type { Desk } from "../features/submissions/desk.ts";
+import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
+import { reasonOf } from "../features/words.ts";
+import { problems, refusalProblem } from "./problems.ts";
+import { rateLimit, type ClientEnv } from "./rate-limit.ts";
+import { slowJson } from "./slow-json.ts";
+
+export type HttpDeps = {
+  readonly base: OrganisationBase;
+  readonly regimes: Regimes;
+  readonly prepare: PrepareDeps;
+  readonly desk: Desk;
+  readonly submissions: SubmissionStore;
+  readonly ledgers: Ledgers;
+  readonly now: () => number;
+  /** The secret that opens a submission's status. */
+  readonly secretOf: (submission: Submission) => string;
+  readonly health: () => Health;
+  readonly nodes: () => NodesReply;
+  readonly replay: () => Promise<ReplayReply>;
+  /** Hex; null: only loopback may ask. */
+  readonly operatorToken: string | null;
+  readonly portalFolder: string | null;
+  readonly onError: () => void;
+};
+
+const kb = 1024;
+const mb = 1024 * kb;
+/** NCALayer, the signer on the user's own computer. */
+const ncaLayer = ["wss://127.0.0.1:13579", "ws://127.0.0.1:13579"];
+
+export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
+  const app = new Hono<ClientEnv>();
+  app.use(securityHeaders({ connect: ncaLayer }));
+  app.use("/api/*", async (c, next) => {
+    // No page of another origin has business here; browsers say so by themselves.
+    const site = c.req.header("sec-fetch-site");
+    if (site === "cross-site" || site === "same-site") return problem(c, problems.crossSite);
+    c.header("cache-control", "no-store");
+    return next();
+  });
+  app.onError((_, c) => {
+    // The error's own words could quote an identifier: only that it happened is told and logged.
+    deps.onError();
+    return problem(c, problems.internal);
+  });
+  app.notFound((c) => problem(c, problems.notFound));
+  app.get("/health", (c) => {
+    const health = deps.health();
+    return c.json(health, health.status === "failing" ? 503 : 200, { "cache-control": "no-store" });
+  });
+  addOrganisations(app, deps);
+  addApplications(app, deps);
+  addOperator(app, deps);
+  addPortal(app, deps);
+  return app;
+}
+
+function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
+  app.post(centralRoutes.organisationCheck, rateLimit({ perMinute: 60, burst: 30 }, deps.now), async (c) => {
+    const body = await parseBody(c, OrganisationCheckRequest, { sizeBytesMax: 4 * kb });
+    if (!body.ok) return body.error;
+    const regime = deps.regimes.at(deps.now());
+    if (regime === null) return problem(c, problems.noRegime);
+    const id = readApplicantId(body.value.bin);
+    if (id === null) return problem(c, problems.badIdentifier);
+    return c.json(standingOf(id, deps.base.organisation(applicantNumber(id)), regime));
+  });
+  app.get(centralRoutes.regime, (c) => {
+    const regime = deps.regimes.at(deps.now());
+    return regime === null ? problem(c, problems.noRegime) : c.json({ regime });
+  });
+}
+
+function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
+  app.post(centralRoutes.prepare, async (c) => {
+    const body = await parseBody(c, ApplicationDraft, { sizeBytesMax: 8 * mb });
+    return body.ok ? preparedReply(c, prepareApplication(deps.prepare, body.value)) : body.error;
+  });
+  app.post(centralRoutes.revocationPrepare, async (c) => {
+    const body = await parseBody(c, RevocationDraft, { sizeBytesMax: 1 * mb });
+    return body.ok ? preparedReply(c, prepareRevocation(deps.prepare, body.value)) : body.error;
+  });
+  const submit = async (c: Context, kind: SubmissionKind) => {
+    const body = await parseBody(c, SignedSubmission, { sizeBytesMax: 10 * mb });
+    if (!body.ok) return body;
+    const cms = fromBase64(body.value.cms);
+    if (cms === null) return { ok: false as const, error: problem(c, problems.cmsNotBase64) };
+    const submitted = deps.desk.submit(kind, body.value.document, cms);
+    return submitted.ok ? submitted : { ok: false as const, error: problem(c, refusalProblem(submitted.error)) };
+  };
+  app.post(centralRoutes.applications, async (c) => {
+    const submitted = await submit(c, "application");
+    if (!submitted.ok) return submitted.error;
+    return c.json(applicationView(submitted.value, deps.ledgers, deps.now(), deps.secretOf(submitted.value)));
+  });
+  for (const [route, kind] of [
+    [centralRoutes.revocations, "revocation"],
+    [centralRoutes.authorityActs, "act"],
+  ] as const) {
+    app.post(route, async (c) => {
+      const submitted = await submit(c, kind);
+      return submitted.ok ? c.json(revocationReply(submitted.value)) : submitted.error;
+    });
+  }
+  app.post(centralRoutes.applicationStatus, rateLimit({ perMinute: 60, burst: 30 }, deps.now), async (c) => {
+    const body = await parseBody(c, StatusRequest, { sizeBytesMax: 4 * kb });
+    if (!body.ok) return body.error;
+    const found = deps.submissions.byId(body.value.id);
+    const application = found?.kind === "application" ? found : null;
+    // An unknown id costs the same comparison, so that ids cannot be told apart by time.
+    const secret = fromHex(application === null ? "0".repeat(64) : deps.secretOf(application));
+    const isOpen = isEqual(secret, fromHex(body.value.secret)) && application !== null;
+    return isOpen ? c.json(applicationView(application, deps.ledgers, deps.now(), null)) : problem(c, problems.unknownApplication);
+  });
+}
+
+/** Faults of rows are an answer; a draft that as a whole cannot become a document is a problem with its own code. */
+function preparedReply(c: Context, prepared: Prepared): Response {
+  const [code, ...others] = prepared.codes;
+  if (code === undefined) return c.json(prepared.reply);
+  const kind: ProblemKind = { code, status: 422, title: titleOf(code) };
+  const faults = [code, ...others].map((one) => ({ path: "", code: one, message: reasonOf(one).en }));
+  return problem(c, kind, { faults });
+}
+const titleOf = (code: string): ProblemKind["title"] => {
+  const { kk, ru, en } = reasonOf(code);
+  return { kk, ru, en };
+};
+
+function addOperator(app: Hono<ClientEnv>, deps: HttpDeps): void {
+  const isOperator = (c: Context<ClientEnv>): boolean => {
+    const given = /^Bearer ([0-9a-f]{64})$/.exec(c.req.header("authorization") ?? "")?.[1];
+    if (deps.operatorToken !== null) return given !== undefined && isEqual(fromHex(given), fromHex(deps.operatorToken));
+    return ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(c.env?.client ?? "");
+  };
+  app.get(centralRoutes.nodes, (c) => (isOperator(c) ? c.json(deps.nodes()) : problem(c, problems.operatorOnly)));
+  app.post(centralRoutes.replay, (c) => (isOperator(c) ? slowJson(deps.replay(), deps.onError) : problem(c, problems.operatorOnly)));
+}
+
+function addPortal(app: Hono<ClientEnv>, deps: HttpDeps): void {
+  if (deps.portalFolder === null) {
+    app.get("/", (c) => problem(c, problems.portalAbsent));
+    return;
+  }
+  const files = staticFiles({ folder: deps.portalFolder, fallback: "index.html" });
+  app.get("*", async (c, next) => (c.req.path.startsWith("/api/") ? next() : files(c, next)));
+}

@@ -1,0 +1,42 @@
+import type { ProblemKind } from "@beket/node-kit";
+import { words, type WordCode } from "../features/words.ts";
+
+const kind = (code: string, status: ProblemKind["status"], kk: string, ru: string, en: string): ProblemKind => ({
+  code,
+  status,
+  title: { kk, ru, en },
+});
+
+/** Every HTTP error of central beside those of a body that does not parse. */
+export const problems = {
+  notFound: kind("not-found", 404, "Мұндай бет жоқ", "Такой страницы нет", "There is no such page"),
+  unknownApplication: kind("application-unknown", 404, "Мұндай өтінім жоқ", "Такой заявки нет", "There is no such application"),
+  badIdentifier: kind("bin-invalid", 422, "БСН немесе ЖСН дұрыс емес", "БИН или ИИН неверен", "The BIN or IIN is wrong"),
+  tooMany: kind(
+    "too-many-requests",
+    429,
+    "Сұраулар тым жиі, сәл күтіңіз",
+    "Слишком много запросов, подождите",
+    "Too many requests, wait a little",
+  ),
+  noRegime: kind("no-regime", 503, words["application.no-regime"].kk, words["application.no-regime"].ru, words["application.no-regime"].en),
+  operatorOnly: kind("operator-only", 403, "Тек операторға", "Только для оператора", "For the operator only"),
+  crossSite: kind("cross-site", 403, "Сұрау басқа сайттан келді", "Запрос пришёл с другого сайта", "The request came from another site"),
+  stopping: kind("stopping", 503, "Жүйе тоқтап жатыр", "Система останавливается", "The system is stopping"),
+  cmsNotBase64: kind("cms-not-base64", 422, "Қолтаңба base64 емес", "Подпись не в base64", "The signature is not base64"),
+  internal: kind("internal", 500, "Ішкі қате", "Внутренняя ошибка", "Internal error"),
+  portalAbsent: kind(
+    "portal-not-built",
+    503,
+    "Портал әлі жиналмаған: npm run build",
+    "Портал ещё не собран: npm run build",
+    "The portal is not built yet: npm run build",
+  ),
+} as const;
+
+/** A refusal before anything is stored: 409 where a first submission stands, else 422. */
+export const refusalProblem = (code: WordCode): ProblemKind => ({
+  code,
+  status: code === "application.already-submitted" || code === "application.signature-reused" ? 409 : 422,
+  title: words[code],
+});
