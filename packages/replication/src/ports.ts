@@ -75,6 +75,7 @@ export type JournalStore = {
   readonly append: (rows: readonly JournalRow[]) => AppendOutcome;
   /** Position of an event id that is already stored; for idempotent retries. Survives pruning for as long as the host's retention. */
   readonly find: (id: Uint8Array) => { readonly epoch: string; readonly seq: number } | null;
+  /** Ascending; as many as fit into `bytesMax` of sealed bytes, but at least one when there is one. Missing rows are skipped. */
   readonly read: (epoch: string, fromSeq: number, toSeq: number, bytesMax: number) => readonly JournalRow[];
   readonly recordAck: (epoch: string, acked: readonly SeqRange[], backedUpTo: number) => void;
   readonly prune: (epoch: string, toSeq: number) => void;
