@@ -27,8 +27,8 @@ export type BeketEvent = v.InferOutput<typeof BeketEvent>;
 export type EventKind = BeketEvent["kind"];
 export const eventKinds: readonly EventKind[] = BeketEvent.options.map((option) => option.entries.kind.literal);
 
-/** Upper bound of one encoded event body, before sealing. */
-export const eventBytesMax = 16 * 1024;
+/** Upper bound of one encoded event body, before sealing: the journal's. The look-up of a bus of eighty needs some 22 KB. */
+export const eventBytesMax = 32 * 1024;
 
 /** `unknown-kind` is not a fault of the sender: a newer node wrote it, and central stores it raw. */
 export type EventError =
