@@ -32,9 +32,9 @@ type Channel = { readonly writer: ScopeWriter; published: number; waiting: boole
 export function createDistribution(deps: DistributionDeps, now: () => number): Distribution {
   const { link, schedule } = deps;
   const channels = new Map(
-    deps.writers.map((writer) => [
+    deps.writers.map((writer): [string, Channel] => [
       writer.scope,
-      { writer, published: writer.version(), waiting: false, busy: Promise.resolve() } as Channel,
+      { writer, published: writer.version(), waiting: false, busy: Promise.resolve() },
     ]),
   );
   const jobs = new Map<string, number>();

@@ -44,7 +44,7 @@ export function csvReader(): LineReader {
 
 function readRow(json: unknown): Result<OrganisationRow, string> {
   const parsed = v.safeParse(OrganisationRow, json, { abortEarly: true });
-  if (!parsed.success) return err(`invalid-${String(parsed.issues[0].path?.[0]?.key ?? "row")}`);
+  if (!parsed.success) return err(`invalid-${v.getDotPath(parsed.issues[0])?.split(".")[0] ?? "row"}`);
   const { bin } = parsed.output;
   return parseBin(bin).ok || parseIin(bin).ok ? ok(parsed.output) : err("bin-check-digit");
 }

@@ -2,7 +2,7 @@ import type { RandomPort } from "@beket/replication";
 
 /** 31 signs, a prime: with position weights every single wrong sign and every transposition breaks the check. No I, L, O, U, V. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTWXYZ";
-const valueOf = new Map([...alphabet].map((sign, value) => [sign, value]));
+const valueOf = new Map(alphabet.split("").map((sign, value) => [sign, value]));
 const randomSigns = 6;
 
 /** First sign of a number: what kind of record it names. */
@@ -28,7 +28,7 @@ export function createNumber(kind: NumberKind, random: RandomPort): string {
   return `${full.slice(0, 4)}-${full.slice(4)}`;
 }
 
-/** The number in its one spelling, or null when a sign is wrong. Reads I and L as 1, O as 0, V as the U it never was: refused. */
+/** The number in its one spelling, or null when a sign is wrong. Reads I and L as 1 and O as 0, as people write them. */
 export function normaliseNumber(text: string): string | null {
   const signs = text.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll(/[IL]/g, "1").replaceAll("O", "0");
   if (signs.length !== randomSigns + 2) return null;

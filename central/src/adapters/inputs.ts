@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { AuthorityRow, OfficerRow } from "@beket/api";
+import { err, ok, type Result } from "@beket/domain";
+import type { Log } from "@beket/node-kit";
+import type { CodecPort, CryptoPort } from "@beket/replication";
+import type { Config } from "../config.ts";
+import { readAuthorities, readCentralKeys, readOfficers, readText, type CentralKeys } from "./read-files.ts";
+import { openTrustSource, type TrustSource } from "./trust-source.ts";
+
+/** What the operator's files say, before anything of central's own is opened. */
+export type Inputs = {
+  readonly keys: CentralKeys;
+  readonly trust: TrustSource;
+  readonly trustPurpose: "test" | "production";
+  readonly authorities: readonly AuthorityRow[];
+  readonly officers: readonly OfficerRow[];
+  /** JSON, not yet judged; null: none to import. */
+  readonly regimes: unknown;
+  readonly operatorToken: string | null;
+  /** Null: the portal is not built. */
+  readonly portalFolder: string | null;
+};
+type InputDeps = { readonly crypto: CryptoPort; readonly codec: CodecPort; readonly now: number; readonly log: Log };
+
+const optional = <T>(path: string | null, read: (path: string) => Result<T, string>, none: T): Result<T, string> =>
+  path === null ? ok(none) : read(path);
+
+/** Reads every file that the configuration names; all faults at once. */
+export function readInputs(config: Config, deps: InputDeps): Result<Inputs, readonly string[]> {
+  const mode = config.mode === "demo" ? "demo" : "production";
+  const trustPurpose = config.trustPurpose === "test" ? "test" : "production";
+  const keys = readCentralKeys(config.keys, mode, deps);
+  const trust = openTrustSource(config.trust, trustPurpose, deps.log);
+  const authorities = optional(config.authorities, readAuthorities, []);
+  const officers = optional(config.officers, readOfficers, []);
+  const regimes = optional<unknown>(config.regimes, readAnyJson, null);
+  const token = optional<string | null>(config.operatorToken, readToken, null);
+  const faults = [keys, trust, authorities, officers, regimes, token].flatMap((part) => (part.ok ? [] : [part.error]));
+  if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
+  if (config.organisations !== null && !existsSync(config.organisations)) faults.push(`${config.organisations} cannot be read`);
+  if (!keys.ok || !trust.ok || !authorities.ok || !officers.ok || !regimes.ok || !token.ok || faults.length > 0) return err(faults);
+  return ok({
+    keys: keys.value,
+    trust: trust.value,
+    trustPurpose,
+    authorities: authorities.value,
+    officers: officers.value,
+    regimes: regimes.value,
+    operatorToken: token.value,
+    portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
+  });
+}
+
+function readAnyJson(path: string): Result<unknown, string> {
+  const text = readText(path);
+  if (!text.ok) return text;
+  try {
+    return ok(JSON.parse(text.value));
+  } catch {
+    return err(`${path} is not JSON`);
+  }
+}
+
+function readToken(path: string): Result<string, string> {
+  const text = readText(path);
+  if (!text.ok) return text;
+  return /^[0-9a-f]{64}$/.test(text.value.trim()) ? ok(text.value.trim()) : err(`${path} does not hold 64 hex digits`);
+}
