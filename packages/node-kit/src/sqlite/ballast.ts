@@ -13,11 +13,18 @@ const chunkBytes = 1_048_576;
 
 /** A file that only takes room, so that a full disk still has some for what must not be refused. `sizeBytes` 0: none. */
 export function createBallast(path: string, sizeBytes: number): Ballast {
-  const held = (): boolean => sizeBytes === 0 || (existsSync(path) && statSync(path).size === sizeBytes);
+  let held = sizeBytes === 0 || (existsSync(path) && statSync(path).size === sizeBytes);
   return {
-    held,
-    release: () => rmSync(path, { force: true }),
-    restore: () => held() || fillFile(path, sizeBytes),
+    held: () => held,
+    release: () => {
+      if (sizeBytes === 0) return;
+      rmSync(path, { force: true });
+      held = false;
+    },
+    restore: () => {
+      held ||= fillFile(path, sizeBytes);
+      return held;
+    },
   };
 }
 

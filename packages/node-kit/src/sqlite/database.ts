@@ -9,6 +9,16 @@ export type DatabaseMode = "durable" | "rebuildable";
  */
 export function openDatabase(path: string, mode: DatabaseMode): Database {
   const database = new Database(path, { create: true, readwrite: true, strict: true });
+  try {
+    configure(database, mode);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+  return database;
+}
+
+function configure(database: Database, mode: DatabaseMode): void {
   database.run("PRAGMA busy_timeout = 5000");
   database.run("PRAGMA journal_mode = WAL");
   database.run(`PRAGMA synchronous = ${mode === "durable" ? "FULL" : "NORMAL"}`);
@@ -16,7 +26,6 @@ export function openDatabase(path: string, mode: DatabaseMode): Database {
   // Without a limit the WAL file keeps its largest size for ever; 16 MiB is four checkpoints' worth.
   database.run("PRAGMA journal_size_limit = 16777216");
   database.run("PRAGMA temp_store = MEMORY");
-  return database;
 }
 
 /** A file written by a newer program: it must not be opened by this one. */

@@ -1,8 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { assert } from "@beket/domain";
-import type { AppendOutcome, EpochState, JournalRow, JournalStore, SeqRange } from "@beket/replication";
-import { createBallast, type Ballast } from "./ballast.ts";
-import { closeDatabase, migrate, openDatabase, sqliteCodeOf } from "./database.ts";
+import type { EpochState, JournalRow, JournalStore, SeqRange } from "@beket/replication";
+import { closeDatabase, migrate, openDatabase } from "./database.ts";
+import { createDiskReserve, isFull, type DiskReserve } from "./disk-reserve.ts";
 import { iterateUpTo } from "./read-limits.ts";
 import journal001 from "./migrations/journal-001.sql" with { type: "text" };
 
@@ -15,35 +15,18 @@ export type SqliteJournalStore = JournalStore & {
   readonly forgetIds: (recordedBefore: number) => number;
 };
 
-/** A row with its id entry and its share of half-full pages; bodies are 200–500 bytes. */
-const ballastBytesPerRow = 1_024;
-/** The WAL grows to about 4 MiB between two checkpoints, and a checkpoint needs room beside it. */
-const ballastWalBytes = 6 * 1_048_576;
 const epochSpan = 2 ** 32;
 /** Keeps the WAL small, also on a nearly full disk, and the pause short. */
 const prunedAtOnce = 2_000;
 
 /**
- * The journal of one source in a file of its own: WAL, synchronous=FULL. Beside it lies `<path>.ballast` with room for `ballastRows`
- * (default 10,000; 0 for none): when the disk is full it is given up, and appending goes on. Rows are never overwritten.
+ * The journal of one source in a file of its own: WAL, synchronous=FULL. Beside it lie its ballast files with room for `ballastRows`
+ * (default 10,000; 0 for none): when the disk is full they are given up, and appending goes on. Rows are never overwritten.
  */
 export function openJournalStore(path: string, options: { readonly ballastRows?: number } = {}): SqliteJournalStore {
-  const rows = options.ballastRows ?? 10_000;
-  const ballast = createBallast(`${path}.ballast`, rows === 0 ? 0 : rows * ballastBytesPerRow + ballastWalBytes);
-  const database = openWithReserve(path, ballast);
-  ballast.restore();
-  return createJournalStore(database, ballast);
-}
-
-/** On a full disk even opening fails, because the shared-memory file needs a page. */
-function openWithReserve(path: string, ballast: Ballast): Database {
-  try {
-    return openJournal(path);
-  } catch (thrown) {
-    if (!isFull(sqliteCodeOf(thrown)) || !ballast.held()) throw thrown;
-    ballast.release();
-    return openJournal(path);
-  }
+  const reserve = createDiskReserve(path, options.ballastRows ?? 10_000);
+  const database = reserve.open(() => openJournal(path));
+  return createJournalStore(database, reserve);
 }
 
 function openJournal(path: string): Database {
@@ -52,7 +35,7 @@ function openJournal(path: string): Database {
   return database;
 }
 
-function createJournalStore(database: Database, ballast: Ballast): SqliteJournalStore {
+function createJournalStore(database: Database, reserve: DiskReserve): SqliteJournalStore {
   const statements = prepare(database);
   const numbers = new Map(statements.epochs.all().map((row) => [row.epoch, row.number]));
   const numberOf = (epoch: string): number => {
@@ -74,11 +57,16 @@ function createJournalStore(database: Database, ballast: Ballast): SqliteJournal
 
   return {
     openEpoch: (row) => {
-      const { lastInsertRowid } = statements.insertEpoch.run(row.epoch, row.openedAt, row.bootId, row.sealedKey, row.previousHash);
-      numbers.set(row.epoch, Number(lastInsertRowid));
+      reserve.bookkeep(() => {
+        const { lastInsertRowid } = statements.insertEpoch.run(row.epoch, row.openedAt, row.bootId, row.sealedKey, row.previousHash);
+        numbers.set(row.epoch, Number(lastInsertRowid));
+      });
     },
     epochs: () => statements.epochs.all().map((row) => epochState(row, statements.acked.all(row.number))),
-    append: (rows) => (rows.length === 0 ? { ok: true } : appendOrRelease(() => insertAll.immediate(rows), database, ballast)),
+    append: (rows) => {
+      const code = rows.length === 0 ? null : reserve.append(() => insertAll.immediate(rows));
+      return code === null ? { ok: true } : { ok: false, error: { code: isFull(code) ? "journal-full" : "journal-io", detail: code } };
+    },
     find: (id) => {
       const found = statements.find.get(id);
       return found === null ? null : { epoch: found.epoch, seq: found.position % epochSpan };
@@ -90,67 +78,19 @@ function createJournalStore(database: Database, ballast: Ballast): SqliteJournal
       const found = statements.read.iterate(base + fromSeq, base + Math.min(toSeq, epochSpan - 1));
       return iterateUpTo(found, bytesMax, (row) => row.sealed.length).map((row) => rowFrom(epoch, base, row));
     },
-    recordAck: (epoch, acked, backedUpTo) => withRoom(() => replaceAcked.immediate(epoch, acked, backedUpTo), database, ballast),
+    recordAck: (epoch, acked, backedUpTo) => reserve.bookkeep(() => replaceAcked.immediate(epoch, acked, backedUpTo)),
     prune: (epoch, toSeq) => {
       const number = numberOf(epoch);
       for (let from = (statements.prunedTo.get(number)?.seq ?? 0) + 1; from <= toSeq; from += prunedAtOnce) {
         const to = Math.min(toSeq, from + prunedAtOnce - 1);
-        withRoom(() => prunePart.immediate(number, from, to), database, ballast);
+        reserve.bookkeep(() => prunePart.immediate(number, from, to));
       }
     },
-    ballast: () => (ballast.held() ? "held" : "released"),
-    restoreBallast: () => ballast.restore(),
+    ballast: () => (reserve.held() ? "held" : "released"),
+    restoreBallast: () => reserve.restore(),
     forgetIds: (recordedBefore) => statements.forgetIds.run(recordedBefore).changes,
     close: () => closeDatabase(database),
   };
-}
-
-/** A full disk is met once by giving up the reserve; after that it is reported. Any other disk error is reported at once. */
-function appendOrRelease(append: () => void, database: Database, ballast: Ballast): AppendOutcome {
-  const first = attempt(append);
-  if (first === null) return { ok: true };
-  if (!isFull(first) || !ballast.held()) return refused(first);
-  ballast.release();
-  freeRoom(database);
-  const second = attempt(append);
-  return second === null ? { ok: true } : refused(second);
-}
-
-/** Bookkeeping that must go on when the disk is full, because only it leads to more room. Throws when even the reserve does not help. */
-function withRoom(work: () => void, database: Database, ballast: Ballast): void {
-  const code = attempt(work);
-  if (code === null) return;
-  if (isFull(code)) {
-    ballast.release();
-    freeRoom(database);
-  }
-  work();
-}
-
-/** The SQLite code of a failure of the disk, null when it went well. What is not the disk's fault is thrown on. */
-function attempt(work: () => void): string | null {
-  try {
-    work();
-    return null;
-  } catch (thrown) {
-    const code = sqliteCodeOf(thrown);
-    if (code === null || code.startsWith("SQLITE_CONSTRAINT") || code === "SQLITE_MISUSE") throw thrown;
-    return code;
-  }
-}
-
-/** Out of room may also show as a failed extension of the shared-memory file. */
-const isFull = (code: string | null): boolean =>
-  code === "SQLITE_FULL" || code === "SQLITE_IOERR_SHMSIZE" || code === "SQLITE_IOERR_SHMOPEN";
-
-const refused = (code: string): AppendOutcome => ({
-  ok: false,
-  error: { code: isFull(code) ? "journal-full" : "journal-io", detail: code },
-});
-
-/** Moves the WAL into the file and cuts it to nothing. It may fail on a full disk, and then there is simply no more room. */
-function freeRoom(database: Database): void {
-  attempt(() => database.run("PRAGMA wal_checkpoint(TRUNCATE)"));
 }
 
 type Statements = ReturnType<typeof prepare>;
