@@ -69,28 +69,63 @@ export const flagArbitrary: fc.Arbitrary<FlagRecord> = fc.record({
 });
 export const recordArbitrary: fc.Arbitrary<RegistryRecord> = fc.oneof(permitArbitrary, exemptionArbitrary, holdArbitrary, flagArbitrary);
 
-/** Rows around one moment, so that every validity happens often. */
+/** Rows around one moment with few, simple values, so that every standing and validity happens often. */
 export function candidatesAround(now: number): fc.Arbitrary<Candidate[]> {
   const hour = 3_600_000;
-  const near = recordArbitrary.chain((record) =>
-    fc
-      .record({
-        from: fc.constantFrom(-48, -2, 1),
-        to: fc.constantFrom(-1, 2, 48),
-        simple: fc.boolean(),
-        same: fc.boolean(),
-        version: fc.integer({ min: 1, max: 1e6 }),
-        row: fc.stringMatching(/^[0-9a-f]{8}$/),
-      })
-      .map(({ from, to, simple, same, version, row }): Candidate => {
-        const validity = { validFrom: now + from * hour, validTo: now + to * hour, ...(same ? { country: "KAZ" } : {}) };
-        const isGrant = record.kind === "permit" || record.kind === "exemption";
-        const open = { window: { days: 127, fromMinute: 0, toMinute: 1440 }, places: { kind: "everywhere" as const } };
-        return {
-          ref: { scope: "roadblock-1", row, version },
-          record: isGrant && simple ? { ...record, ...validity, ...open } : { ...record, ...validity },
-        };
-      }),
+  const shared = {
+    number: fc.constantFrom("N-01", "N-02", "N-03", "N-04"),
+    country: fc.constantFrom("KAZ", "KAZ", "KAZ", "KGZ", "XXX"),
+    validFrom: fc.constantFrom(now - 48 * hour, now - hour, now - 1, now, now + hour),
+    validTo: fc.constantFrom(now - hour, now, now + 1, now + hour, now + 48 * hour),
+  };
+  const terms = {
+    status: fc.constantFrom("active" as const, "active" as const, "active" as const, "revoked" as const),
+    revokedFrom: fc.constantFrom(null, now - hour, now + hour),
+    window: fc.constantFrom({ days: 127, fromMinute: 0, toMinute: 1440 }, { days: 64, fromMinute: 1200, toMinute: 60 }),
+    places: fc.constantFrom<Places>(
+      { kind: "everywhere" },
+      { kind: "everywhere" },
+      { kind: "areas", areas: ["south"] },
+      { kind: "posts", posts: ["rb-09"] },
+    ),
+  };
+  const status = fc.constantFrom("active" as const, "released" as const);
+  const record: fc.Arbitrary<RegistryRecord> = fc.oneof(
+    fc.record({
+      kind: fc.constant("permit" as const),
+      ...shared,
+      ...terms,
+      organisation: fc.constant(1),
+      purpose: fc.constant("food"),
+      binding: fc.constantFrom("any" as const, "any" as const, "all" as const),
+      members: fc.constantFrom(1, 2),
+      groupHeadcount: fc.constantFrom(null, null, 1, 30),
+    }),
+    fc.record({
+      kind: fc.constant("exemption" as const),
+      ...shared,
+      ...terms,
+      category: fc.constant("diplomat"),
+      authority: fc.constant("mfa"),
+    }),
+    fc.record({
+      kind: fc.constant("hold" as const),
+      ...shared,
+      status,
+      instruction: fc.constantFrom(...instructionCodes),
+      standing: fc.constantFrom("provisional" as const, "confirmed" as const),
+    }),
+    fc.record({
+      kind: fc.constant("flag" as const),
+      ...shared,
+      status,
+      reason: fc.constantFrom("shared-permit" as const, "impossible-travel" as const),
+    }),
   );
-  return fc.array(near, { maxLength: 4 });
+  const ref = fc.record({
+    scope: fc.constant("roadblock-1"),
+    row: fc.stringMatching(/^[0-9a-f]{4}$/),
+    version: fc.integer({ min: 1, max: 99 }),
+  });
+  return fc.array(fc.record({ ref, record }), { maxLength: 3 });
 }

@@ -5,6 +5,7 @@ export * from "./language.ts";
 export * from "./subject/types.ts";
 export * from "./subject/parsed.ts";
 export { checkDigit } from "./subject/check-digit.ts";
+export { squash, type Squashed } from "./subject/characters.ts";
 export { iinKey, parseIin } from "./subject/iin.ts";
 export { binKey, parseBin, schemeOfDigits } from "./subject/bin.ts";
 export { isNormalPlate, parsePlate, plateKey } from "./subject/plate.ts";

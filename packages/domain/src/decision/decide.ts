@@ -5,7 +5,7 @@ import { type Absence, absenceOf, type ClaimFinding, claimOf } from "./absence.t
 import { ownFault, type StopFacts } from "./grants.ts";
 import { findSubject, isSameCountry, type SubjectFinding } from "./subject-finding.ts";
 import { claimTable, coveredByVehicle, gravity, reasonOrder, worst } from "./tables.ts";
-import type { DecideInput, Decision, Outcome, Reason, ReasonCode, StopSubject, SubjectVerdict } from "./types.ts";
+import type { DecideInput, Decision, Outcome, Reason, StopSubject, SubjectVerdict } from "./types.ts";
 
 const reasonsPerSubject = 16;
 const reasonsPerStop = 32;
@@ -172,18 +172,24 @@ function orderReasons(reasons: readonly Reason[]): readonly Reason[] {
   return unique(reasons.toSorted(compareReasons));
 }
 
+/** A total order, so that the rows' order never shows. */
 function compareReasons(one: Reason, other: Reason): number {
   const order = reasonOrder[one.code] - reasonOrder[other.code];
   if (order !== 0) return order;
-  const [a, b] = [one.number ?? "", other.number ?? ""];
-  return a === b ? 0 : a < b ? -1 : 1;
+  const [a, b] = [nameOfReason(one), nameOfReason(other)];
+  if (a !== b) return a < b ? -1 : 1;
+  return (one.at ?? 0) - (other.at ?? 0);
 }
+
+const nameOfReason = ({ code, number = "", instruction = "", category = "" }: Reason) => `${code} ${number} ${instruction} ${category}`;
 
 function unique(reasons: readonly Reason[]): Reason[] {
   const seen = new Set<string>();
   return reasons.filter((reason) => {
-    const name: `${ReasonCode} ${string}` = `${reason.code} ${reason.number ?? ""}`;
-    return !seen.has(name) && seen.add(name) !== undefined;
+    const name = nameOfReason(reason);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
   });
 }
 
