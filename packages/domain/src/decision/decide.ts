@@ -181,7 +181,7 @@ function compareReasons(one: Reason, other: Reason): number {
   return (one.at ?? 0) - (other.at ?? 0);
 }
 
-const nameOfReason = ({ code, number = "", instruction = "", category = "" }: Reason) => `${code} ${number} ${instruction} ${category}`;
+const nameOfReason = (reason: Reason) => `${reason.code} ${reason.number ?? ""} ${reason.instruction ?? ""} ${reason.category ?? ""}`;
 
 function unique(reasons: readonly Reason[]): Reason[] {
   const seen = new Set<string>();

@@ -35,7 +35,8 @@ export type EventError =
   | { readonly code: "too-large"; readonly sizeBytes: number }
   | { readonly code: "not-utf8" }
   | { readonly code: "not-json" }
-  | { readonly code: "unknown-kind"; readonly kind: string }
+  /** `kind` is null where it does not look like a name. */
+  | { readonly code: "unknown-kind"; readonly kind: string | null }
   | { readonly code: "invalid"; readonly path: string };
 
 const utf8Encoder = new TextEncoder();
@@ -66,7 +67,9 @@ export function decodeEvent(bytes: Uint8Array): Result<BeketEvent, EventError> {
     return err({ code: "not-json" });
   }
   const kind = kindOf(json);
-  if (kind !== null && !eventKinds.some((known) => known === kind)) return err({ code: "unknown-kind", kind: kind.slice(0, 40) });
+  if (kind !== null && !eventKinds.some((known) => known === kind)) {
+    return err({ code: "unknown-kind", kind: /^[a-z][a-z-]{0,39}$/.test(kind) ? kind : null });
+  }
   const parsed = v.safeParse(BeketEvent, json, { abortEarly: true });
   return parsed.success ? ok(parsed.output) : err({ code: "invalid", path: issuePath(parsed.issues[0]) });
 }
@@ -76,16 +79,9 @@ function kindOf(json: unknown): string | null {
   return typeof json.kind === "string" ? json.kind : null;
 }
 
-/** Dotted path of field names and indexes. A key that is no schema word could be a value, so it is shown as `*`. */
+/** Dotted path of field names and indexes. Keys that the sender chose (a form's questions, a field too many) could be values: they show as `*`. */
 function issuePath(issue: v.BaseIssue<unknown>): string {
-  const path = issue.path ?? [];
-  return path
-    .map((item) =>
-      typeof item.key === "number"
-        ? String(item.key)
-        : /^[a-zA-Z0-9]{1,24}$/.test(String(item.key)) && !/[0-9]{4}/.test(String(item.key))
-          ? String(item.key)
-          : "*",
-    )
-    .join(".");
+  const keys = (issue.path ?? []).map(({ key }) => String(key));
+  const chosen = issue.expected === "never" ? keys.length - 1 : keys.indexOf("answers") + 1 || keys.length;
+  return keys.map((key, index) => (index < chosen ? key : "*")).join(".");
 }
