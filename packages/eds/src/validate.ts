@@ -1,13 +1,15 @@
+import { digest, type DigestName } from "./algorithms/digests.ts";
 import {
   certificatesOf,
   claimedSigningTime,
   noteCryptography,
   noteSigningCertificate,
   noteStructure,
+  type ContentDigest,
 } from "./cms/verify-signer.ts";
 import { parseSignedData, type SignedData, type SignerInfo } from "./cms/signed-data.ts";
 import { bytesEqual } from "./bytes/bytes.ts";
-import { buildPaths, type Anchor, type Path } from "./path/build.ts";
+import { buildPaths, type Anchor, type Path, type Proofs } from "./path/build.ts";
 import { noteRevocation } from "./path/note-revocation.ts";
 import { validatePath } from "./path/validate-path.ts";
 import { noteSigner, type Expected } from "./policy/note-signer.ts";
@@ -33,6 +35,8 @@ export type Limits = {
   readonly crlBytesMax: number;
   readonly signersMax: number;
   readonly certificatesMax: number;
+  /** CRLs inside the message; those handed in are not counted. */
+  readonly crlsMax: number;
   readonly derDepthMax: number;
   readonly derNodesMax: number;
   /** Certificates in a path, without the anchor. */
@@ -47,6 +51,7 @@ export const defaultLimits: Limits = {
   crlBytesMax: 64 * 1024 * 1024,
   signersMax: 16,
   certificatesMax: 64,
+  crlsMax: 16,
   derDepthMax: 32,
   derNodesMax: 100_000,
   pathLengthMax: 8,
@@ -81,7 +86,10 @@ type Context = {
   /** True when the message carries a certificate that is not one. */
   readonly unreadableCertificates: boolean;
   readonly crls: readonly Crl[];
-  readonly crlProofs: Map<string, boolean>;
+  readonly crlProofs: Proofs;
+  readonly pathProofs: Proofs;
+  /** The digest of what must have been signed; nothing where that is not at hand. */
+  readonly contentDigest: ContentDigest;
 };
 
 /** What one signer's judgement rests on. */
@@ -106,7 +114,10 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
   const data = parsed.value;
   ledger.note("eds.cms.malformed", true);
   ledger.note("eds.cms.no-signer", data.signerInfos.length > 0);
-  const fits = data.signerInfos.length <= limits.signersMax && data.certificates.length <= limits.certificatesMax;
+  const fits =
+    data.signerInfos.length <= limits.signersMax &&
+    data.certificates.length <= limits.certificatesMax &&
+    data.crls.length <= limits.crlsMax;
   ledger.note("eds.cms.too-large", fits);
   if (!fits) return reportOf(input, [], ledger.checks());
 
@@ -126,6 +137,8 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
     unreadableCertificates: sent.length < data.certificates.length,
     crls: readable([...input.crls, ...data.crls], (bytes) => parseCrl(bytes, limits.crlBytesMax)),
     crlProofs: new Map(),
+    pathProofs: new Map(),
+    contentDigest: digestOnce(data.content ?? input.document),
   };
   const judged = data.signerInfos.map((signer, index) => judgeSigner(context, signer, index));
   return reportOf(input, judged, ledger.checks());
@@ -134,16 +147,29 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
 /** The signature of `validateSignature`, for those who hand it on as a port. */
 export type ValidateSignature = typeof validateSignature;
 
+/** A large document is hashed once per algorithm, however many have signed it. */
+const digestOnce = (content: Uint8Array | undefined): ContentDigest => {
+  const known = new Map<DigestName, Uint8Array>();
+  return (name) => {
+    if (content === undefined) return undefined;
+    const value = known.get(name) ?? digest(name, content);
+    known.set(name, value);
+    return value;
+  };
+};
+
 const distinct = (certificates: readonly Certificate[]): readonly Certificate[] => [
   ...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values(),
 ];
+
+/** Certificates tried for one signer identifier: an honest message has one. */
+const candidatesMax = 4;
 
 const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judged => {
   const { input, data } = context;
   const ledger = createLedger(input.policy);
   const isStructured = noteStructure(signer, data, ledger);
-  const content = data.content ?? input.document;
-  ledger.note("eds.cms.document-missing", content !== undefined);
+  ledger.note("eds.cms.document-missing", data.content !== undefined || input.document !== undefined);
   if (data.content !== undefined && input.document !== undefined)
     ledger.note("eds.cms.document-differs", bytesEqual(data.content, input.document));
   const candidates = certificatesOf(signer, context.pool);
@@ -154,7 +180,7 @@ const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judge
     const checks: Check[] = [...ledger.checks()];
     const own = createLedger(input.policy);
     if (isStructured) {
-      noteCryptography(signer, data, certificate, content, own);
+      noteCryptography(signer, data, certificate, context.contentDigest, own);
       noteSigningCertificate(signer, certificate, own);
     }
     checks.push(...own.checks());
@@ -162,17 +188,11 @@ const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judge
     checks.push(...trust.checks);
     return judgedOf(signer, index, checks, certificate, trust);
   };
-  const outcomes = candidates.slice(0, context.limits.pathsMax).map(judgeAs);
+  const outcomes = candidates.slice(0, candidatesMax).map(judgeAs);
   return best(outcomes) ?? judgedOf(signer, index, ledger.checks());
 };
 
-const judgedOf = (
-  signer: SignerInfo,
-  index: number,
-  checks: readonly Check[],
-  certificate?: Certificate,
-  trust?: Trust,
-): Judged => {
+const judgedOf = (signer: SignerInfo, index: number, checks: readonly Check[], certificate?: Certificate, trust?: Trust): Judged => {
   const claimedSigningTimeMs = claimedSigningTime(signer);
   const { path } = trust ?? {};
   const onPath = path ? [...path.certificates, path.anchor.certificate] : certificate ? [certificate] : [];
@@ -206,6 +226,7 @@ const judgeTrust = (context: Context, certificate: Certificate): Trust => {
     pool: context.pool,
     lengthMax: limits.pathLengthMax,
     pathsMax: limits.pathsMax,
+    proofs: context.pathProofs,
   });
   let least: { readonly trust: Trust; readonly verdict: Verdict } | undefined;
   for (const path of built.paths) {
@@ -235,11 +256,7 @@ const judgePath = (context: Context, path: Path, certificate: Certificate): Trus
   return { checks: ledger.checks(), crls, path };
 };
 
-const reportOf = (
-  input: ValidationInput,
-  judged: readonly Judged[],
-  checks: readonly Check[],
-): ValidationReport => {
+const reportOf = (input: ValidationInput, judged: readonly Judged[], checks: readonly Check[]): ValidationReport => {
   const verdicts: readonly Verdict[] = [verdictOf(checks), ...judged.map(({ report }) => report)];
   const [first, ...rest] = verdicts;
   const worst = rest.reduce<Verdict>((a, b) => (compareVerdicts(b, a) > 0 ? b : a), first ?? { indication: "TOTAL_FAILED" });

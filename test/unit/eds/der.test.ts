@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { childrenOf, contentOf, rawOf, readDer, type DerFaultCode } from "../../../packages/eds/src/der/reader.ts";
 import { attempt, oidOf } from "../../../packages/eds/src/der/values.ts";
@@ -123,8 +123,7 @@ describe("the DER reader", () => {
       expect(attempt(() => oidOf(node(write.objectIdentifier(oid))))).toBe(oid);
     for (const at of [Date.UTC(1950, 0, 1), Date.UTC(2026, 1, 28, 23, 59, 59), Date.UTC(2049, 11, 31), Date.UTC(2050, 0, 1)])
       expect(attempt(() => timeOf(node(write.time(at))))).toBe(at);
-    const utc = (text: string): number | undefined =>
-      attempt(() => timeOf(node(write.tagged(0x17, new TextEncoder().encode(text)))));
+    const utc = (text: string): number | undefined => attempt(() => timeOf(node(write.tagged(0x17, new TextEncoder().encode(text)))));
     for (const text of ["260230000000Z", "2602280000Z", "260228000000+0500", "261328000000Z", "260228240000Z", "26022800000aZ"])
       expect(utc(text)).toBeUndefined();
   });

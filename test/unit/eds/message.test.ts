@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assembleSignedData, encodeAttribute, ordinarySignedAttributes } from "@beket/eds/issue";
 import { anyPolicy, withTestAnchors } from "@beket/eds";
@@ -75,12 +75,27 @@ describe("a message", () => {
 
   it.each([
     ["an attribute twice", [...ordinary, contentType], "eds.cms.attribute-repeated"],
-    ["two values of one attribute", [encodeAttribute(cmsOids.messageDigest, write.octetString(streebogDigest(document)), write.octetString(new Uint8Array(64))), contentType], "eds.cms.attribute-values"],
+    [
+      "two values of one attribute",
+      [
+        encodeAttribute(cmsOids.messageDigest, write.octetString(streebogDigest(document)), write.octetString(new Uint8Array(64))),
+        contentType,
+      ],
+      "eds.cms.attribute-values",
+    ],
     ["an attribute without values", [...ordinary, encodeAttribute("1.2.3.4")], "eds.cms.attribute-values"],
-    ["a signing time that is none", [contentType, messageDigest, encodeAttribute(cmsOids.signingTime, write.nullValue)], "eds.cms.attribute-values"],
+    [
+      "a signing time that is none",
+      [contentType, messageDigest, encodeAttribute(cmsOids.signingTime, write.nullValue)],
+      "eds.cms.attribute-values",
+    ],
     ["no message digest", [contentType], "eds.cms.attribute-missing"],
     ["no content type", [messageDigest], "eds.cms.attribute-missing"],
-    ["another content type", [encodeAttribute(cmsOids.contentType, write.objectIdentifier("1.2.840.113549.1.9.16.1.4")), messageDigest], "eds.cms.content-type-mismatch"],
+    [
+      "another content type",
+      [encodeAttribute(cmsOids.contentType, write.objectIdentifier("1.2.840.113549.1.9.16.1.4")), messageDigest],
+      "eds.cms.content-type-mismatch",
+    ],
   ] as const)("[ED32] with %s is TOTAL_FAILED", (_what, attributes, code) => {
     const report = validate(withAttributes(attributes));
     expect(report).toMatchObject({ indication: "TOTAL_FAILED", subIndication: "FORMAT_FAILURE", reason: code });

@@ -66,6 +66,27 @@ describe("a path", () => {
     expect(report.signatures[0]?.pathSha256).toHaveLength(2);
   });
 
+  it("[ED6, ED40] is not sought for ever among certificates that issue each other", () => {
+    const key = world.newKey();
+    const name = encodeName([{ oid: nameOids.commonName, value: "АЙНАЛМА" }]);
+    const ring = Array.from({ length: 40 }, (_, i) =>
+      signCertificate({
+        serialNumber: Uint8Array.of(1, i),
+        issuer: name,
+        issuerKey: key,
+        subject: name,
+        subjectPublicKeyInfo: publicKeyInfoOf(key),
+        validity: long,
+        extensions: [{ oid: extensionOids.basicConstraints, critical: true, value: write.sequence(write.booleanTrue) }],
+        random,
+      }),
+    );
+    const cms = below({ certificate: ring[0] ?? new Uint8Array(0), key });
+    expect(validate(cms, { intermediates: ring }).reason).toBe("eds.chain.unknown-authority");
+    const flood = Array.from({ length: 17 }, () => crls[0] ?? new Uint8Array(0));
+    expect(validate(world.sign(signer, { crls: flood })).reason).toBe("eds.cms.too-large");
+  });
+
   it("[ED41] to a test anchor is refused by a production policy", () => {
     expect(validate(good, { policy: permitPolicy })).toMatchObject({
       indication: "INDETERMINATE",
@@ -161,7 +182,11 @@ describe("the signer", () => {
     ["no BIN", [iin], "eds.subject.bin-missing"],
     ["two BINs", [iin, bin, bin], "eds.subject.bin-repeated"],
     ["a BIN that is none", [iin, [nameOids.organisationalUnit, "BIN12"]], "eds.subject.bin-invalid"],
-    ["a BIN with a blank before it and a true one", [iin, bin, [nameOids.organisationalUnit, " BIN060840003330"]], "eds.subject.bin-repeated"],
+    [
+      "a BIN with a blank before it and a true one",
+      [iin, bin, [nameOids.organisationalUnit, " BIN060840003330"]],
+      "eds.subject.bin-repeated",
+    ],
     ["no IIN", [bin], "eds.subject.iin-missing"],
     ["two IINs", [iin, iin, bin], "eds.subject.iin-repeated"],
     ["an IIN that is none", [[nameOids.serialNumber, "IIN85071430123X"], bin], "eds.subject.iin-invalid"],

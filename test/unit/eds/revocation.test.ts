@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { encodeName, issueAuthority, issueCrl, serialNumberOf, type Authority, type CrlSpec } from "@beket/eds/issue";
+import {
+  encodeName,
+  issueAuthority,
+  issueCrl,
+  issueLeaf,
+  publicKeyInfoOf,
+  serialNumberOf,
+  signCertificate,
+  subjectOf,
+  type Authority,
+  type CrlSpec,
+} from "@beket/eds/issue";
 import { extensionOids } from "../../../packages/eds/src/x509/extensions.ts";
 import { nameOids } from "../../../packages/eds/src/x509/name.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
-import { createWorld, day, long, now } from "./world.ts";
+import { createWorld, day, head, long, now, organisation, validity } from "./world.ts";
 
 describe.each([
   ["GOST 34.10-2015", createWorld("gost512", "revocation")],
@@ -95,16 +106,97 @@ describe.each([
     expect(detailOf(report, "eds.revocation.no-evidence")).toEqual({ causes: "signature-wrong" });
     expect(report.waits).toBe(true);
     expect(judge(rootCrl).reason).toBe("eds.revocation.no-evidence");
+    const key = world.newKey();
+    const certificate = signCertificate({
+      serialNumber: Uint8Array.of(7),
+      issuer: subjectOf(world.root.certificate),
+      issuerKey: world.root.key,
+      subject: encodeName([{ oid: nameOids.commonName, value: "ТЕК СЕРТИФИКАТТАР" }]),
+      subjectPublicKeyInfo: publicKeyInfoOf(key),
+      validity: long,
+      extensions: [
+        { oid: extensionOids.basicConstraints, critical: true, value: write.sequence(write.booleanTrue) },
+        { oid: extensionOids.keyUsage, critical: true, value: write.namedBits(5) },
+      ],
+      random: world.random,
+    });
+    const noLists: Authority = { certificate, key };
+    const leaf = issueLeaf(noLists, {
+      role: "first-head",
+      usage: "signing",
+      person: head,
+      organisation,
+      key: signer.key,
+      validity,
+      random: world.random,
+    });
+    const cms = world.sign({ ...signer, certificate: leaf });
+    const forbidden = world.validate(cms, { intermediates: [certificate], crls: [rootCrl, issueCrl(noLists, list)] });
+    expect(detailOf(forbidden, "eds.revocation.no-evidence")).toEqual({ causes: "issuer-may-not-sign-lists" });
   });
 
   it.each([
     ["a delta list", { extraExtensions: [{ oid: extensionOids.deltaCrlIndicator, critical: true, value: write.integer(6) }] }, "delta-crl"],
     ["a delta list that hides it", { extraExtensions: [{ oid: extensionOids.deltaCrlIndicator, value: write.integer(6) }] }, "delta-crl"],
-    ["a partial list", { extraExtensions: [{ oid: extensionOids.issuingDistributionPoint, critical: true, value: write.sequence(write.tagged(0x81, Uint8Array.of(0xff))) }] }, "issuing-distribution-point"],
-    ["an unknown critical extension", { extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }] }, "critical-extension"],
-    ["an entry with an unknown critical extension", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }] }] }, "critical-extension"],
-    ["entries of another issuer", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: extensionOids.certificateIssuer, critical: true, value: write.sequence(write.explicit(4, encodeName([{ oid: nameOids.commonName, value: "X" }]))) }] }] }, "indirect-crl"],
-    ["an entry taken off the list", { revoked: [{ serialNumber: Uint8Array.of(5), revocationMs: now - day, extraExtensions: [{ oid: extensionOids.reasonCode, value: write.enumerated(8) }] }] }, "remove-from-crl"],
+    [
+      "a partial list",
+      {
+        extraExtensions: [
+          { oid: extensionOids.issuingDistributionPoint, critical: true, value: write.sequence(write.tagged(0x81, Uint8Array.of(0xff))) },
+        ],
+      },
+      "issuing-distribution-point",
+    ],
+    [
+      "an unknown critical extension",
+      { extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }] },
+      "critical-extension",
+    ],
+    [
+      "an entry with an unknown critical extension",
+      {
+        revoked: [
+          {
+            serialNumber: Uint8Array.of(5),
+            revocationMs: now - day,
+            extraExtensions: [{ oid: "1.2.3.4", critical: true, value: write.nullValue }],
+          },
+        ],
+      },
+      "critical-extension",
+    ],
+    [
+      "entries of another issuer",
+      {
+        revoked: [
+          {
+            serialNumber: Uint8Array.of(5),
+            revocationMs: now - day,
+            extraExtensions: [
+              {
+                oid: extensionOids.certificateIssuer,
+                critical: true,
+                value: write.sequence(write.explicit(4, encodeName([{ oid: nameOids.commonName, value: "X" }]))),
+              },
+            ],
+          },
+        ],
+      },
+      "indirect-crl",
+    ],
+    [
+      "an entry taken off the list",
+      {
+        revoked: [
+          {
+            serialNumber: Uint8Array.of(5),
+            revocationMs: now - day,
+            extraExtensions: [{ oid: extensionOids.reasonCode, value: write.enumerated(8) }],
+          },
+        ],
+      },
+      "remove-from-crl",
+    ],
   ] as const)("[ED53] is not read from %s, and the cause is named", (_what, spec, cause) => {
     const report = judge(world.crl(spec));
     expect(report).toMatchObject({ indication: "INDETERMINATE", subIndication: "TRY_LATER" });
@@ -138,7 +230,12 @@ describe.each([
   });
 
   it("[ED50] is not read from a list of a CA of the same name", () => {
-    const twin = issueAuthority(world.root, { commonName: "ҰЛТТЫҚ ОРТАЛЫҚ (СЫНАҚ)", key: world.newKey(), validity: long, random: world.random });
+    const twin = issueAuthority(world.root, {
+      commonName: "ҰЛТТЫҚ ОРТАЛЫҚ (СЫНАҚ)",
+      key: world.newKey(),
+      validity: long,
+      random: world.random,
+    });
     const list: CrlSpec = { thisUpdateMs: now - day, nextUpdateMs: now + day, number: 1, revoked: [], random: world.random };
     expect(judge(issueCrl(twin, list)).reason).toBe("eds.revocation.no-evidence");
   });

@@ -1,13 +1,6 @@
 import { bytesToNumber, concatBytes, numberToBytes, reversed } from "../bytes/bytes.ts";
 import { assert, failure, ok, type Result } from "../result.ts";
-import {
-  createGost3410,
-  tc26ParamSetA512,
-  type AffinePoint,
-  type Gost3410,
-  type PointFault,
-  type SignatureFault,
-} from "./gost3410.ts";
+import { createGost3410, tc26ParamSetA512, type AffinePoint, type Gost3410, type PointFault, type SignatureFault } from "./gost3410.ts";
 
 // GOST 34.10-2015 with 512 bits as the national CA of Kazakhstan writes it: every number is little-endian, and a
 // signature is r‖s. RFC 4491 and RFC 9215 write s‖r big-endian, which is exactly these 128 octets reversed.
@@ -69,11 +62,7 @@ export const gost512PublicKeyOf = (privateKey: bigint): Uint8Array | undefined =
 };
 
 /** The 128 octets r‖s. */
-export const signGost512 = (
-  privateKey: bigint,
-  digest: Uint8Array,
-  random: (length: number) => Uint8Array,
-): Uint8Array => {
+export const signGost512 = (privateKey: bigint, digest: Uint8Array, random: (length: number) => Uint8Array): Uint8Array => {
   assert(digest.length === numberBytes, "a digest of 64 octets");
   for (let attempt = 0; attempt < 64; attempt += 1) {
     const signature = curve().sign(fromLittleEndian(digest), privateKey, drawScalar(random));

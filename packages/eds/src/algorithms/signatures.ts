@@ -63,21 +63,14 @@ export const verifySignature = (input: {
   if (key.kind !== known.keyKind) return fault("eds.crypto.algorithms-disagree", "signature and key");
   const digestName = known.digest ?? input.digest;
   if (digestName === undefined) return fault("eds.crypto.algorithm-unsupported", "no digest named");
-  if (input.digest !== undefined && input.digest !== digestName)
-    return fault("eds.crypto.algorithms-disagree", "signature and digest");
+  if (input.digest !== undefined && input.digest !== digestName) return fault("eds.crypto.algorithms-disagree", "signature and digest");
   if (key.kind === "gost512") {
     const verified = verifyGost512(key, digest("streebog512", input.message), signature);
     if (verified.ok) return ok(true);
-    return fault(
-      verified.error === "signature-wrong" ? "eds.crypto.signature-wrong" : "eds.crypto.signature-malformed",
-      verified.error,
-    );
+    return fault(verified.error === "signature-wrong" ? "eds.crypto.signature-wrong" : "eds.crypto.signature-malformed", verified.error);
   }
   if (digestName === "streebog512") return fault("eds.crypto.algorithms-disagree", "digest and key");
   const verified = verifyRsa(key, digestName, digest(digestName, input.message), signature);
   if (verified.ok) return ok(true);
-  return fault(
-    verified.error === "signature-wrong" ? "eds.crypto.signature-wrong" : "eds.crypto.signature-malformed",
-    verified.error,
-  );
+  return fault(verified.error === "signature-wrong" ? "eds.crypto.signature-wrong" : "eds.crypto.signature-malformed", verified.error);
 };

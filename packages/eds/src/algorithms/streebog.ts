@@ -40,11 +40,7 @@ const buildLookup = (): Int32Array => {
 const load = (into: Int32Array, bytes: Uint8Array, offset: number): void => {
   for (let i = 0; i < words; i += 1) {
     const at = offset + 4 * i;
-    into[i] =
-      (bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24);
+    into[i] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
   }
 };
 
@@ -56,24 +52,24 @@ const iterationConstants: readonly Int32Array[] = iterationConstantsHex.map((hex
   return state;
 });
 
-/** out = L(P(S(a ⊕ b))), RFC 6986 section 6. `out` may be `a` or `b`. The casts drop `undefined` of typed arrays. */
+/** out = L(P(S(a ⊕ b))), RFC 6986 section 6. `out` may be `a` or `b`. */
 const xorLps = (out: Int32Array, a: Int32Array, b: Int32Array): void => {
-  let w0 = (a[0] as number) ^ (b[0] as number);
-  let w1 = (a[2] as number) ^ (b[2] as number);
-  let w2 = (a[4] as number) ^ (b[4] as number);
-  let w3 = (a[6] as number) ^ (b[6] as number);
-  let w4 = (a[8] as number) ^ (b[8] as number);
-  let w5 = (a[10] as number) ^ (b[10] as number);
-  let w6 = (a[12] as number) ^ (b[12] as number);
-  let w7 = (a[14] as number) ^ (b[14] as number);
-  const h0 = (a[1] as number) ^ (b[1] as number);
-  const h1 = (a[3] as number) ^ (b[3] as number);
-  const h2 = (a[5] as number) ^ (b[5] as number);
-  const h3 = (a[7] as number) ^ (b[7] as number);
-  const h4 = (a[9] as number) ^ (b[9] as number);
-  const h5 = (a[11] as number) ^ (b[11] as number);
-  const h6 = (a[13] as number) ^ (b[13] as number);
-  const h7 = (a[15] as number) ^ (b[15] as number);
+  let w0 = (a[0] ?? 0) ^ (b[0] ?? 0);
+  let w1 = (a[2] ?? 0) ^ (b[2] ?? 0);
+  let w2 = (a[4] ?? 0) ^ (b[4] ?? 0);
+  let w3 = (a[6] ?? 0) ^ (b[6] ?? 0);
+  let w4 = (a[8] ?? 0) ^ (b[8] ?? 0);
+  let w5 = (a[10] ?? 0) ^ (b[10] ?? 0);
+  let w6 = (a[12] ?? 0) ^ (b[12] ?? 0);
+  let w7 = (a[14] ?? 0) ^ (b[14] ?? 0);
+  const h0 = (a[1] ?? 0) ^ (b[1] ?? 0);
+  const h1 = (a[3] ?? 0) ^ (b[3] ?? 0);
+  const h2 = (a[5] ?? 0) ^ (b[5] ?? 0);
+  const h3 = (a[7] ?? 0) ^ (b[7] ?? 0);
+  const h4 = (a[9] ?? 0) ^ (b[9] ?? 0);
+  const h5 = (a[11] ?? 0) ^ (b[11] ?? 0);
+  const h6 = (a[13] ?? 0) ^ (b[13] ?? 0);
+  const h7 = (a[15] ?? 0) ^ (b[15] ?? 0);
   const t = lookup;
   for (let i = 0; i < 8; i += 1) {
     if (i === 4) {
@@ -94,24 +90,16 @@ const xorLps = (out: Int32Array, a: Int32Array, b: Int32Array): void => {
     const i5 = ((w5 & 255) << 1) | 2560;
     const i6 = ((w6 & 255) << 1) | 3072;
     const i7 = ((w7 & 255) << 1) | 3584;
-    out[2 * i] =
-      (t[i0] as number) ^
-      (t[i1] as number) ^
-      (t[i2] as number) ^
-      (t[i3] as number) ^
-      (t[i4] as number) ^
-      (t[i5] as number) ^
-      (t[i6] as number) ^
-      (t[i7] as number);
+    out[2 * i] = (t[i0] ?? 0) ^ (t[i1] ?? 0) ^ (t[i2] ?? 0) ^ (t[i3] ?? 0) ^ (t[i4] ?? 0) ^ (t[i5] ?? 0) ^ (t[i6] ?? 0) ^ (t[i7] ?? 0);
     out[2 * i + 1] =
-      (t[i0 | 1] as number) ^
-      (t[i1 | 1] as number) ^
-      (t[i2 | 1] as number) ^
-      (t[i3 | 1] as number) ^
-      (t[i4 | 1] as number) ^
-      (t[i5 | 1] as number) ^
-      (t[i6 | 1] as number) ^
-      (t[i7 | 1] as number);
+      (t[i0 | 1] ?? 0) ^
+      (t[i1 | 1] ?? 0) ^
+      (t[i2 | 1] ?? 0) ^
+      (t[i3 | 1] ?? 0) ^
+      (t[i4 | 1] ?? 0) ^
+      (t[i5 | 1] ?? 0) ^
+      (t[i6 | 1] ?? 0) ^
+      (t[i7 | 1] ?? 0);
     w0 >>>= 8;
     w1 >>>= 8;
     w2 >>>= 8;
@@ -127,7 +115,7 @@ const xorLps = (out: Int32Array, a: Int32Array, b: Int32Array): void => {
 const add = (into: Int32Array, value: Int32Array): void => {
   let carry = 0;
   for (let i = 0; i < words; i += 1) {
-    const sum = ((into[i] as number) >>> 0) + ((value[i] as number) >>> 0) + carry;
+    const sum = ((into[i] ?? 0) >>> 0) + ((value[i] ?? 0) >>> 0) + carry;
     into[i] = sum | 0;
     carry = sum > 0xffff_ffff ? 1 : 0;
   }
@@ -142,7 +130,7 @@ const compress = (h: Int32Array, n: Int32Array, m: Int32Array, key: Int32Array, 
     xorLps(key, key, constant);
   }
   for (let i = 0; i < words; i += 1) {
-    h[i] = (h[i] as number) ^ (m[i] as number) ^ (state[i] as number) ^ (key[i] as number);
+    h[i] = (h[i] ?? 0) ^ (m[i] ?? 0) ^ (state[i] ?? 0) ^ (key[i] ?? 0);
   }
 };
 
@@ -175,7 +163,7 @@ const hash = (message: Uint8Array, initialOctet: number): Uint8Array => {
   compress(h, zero, sum, key, state);
   const out = new Uint8Array(blockBytes);
   const view = new DataView(out.buffer);
-  for (let i = 0; i < words; i += 1) view.setInt32(4 * i, h[i] as number, true);
+  for (let i = 0; i < words; i += 1) view.setInt32(4 * i, h[i] ?? 0, true);
   return out;
 };
 

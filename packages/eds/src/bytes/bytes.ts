@@ -30,7 +30,7 @@ export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => {
 };
 
 /** The same bytes in the opposite order, as a copy. */
-export const reversed = (bytes: Uint8Array): Uint8Array => Uint8Array.from(bytes).reverse();
+export const reversed = (bytes: Uint8Array): Uint8Array => bytes.toReversed();
 
 /** An unsigned number, most significant octet first. */
 export const bytesToNumber = (bytes: Uint8Array): bigint => (bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`));

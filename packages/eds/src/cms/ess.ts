@@ -24,11 +24,7 @@ const matches = (essCertId: DerNode, version: 1 | 2, certificate: Certificate): 
   const issuerSerial = cursor.takeIf(tags.sequence);
   cursor.finish();
   const actual = hashOf(certificate.raw, version, algorithm);
-  return (
-    actual !== undefined &&
-    bytesEqual(hash, actual) &&
-    (issuerSerial === undefined || issuerSerialMatches(issuerSerial, certificate))
-  );
+  return actual !== undefined && bytesEqual(hash, actual) && (issuerSerial === undefined || issuerSerialMatches(issuerSerial, certificate));
 };
 
 const hashOf = (raw: Uint8Array, version: 1 | 2, algorithm: DerNode | undefined): Uint8Array | undefined => {

@@ -101,7 +101,11 @@ const signedDataOf = (node: DerNode): SignedData => {
 };
 
 const sequencesOf = (node: DerNode | undefined): readonly Uint8Array[] =>
-  node === undefined ? [] : childrenOrThrow(node).filter(({ tag }) => tag === tags.sequence).map(rawOf);
+  node === undefined
+    ? []
+    : childrenOrThrow(node)
+        .filter(({ tag }) => tag === tags.sequence)
+        .map(rawOf);
 
 const signerInfoOf = (node: DerNode): SignerInfo => {
   const cursor = cursorOver(expectTag(node, tags.sequence));

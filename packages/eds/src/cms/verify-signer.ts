@@ -1,4 +1,4 @@
-import { digest, digestByOid } from "../algorithms/digests.ts";
+import { digestByOid, type DigestName } from "../algorithms/digests.ts";
 import { verifySignature } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
 import { contentOf, type DerNode } from "../der/reader.ts";
@@ -10,6 +10,9 @@ import type { Certificate } from "../x509/certificate.ts";
 import { namesCertificate } from "./ess.ts";
 import { cmsOids, signedOctetsOf, type CmsAttribute, type SignedData, type SignerInfo } from "./signed-data.ts";
 
+/** The digest of what must have been signed; nothing when it is not at hand, which another check has noted. */
+export type ContentDigest = (name: DigestName) => Uint8Array | undefined;
+
 type SignedAttributes = NonNullable<SignerInfo["signedAttributes"]>;
 
 /** The certificates that the signer identifier may mean. Several may bear the same name and number. */
@@ -18,8 +21,7 @@ export const certificatesOf = (signer: SignerInfo, pool: readonly Certificate[])
   return pool.filter((certificate) =>
     sid.kind === "issuerAndSerialNumber"
       ? bytesEqual(certificate.issuer.raw, sid.issuer) && bytesEqual(certificate.serialNumber, sid.serialNumber)
-      : certificate.subjectKeyIdentifier !== undefined &&
-        bytesEqual(certificate.subjectKeyIdentifier, sid.keyIdentifier),
+      : certificate.subjectKeyIdentifier !== undefined && bytesEqual(certificate.subjectKeyIdentifier, sid.keyIdentifier),
   );
 };
 
@@ -35,7 +37,10 @@ export const noteStructure = (signer: SignerInfo, data: SignedData, ledger: Ledg
   ledger.note("eds.cms.attribute-repeated", new Set(oids).size === oids.length);
   ledger.note("eds.cms.attribute-values", signed.attributes.every(hasFitValues));
   const required = [cmsOids.contentType, cmsOids.messageDigest];
-  ledger.note("eds.cms.attribute-missing", required.every((oid) => oids.includes(oid)));
+  ledger.note(
+    "eds.cms.attribute-missing",
+    required.every((oid) => oids.includes(oid)),
+  );
   const contentType = valueOf(signed, cmsOids.contentType);
   const stated = contentType && attempt(() => oidOf(contentType));
   ledger.note("eds.cms.content-type-mismatch", stated === cmsOids.data && data.contentTypeOid === cmsOids.data);
@@ -70,13 +75,12 @@ export const claimedSigningTime = (signer: SignerInfo): number | undefined => {
 
 /**
  * Notes whether the signature is over these octets by this certificate's key: RFC 5652 sections 5.4 and 5.6.
- * `content` is what must have been signed; nothing when it is not at hand, which another check has noted.
  */
 export const noteCryptography = (
   signer: SignerInfo,
   data: SignedData,
   certificate: Certificate,
-  content: Uint8Array | undefined,
+  contentDigest: ContentDigest,
   ledger: Ledger,
 ): void => {
   const signed = signer.signedAttributes;
@@ -91,8 +95,8 @@ export const noteCryptography = (
     why: "digest not announced by the message",
   });
   const stated = valueOf(signed, cmsOids.messageDigest);
-  if (content !== undefined && stated !== undefined)
-    ledger.note("eds.cms.document-differs", bytesEqual(contentOf(stated), digest(digestName, content)));
+  const actual = contentDigest(digestName);
+  if (actual !== undefined && stated !== undefined) ledger.note("eds.cms.document-differs", bytesEqual(contentOf(stated), actual));
   const verified = verifySignature({
     algorithm: signer.signatureAlgorithm,
     digest: digestName,
@@ -111,8 +115,6 @@ export const noteSigningCertificate = (signer: SignerInfo, certificate: Certific
   const v1 = valueOf(signed, cmsOids.signingCertificate);
   const v2 = valueOf(signed, cmsOids.signingCertificateV2);
   if (!ledger.note("eds.cms.signing-certificate-absent", v1 !== undefined || v2 !== undefined)) return;
-  const agrees =
-    (v1 === undefined || namesCertificate(v1, 1, certificate)) &&
-    (v2 === undefined || namesCertificate(v2, 2, certificate));
+  const agrees = (v1 === undefined || namesCertificate(v1, 1, certificate)) && (v2 === undefined || namesCertificate(v2, 2, certificate));
   ledger.note("eds.cms.signing-certificate-differs", agrees);
 };

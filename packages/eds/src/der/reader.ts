@@ -71,7 +71,7 @@ export const readNode = (source: Uint8Array, offset: number, end: number): Resul
 /** The nodes inside a constructed node. */
 export const childrenOf = (node: DerNode): Result<readonly DerNode[], DerFault> => {
   const children: DerNode[] = [];
-  for (let offset = node.contentStart; offset < node.end; ) {
+  for (let offset = node.contentStart; offset < node.end;) {
     const child = readNode(node.source, offset, node.end);
     if (!child.ok) return child;
     children.push(child.value);
@@ -107,7 +107,7 @@ const findFault = (root: DerNode, limits: DerLimits): DerFault | undefined => {
       continue;
     }
     if (depth >= limits.depthMax) return { code: "der.too-deep", offset: node.start };
-    for (let offset = node.contentStart; offset < node.end; ) {
+    for (let offset = node.contentStart; offset < node.end;) {
       const child = readNode(node.source, offset, node.end);
       if (!child.ok) return child.error;
       count += 1;

@@ -16,9 +16,8 @@ export const timeOf = (node: DerNode): number => {
   const yearDigits = node.tag === tags.utcTime ? 2 : 4;
   const yearRead = Number(text.slice(0, yearDigits));
   const year = yearDigits === 4 ? yearRead : yearRead + (yearRead < 50 ? 2000 : 1900);
-  const [month, day, hour, minute, second] = [0, 2, 4, 6, 8].map((at) =>
-    Number(text.slice(yearDigits + at, yearDigits + at + 2)),
-  ) as [number, number, number, number, number];
+  const part = (at: number): number => Number(text.slice(yearDigits + at, yearDigits + at + 2));
+  const [month, day, hour, minute, second] = [part(0), part(2), part(4), part(6), part(8)] as const;
   demand(month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60, "a time of day");
   const value = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(value);

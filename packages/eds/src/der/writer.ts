@@ -26,8 +26,7 @@ const compareOctets = (a: Uint8Array, b: Uint8Array): number => {
 /** SET OF: in ascending order of the encodings, X.690 11.6. */
 export const setOf = (...items: readonly Uint8Array[]): Uint8Array => tagged(tags.set, ...items.toSorted(compareOctets));
 
-export const explicit = (n: number, ...items: readonly Uint8Array[]): Uint8Array =>
-  tagged(contextConstructed(n), ...items);
+export const explicit = (n: number, ...items: readonly Uint8Array[]): Uint8Array => tagged(contextConstructed(n), ...items);
 
 export const implicitPrimitive = (n: number, content: Uint8Array): Uint8Array => tagged(contextPrimitive(n), content);
 
@@ -88,7 +87,5 @@ export const objectIdentifier = (dotted: string): Uint8Array => {
 /** UTCTime to 2049, GeneralizedTime from 2050, RFC 5280 4.1.2.5; whole seconds. */
 export const time = (ms: number): Uint8Array => {
   const digits = new Date(ms).toISOString().slice(0, 19).replaceAll(/[-T:]/g, "");
-  return digits < "2050"
-    ? tagged(tags.utcTime, utf8Bytes(`${digits.slice(2)}Z`))
-    : tagged(tags.generalizedTime, utf8Bytes(`${digits}Z`));
+  return digits < "2050" ? tagged(tags.utcTime, utf8Bytes(`${digits.slice(2)}Z`)) : tagged(tags.generalizedTime, utf8Bytes(`${digits}Z`));
 };

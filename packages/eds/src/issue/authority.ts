@@ -112,10 +112,7 @@ const authorityExtensions = (spec: AuthoritySpec, issuerKey: SigningKey): readon
   {
     oid: extensionOids.basicConstraints,
     critical: true,
-    value:
-      spec.pathLenConstraint === undefined
-        ? sequence(booleanTrue)
-        : sequence(booleanTrue, integer(spec.pathLenConstraint)),
+    value: spec.pathLenConstraint === undefined ? sequence(booleanTrue) : sequence(booleanTrue, integer(spec.pathLenConstraint)),
   },
   // keyCertSign and cRLSign.
   { oid: extensionOids.keyUsage, critical: true, value: namedBits(5, 6) },

@@ -44,8 +44,7 @@ export type CmsSpec = {
 export const encodeAttribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array =>
   sequence(objectIdentifier(oid), setOf(...values));
 
-const digestAlgorithm = (key: SigningKey): Uint8Array =>
-  sequence(objectIdentifier(digestOids[digestOfKey(key)]), nullValue);
+const digestAlgorithm = (key: SigningKey): Uint8Array => sequence(objectIdentifier(digestOids[digestOfKey(key)]), nullValue);
 
 /** ESS SigningCertificateV2 with SHA-256 and the issuer's name, RFC 5035 section 3. DER of the value. */
 const signingCertificateV2 = (certificate: Certificate): Uint8Array => {
@@ -80,9 +79,7 @@ const signerInfo = (signer: CmsSigner, spec: CmsSpec): Uint8Array => {
     retagged(contextConstructed(0), attributes),
     signatureAlgorithmOf(signer.key),
     octetString(signMessage(signer.key, attributes, spec.random)),
-    ...(signer.unsignedAttributes === undefined
-      ? []
-      : [retagged(contextConstructed(1), setOf(...signer.unsignedAttributes))]),
+    ...(signer.unsignedAttributes === undefined ? [] : [retagged(contextConstructed(1), setOf(...signer.unsignedAttributes))]),
   );
 };
 

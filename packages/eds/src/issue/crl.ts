@@ -31,9 +31,7 @@ export type CrlSpec = {
 
 const encodeRevoked = (spec: RevokedSpec): Uint8Array => {
   const extensions: readonly ExtensionSpec[] = [
-    ...(spec.reason === undefined
-      ? []
-      : [{ oid: extensionOids.reasonCode, value: enumerated(crlReasons[spec.reason]) }]),
+    ...(spec.reason === undefined ? [] : [{ oid: extensionOids.reasonCode, value: enumerated(crlReasons[spec.reason]) }]),
     ...(spec.extraExtensions ?? []),
   ];
   const parts = [integerOfContent(spec.serialNumber), time(spec.revocationMs)];
@@ -50,13 +48,7 @@ export const issueCrl = (authority: Authority, spec: CrlSpec): Uint8Array => {
     time(spec.thisUpdateMs),
     ...(spec.nextUpdateMs === undefined ? [] : [time(spec.nextUpdateMs)]),
     ...(spec.revoked.length === 0 ? [] : [sequence(...spec.revoked.map(encodeRevoked))]),
-    explicit(
-      0,
-      encodeExtensions([
-        { oid: extensionOids.crlNumber, value: integer(spec.number) },
-        ...(spec.extraExtensions ?? []),
-      ]),
-    ),
+    explicit(0, encodeExtensions([{ oid: extensionOids.crlNumber, value: integer(spec.number) }, ...(spec.extraExtensions ?? [])])),
   );
   return sequence(tbs, algorithm, bitString(signMessage(authority.key, tbs, spec.random)));
 };

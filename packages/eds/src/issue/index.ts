@@ -12,15 +12,7 @@ export {
   signMessage,
 } from "./keys.ts";
 export type { Authority, AuthoritySpec, ExtensionSpec, NamePart, Validity } from "./authority.ts";
-export {
-  createRoot,
-  encodeName,
-  issueAuthority,
-  newSerialNumber,
-  serialNumberOf,
-  signCertificate,
-  subjectOf,
-} from "./authority.ts";
+export { createRoot, encodeName, issueAuthority, newSerialNumber, serialNumberOf, signCertificate, subjectOf } from "./authority.ts";
 export type { LeafRole, LeafSpec, Organisation, Person } from "./leaf.ts";
 export { issueLeaf, nationalSubject } from "./leaf.ts";
 export type { CrlSpec, RevokedSpec } from "./crl.ts";

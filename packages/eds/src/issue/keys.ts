@@ -44,9 +44,7 @@ const hexDigitsMax = 1024;
 
 const hexField = (value: object, name: string): bigint | undefined => {
   const field: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
-  return typeof field === "string" && field.length <= hexDigitsMax && /^[0-9a-f]+$/.test(field)
-    ? BigInt(`0x${field}`)
-    : undefined;
+  return typeof field === "string" && field.length <= hexDigitsMax && /^[0-9a-f]+$/.test(field) ? BigInt(`0x${field}`) : undefined;
 };
 
 /** The key of a parsed JSON value as `signingKeyToJson` writes it. */
@@ -57,8 +55,7 @@ export const parseSigningKey = (value: unknown): Result<SigningKey, "signing-key
     return privateKey === undefined ? failure("signing-key-invalid") : checked({ kind: "gost512", privateKey });
   }
   const [n, e, d] = [hexField(value, "n"), hexField(value, "e"), hexField(value, "d")];
-  if (value.kind !== "rsa" || n === undefined || e === undefined || d === undefined)
-    return failure("signing-key-invalid");
+  if (value.kind !== "rsa" || n === undefined || e === undefined || d === undefined) return failure("signing-key-invalid");
   return checked({ kind: "rsa", n, e, d });
 };
 
@@ -70,13 +67,14 @@ export const rsaKeyFromJwk = (jwk: {
 }): Result<SigningKey, "signing-key-invalid"> => {
   const [n, e, d] = [jwk.n, jwk.e, jwk.d].map((text) => {
     if (text === undefined || text.length > 2048) return undefined;
-    const padded = text.replaceAll("-", "+").replaceAll("_", "/").padEnd(Math.ceil(text.length / 4) * 4, "=");
+    const padded = text
+      .replaceAll("-", "+")
+      .replaceAll("_", "/")
+      .padEnd(Math.ceil(text.length / 4) * 4, "=");
     const bytes = base64ToBytes(padded);
     return bytes && bytesToNumber(bytes);
   });
-  return n === undefined || e === undefined || d === undefined
-    ? failure("signing-key-invalid")
-    : checked({ kind: "rsa", n, e, d });
+  return n === undefined || e === undefined || d === undefined ? failure("signing-key-invalid") : checked({ kind: "rsa", n, e, d });
 };
 
 /** The RSA key of an unencrypted PKCS#8 PrivateKeyInfo, RFC 5208 section 5. */
@@ -115,10 +113,7 @@ export const digestOfKey = (key: SigningKey): DigestName => (key.kind === "gost5
 
 /** AlgorithmIdentifier of the signatures of a key, with NULL as the national CA writes it. DER. */
 export const signatureAlgorithmOf = (key: SigningKey): Uint8Array =>
-  sequence(
-    objectIdentifier(key.kind === "gost512" ? signatureOids.gost512 : signatureOids.sha256WithRsa),
-    nullValue,
-  );
+  sequence(objectIdentifier(key.kind === "gost512" ? signatureOids.gost512 : signatureOids.sha256WithRsa), nullValue);
 
 /** The octets of a signature over `message` in the national layout. */
 export const signMessage = (key: SigningKey, message: Uint8Array, random: Random): Uint8Array =>

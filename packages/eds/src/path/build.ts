@@ -21,10 +21,19 @@ export type BuildInput = {
   /** Certificates in a path, without the anchor. */
   readonly lengthMax: number;
   readonly pathsMax: number;
+  /** Shared by all signers of a message: a proof is made once, and their number ends. */
+  readonly proofs: Proofs;
 };
 
-/** Each proved signature costs milliseconds; hostile pools must not buy more of them than this per path wanted. */
+/** What has been proved, by "subject<issuer" in SHA-256. */
+export type Proofs = Map<string, boolean>;
+
+/**
+ * Each proof costs milliseconds, and certificates that issue each other make more walks than anyone can take: a
+ * hostile message buys this much per path wanted and no more. Beyond it nothing is proved, so nothing passes.
+ */
 const proofsPerPath = 8;
+const stepsPerPath = 64;
 
 /** True when `issuer` has the name and the key that `subject` was issued by. */
 export const isIssuedBy = (subject: Certificate, issuer: Certificate): boolean =>
@@ -42,13 +51,17 @@ export const isIssuedBy = (subject: Certificate, issuer: Certificate): boolean =
  */
 export const buildPaths = (input: BuildInput): BuildResult => {
   const paths: Path[] = [];
-  const proofs = new Map<string, boolean>();
+  const { proofs } = input;
   let signatureWrong = false;
+  let steps = 0;
 
   const proves = (subject: Certificate, issuer: Certificate): boolean => {
     const edge = `${subject.sha256}<${issuer.sha256}`;
     const known = proofs.get(edge);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      signatureWrong ||= !known;
+      return known;
+    }
     if (proofs.size >= proofsPerPath * input.pathsMax) return false;
     const proved = isIssuedBy(subject, issuer);
     proofs.set(edge, proved);
@@ -63,7 +76,8 @@ export const buildPaths = (input: BuildInput): BuildResult => {
   };
 
   const extend = (certificates: readonly Certificate[], top: Certificate): void => {
-    if (paths.length >= input.pathsMax) return;
+    steps += 1;
+    if (paths.length >= input.pathsMax || steps > stepsPerPath * input.pathsMax) return;
     const namesTop = (candidate: Certificate): boolean => bytesEqual(candidate.subject.raw, top.issuer.raw);
     for (const anchor of input.anchors) {
       if (!namesTop(anchor.certificate) || anchor.certificate.sha256 === top.sha256) continue;

@@ -13,12 +13,7 @@ export type RevocationStatus =
   | { readonly kind: "stale"; readonly nextUpdateMs: number }
   | { readonly kind: "no-evidence"; readonly causes: readonly UnusableCause[] };
 
-export type UnusableCause =
-  | CrlScopeFault
-  | "signature-wrong"
-  | "issuer-may-not-sign-lists"
-  | "made-after-expiry"
-  | "none-from-this-issuer";
+export type UnusableCause = CrlScopeFault | "signature-wrong" | "issuer-may-not-sign-lists" | "made-after-expiry" | "none-from-this-issuer";
 
 export type RevocationInput = {
   readonly certificate: Certificate;

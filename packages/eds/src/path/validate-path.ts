@@ -26,8 +26,7 @@ const unsupported: ReadonlySet<string> = new Set([
   extensionOids.inhibitAnyPolicy,
 ]);
 
-const isSelfIssued = (certificate: Certificate): boolean =>
-  bytesEqual(certificate.subject.raw, certificate.issuer.raw);
+const isSelfIssued = (certificate: Certificate): boolean => bytesEqual(certificate.subject.raw, certificate.issuer.raw);
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
@@ -36,8 +35,7 @@ export const validatePath = (path: Path, ledger: Ledger, policy: ValidationPolic
   const { certificates, anchor } = path;
   const [signer, ...authorities] = [...certificates, anchor.certificate];
   ledger.note("eds.chain.test-anchor", !(policy.production && anchor.purpose === "test"));
-  const isValidAt = (certificate: Certificate): boolean =>
-    timeMs >= certificate.notBeforeMs && timeMs <= certificate.notAfterMs;
+  const isValidAt = (certificate: Certificate): boolean => timeMs >= certificate.notBeforeMs && timeMs <= certificate.notAfterMs;
   const badlyTimed = authorities.find((certificate) => !isValidAt(certificate));
   ledger.note("eds.chain.authority-validity", badlyTimed === undefined, detailOf(badlyTimed));
   noteAuthorities(authorities, anchor.certificate, ledger);

@@ -63,20 +63,14 @@ const noteRole = (
   ledger.note(other?.[1] ?? "eds.role.not-first-head", false, { roles: roles.join(" ") });
 };
 
-const noteNumbers = (
-  certificate: Certificate,
-  expected: Expected,
-  belowTestAnchor: boolean,
-  ledger: Ledger,
-): void => {
+const noteNumbers = (certificate: Certificate, expected: Expected, belowTestAnchor: boolean, ledger: Ledger): void => {
   const wellFormed = (claim: NumberClaim): boolean =>
     claim.kind === "one" ? belowTestAnchor || hasCheckDigit(claim.value) : claim.kind !== "malformed";
   const iin = iinClaim(certificate);
   ledger.note("eds.subject.iin-repeated", iin.kind !== "repeated");
   ledger.note("eds.subject.iin-invalid", wellFormed(iin));
   ledger.note("eds.subject.iin-missing", iin.kind !== "absent");
-  if (expected.iin !== undefined)
-    ledger.note("eds.subject.iin-differs", iin.kind === "one" && iin.value === expected.iin);
+  if (expected.iin !== undefined) ledger.note("eds.subject.iin-differs", iin.kind === "one" && iin.value === expected.iin);
 
   const bin = binClaim(certificate);
   ledger.note("eds.subject.bin-repeated", bin.kind !== "repeated");

@@ -109,6 +109,4 @@ export type RelaxableCode = {
 }[CheckCode];
 
 /** All codes, in the order of the checks. */
-export const checkCodes: readonly CheckCode[] = Object.keys(checkCatalogue).filter(
-  (code): code is CheckCode => code in checkCatalogue,
-);
+export const checkCodes: readonly CheckCode[] = Object.keys(checkCatalogue).filter((code): code is CheckCode => code in checkCatalogue);

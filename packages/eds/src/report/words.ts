@@ -8,26 +8,14 @@ const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, en });
 
 /** One sentence for the person who signed: what is wrong and, where they can mend it, what to do. */
 export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
-  "eds.cms.malformed": say(
-    "Қолтаңба файлы бүлінген.",
-    "Файл подписи повреждён.",
-    "The signature file is damaged.",
-  ),
-  "eds.cms.too-large": say(
-    "Қолтаңба файлы тым үлкен.",
-    "Файл подписи слишком велик.",
-    "The signature file is too large.",
-  ),
+  "eds.cms.malformed": say("Қолтаңба файлы бүлінген.", "Файл подписи повреждён.", "The signature file is damaged."),
+  "eds.cms.too-large": say("Қолтаңба файлы тым үлкен.", "Файл подписи слишком велик.", "The signature file is too large."),
   "eds.cms.not-signed-data": say(
     "Бұл файл CMS қолтаңбасы емес.",
     "Этот файл не является подписью CMS.",
     "This file is not a CMS signature.",
   ),
-  "eds.cms.no-signer": say(
-    "Файлда бірде-бір қолтаңба жоқ.",
-    "В файле нет ни одной подписи.",
-    "The file holds no signature.",
-  ),
+  "eds.cms.no-signer": say("Файлда бірде-бір қолтаңба жоқ.", "В файле нет ни одной подписи.", "The file holds no signature."),
   "eds.cms.signer-version": say(
     "Қолтаңбаның құрылымы стандартқа сай емес.",
     "Структура подписи не соответствует стандарту.",
@@ -58,11 +46,7 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Тип подписанного содержимого не совпадает.",
     "The type of the signed content does not match.",
   ),
-  "eds.cms.document-missing": say(
-    "Қол қойылған құжат табылмады.",
-    "Подписанный документ не найден.",
-    "The signed document is missing.",
-  ),
+  "eds.cms.document-missing": say("Қол қойылған құжат табылмады.", "Подписанный документ не найден.", "The signed document is missing."),
   "eds.cms.document-differs": say(
     "Қол қойылғаннан кейін құжат өзгертілген.",
     "Документ изменён после подписания.",
@@ -103,16 +87,8 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Значение подписи недопустимо.",
     "The signature value is not well formed.",
   ),
-  "eds.crypto.signature-wrong": say(
-    "Қолтаңба дұрыс емес.",
-    "Подпись неверна.",
-    "The signature is wrong.",
-  ),
-  "eds.certificate.malformed": say(
-    "Сертификат бүлінген.",
-    "Сертификат повреждён.",
-    "The certificate is damaged.",
-  ),
+  "eds.crypto.signature-wrong": say("Қолтаңба дұрыс емес.", "Подпись неверна.", "The signature is wrong."),
+  "eds.certificate.malformed": say("Сертификат бүлінген.", "Сертификат повреждён.", "The certificate is damaged."),
   "eds.certificate.expired": say(
     "Сертификаттың мерзімі өткен. Кілтті жаңартыңыз.",
     "Срок действия сертификата истёк. Обновите ключ.",
@@ -238,16 +214,8 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Индивидуальный предприниматель подписывает своим ключом физического лица.",
     "A sole proprietor signs with their own individual's key.",
   ),
-  "eds.subject.iin-missing": say(
-    "Сертификатта ЖСН жоқ.",
-    "В сертификате нет ИИН.",
-    "The certificate has no IIN.",
-  ),
-  "eds.subject.iin-invalid": say(
-    "Сертификаттағы ЖСН қате.",
-    "ИИН в сертификате неверен.",
-    "The IIN in the certificate is wrong.",
-  ),
+  "eds.subject.iin-missing": say("Сертификатта ЖСН жоқ.", "В сертификате нет ИИН.", "The certificate has no IIN."),
+  "eds.subject.iin-invalid": say("Сертификаттағы ЖСН қате.", "ИИН в сертификате неверен.", "The IIN in the certificate is wrong."),
   "eds.subject.iin-repeated": say(
     "Сертификатта ЖСН бірнеше рет көрсетілген.",
     "ИИН в сертификате указан несколько раз.",
@@ -258,16 +226,8 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Документ подписан другим лицом.",
     "Another person signed the document.",
   ),
-  "eds.subject.bin-missing": say(
-    "Сертификатта БСН жоқ.",
-    "В сертификате нет БИН.",
-    "The certificate has no BIN.",
-  ),
-  "eds.subject.bin-invalid": say(
-    "Сертификаттағы БСН қате.",
-    "БИН в сертификате неверен.",
-    "The BIN in the certificate is wrong.",
-  ),
+  "eds.subject.bin-missing": say("Сертификатта БСН жоқ.", "В сертификате нет БИН.", "The certificate has no BIN."),
+  "eds.subject.bin-invalid": say("Сертификаттағы БСН қате.", "БИН в сертификате неверен.", "The BIN in the certificate is wrong."),
   "eds.subject.bin-repeated": say(
     "Сертификатта БСН бірнеше рет көрсетілген.",
     "БИН в сертификате указан несколько раз.",

@@ -104,10 +104,7 @@ const certificateOf = (root: DerNode): Certificate => {
 
 const knownExtensions = (
   extensions: readonly Extension[],
-): Pick<
-  Certificate,
-  "keyUsage" | "basicConstraints" | "extendedKeyUsage" | "subjectKeyIdentifier" | "authorityKeyIdentifier"
-> => {
+): Pick<Certificate, "keyUsage" | "basicConstraints" | "extendedKeyUsage" | "subjectKeyIdentifier" | "authorityKeyIdentifier"> => {
   const keyUsage = extensionValue(extensions, extensionOids.keyUsage);
   const basicConstraints = extensionValue(extensions, extensionOids.basicConstraints);
   const extendedKeyUsage = extensionValue(extensions, extensionOids.extendedKeyUsage);

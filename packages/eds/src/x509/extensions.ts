@@ -1,15 +1,6 @@
 import { contentOf, readDer, type DerNode } from "../der/reader.ts";
 import { contextPrimitive, tags } from "../der/tags.ts";
-import {
-  booleanOf,
-  childrenOrThrow,
-  cursorOver,
-  demand,
-  expectTag,
-  namedBitsOf,
-  oidOf,
-  smallOf,
-} from "../der/values.ts";
+import { booleanOf, childrenOrThrow, cursorOver, demand, expectTag, namedBitsOf, oidOf, smallOf } from "../der/values.ts";
 
 export const extensionOids = {
   subjectKeyIdentifier: "2.5.29.14",
@@ -89,12 +80,10 @@ export const basicConstraintsOf = (node: DerNode): BasicConstraints => {
   return length === undefined ? { cA } : { cA, pathLenConstraint: smallOf(length) };
 };
 
-export const extendedKeyUsageOf = (node: DerNode): readonly string[] =>
-  childrenOrThrow(expectTag(node, tags.sequence)).map(oidOf);
+export const extendedKeyUsageOf = (node: DerNode): readonly string[] => childrenOrThrow(expectTag(node, tags.sequence)).map(oidOf);
 
 /** The keyIdentifier of an AuthorityKeyIdentifier, RFC 5280 4.2.1.1. A hint for building paths, never a proof. */
 export const authorityKeyIdentifierOf = (node: DerNode): Uint8Array | undefined => {
   const first = childrenOrThrow(expectTag(node, tags.sequence))[0];
   return first !== undefined && first.tag === contextPrimitive(0) ? contentOf(first) : undefined;
 };
-

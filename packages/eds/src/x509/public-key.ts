@@ -23,8 +23,7 @@ const gost512Key = (algorithm: AlgorithmIdentifier, bits: Uint8Array): PublicKey
   const { parameters } = algorithm;
   demand(parameters !== "absent" && parameters !== "null", "curve parameters");
   const cursor = cursorOver(expectTag(parameters, tags.sequence));
-  if (oidOf(cursor.take(tags.objectIdentifier)) !== keyOids.gost512ParamSetA)
-    return { kind: "unsupported", oid: algorithm.oid };
+  if (oidOf(cursor.take(tags.objectIdentifier)) !== keyOids.gost512ParamSetA) return { kind: "unsupported", oid: algorithm.oid };
   // The digest may be left out, as in RFC 9215; when named it is the one that belongs to 512 bits.
   const digest = cursor.takeIf(tags.objectIdentifier);
   cursor.finish();

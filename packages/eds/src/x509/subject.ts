@@ -17,16 +17,12 @@ const claim = (values: readonly (string | undefined)[], prefix: "IIN" | "BIN"): 
   if (claims.length === 0) return { kind: "absent" };
   if (claims.length > 1) return { kind: "repeated" };
   const match = /^(?:IIN|BIN)(\d{12})$/.exec(claims[0] ?? "");
-  return match?.[1] === undefined || !claims[0]?.startsWith(prefix)
-    ? { kind: "malformed" }
-    : { kind: "one", value: match[1] };
+  return match?.[1] === undefined || !claims[0]?.startsWith(prefix) ? { kind: "malformed" } : { kind: "one", value: match[1] };
 };
 
-export const iinClaim = (certificate: Certificate): NumberClaim =>
-  claim(valuesOf(certificate.subject, nameOids.serialNumber), "IIN");
+export const iinClaim = (certificate: Certificate): NumberClaim => claim(valuesOf(certificate.subject, nameOids.serialNumber), "IIN");
 
-export const binClaim = (certificate: Certificate): NumberClaim =>
-  claim(valuesOf(certificate.subject, nameOids.organisationalUnit), "BIN");
+export const binClaim = (certificate: Certificate): NumberClaim => claim(valuesOf(certificate.subject, nameOids.organisationalUnit), "BIN");
 
 export const rolesOf = (certificate: Certificate): readonly SignerRole[] =>
   certificate.extendedKeyUsage.flatMap((oid) => roleByOid.get(oid) ?? []);
