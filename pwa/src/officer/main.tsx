@@ -1,18 +1,22 @@
+import { assert } from "@beket/domain";
 import { render } from "preact";
 import { startLanguage } from "../i18n/index.ts";
 import { startUpdates } from "../install/update.ts";
-import { Brand, LanguageSwitch, startTheme, ThemeSwitch } from "../ui/index.ts";
+import { startTheme } from "../ui/index.ts";
+import { createOfficerApp } from "./state/app.ts";
+import { AppView } from "./view/app.tsx";
+import { AppProvider } from "./view/context.ts";
 
+const root = document.getElementById("app");
+assert(root !== null, "index.html has #app");
 startLanguage();
 startTheme();
+const app = createOfficerApp();
+render(
+  <AppProvider value={app}>
+    <AppView />
+  </AppProvider>,
+  root,
+);
 startUpdates();
-const root = document.getElementById("app");
-if (root !== null)
-  render(
-    <main class="stack">
-      <Brand name="Beket" />
-      <LanguageSwitch />
-      <ThemeSwitch />
-    </main>,
-    root,
-  );
+await app.start();

@@ -1,0 +1,115 @@
+import { edgeRoutes, type PassageRequest, type ReferralRequest, type ReferralView, type RefusalRequest } from "@beket/api";
+import type { NewRecord, Outbox, Sent } from "../../outbox/outbox.ts";
+import type { OutboxRecord } from "../../outbox/record.ts";
+import type { Act, Card, Receipt } from "../check/flow.ts";
+import { emptyDraft } from "../compose/stop-draft.ts";
+import type { EdgeClient } from "../edge/client.ts";
+import { numberOfReply, outcomeOfFailure } from "../edge/record-sender.ts";
+import { verdictWords } from "../words/verdict.ts";
+import type { Checks } from "./checks.ts";
+import type { Screen } from "./screen.ts";
+
+export type ActsDeps = {
+  readonly screen: Screen;
+  readonly client: EdgeClient;
+  readonly checks: Checks;
+  readonly outbox: () => Outbox | null;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly wait: (ms: number) => Promise<void>;
+};
+/** How long the officer waits for the edge before the card says "kept on this tablet". */
+const patienceMs = 2_500;
+const recentMax = 3;
+const paths = { passage: edgeRoutes.passages, refusal: edgeRoutes.refusals, referral: edgeRoutes.referrals } as const;
+
+export type Acts = ReturnType<typeof createActs>;
+
+/** What the officer does with a verdict, and with an open referral. Everything is durable here before it is called recorded. */
+export function createActs(deps: ActsDeps) {
+  const { screen } = deps;
+  const waiting = new Map<string, (receipt: Receipt) => void>();
+
+  function receiptOf({ outcome, reply }: Sent): Receipt {
+    if (outcome.kind === "accepted") return { state: "sent", number: numberOfReply(reply), code: null };
+    if (outcome.kind === "rejected") return { state: "rejected", number: null, code: outcome.code };
+    return { state: "kept", number: null, code: null };
+  }
+
+  /** Durable on this tablet, then sent; without a working store straight to the edge. Null: nobody has it. */
+  async function record(fresh: NewRecord): Promise<Receipt | null> {
+    const outbox = deps.outbox();
+    const kept = await outbox?.keep(fresh);
+    if (outbox === null || kept === undefined || !kept.ok) {
+      const answer = await deps.client.record(fresh.path, JSON.stringify(fresh.body));
+      const outcome = answer.ok ? ({ kind: "accepted" } as const) : outcomeOfFailure(answer.error);
+      return outcome.kind === "accepted" ? receiptOf({ outcome, reply: answer.ok ? answer.value : null }) : null;
+    }
+    const answered = new Promise<Receipt>((resolve) => waiting.set(fresh.id, resolve));
+    const patience = deps.wait(patienceMs).then((): Receipt => ({ state: "kept", number: null, code: null }));
+    void outbox.wake();
+    return Promise.race([answered, patience]);
+  }
+
+  function body(act: Act, id: string, card: Card): PassageRequest | RefusalRequest | ReferralRequest {
+    const shared = { id, lookup: card.lookup, occurredAt: deps.now(), stop: card.stop };
+    return act === "passage" ? shared : { ...shared, reasons: card.verdict.reasons };
+  }
+
+  async function act(chosen: Act): Promise<void> {
+    const { flow, session } = screen;
+    if (flow.value.kind !== "verdict" || session.value === null) return;
+    const { card } = flow.value;
+    const id = deps.newId();
+    deps.checks.dispatch({ kind: "act", act: chosen, id });
+    const receipt = await record({
+      id,
+      kind: chosen,
+      path: paths[chosen],
+      group: card.lookup,
+      officer: session.value.officer,
+      body: body(chosen, id, card),
+    });
+    if (receipt === null) return deps.checks.dispatch({ kind: "fail", id, why: "action-not-durable", code: null });
+    deps.checks.dispatch({ kind: "settled", id, receipt });
+    if (chosen !== "passage" || receipt.state === "rejected") return;
+    screen.recent.value = [card.stop, ...screen.recent.value].slice(0, recentMax);
+    screen.toast.value =
+      receipt.state === "sent" ? { text: verdictWords.passedToast, tone: "good" } : { text: verdictWords.passedKept, tone: "warn" };
+    deps.checks.close();
+  }
+
+  async function referralStep(referral: ReferralView, kind: "take" | "resolve", outcome: ReferralView["outcome"]): Promise<Receipt | null> {
+    if (screen.session.value === null) return null;
+    const id = deps.newId();
+    const occurredAt = deps.now();
+    const route = kind === "take" ? edgeRoutes.referralTake : edgeRoutes.referralResolve;
+    return record({
+      id,
+      kind,
+      path: route.replace(":id", referral.id),
+      group: referral.id,
+      officer: screen.session.value.officer,
+      body: outcome === null ? { id, occurredAt } : { id, occurredAt, outcome },
+    });
+  }
+
+  return {
+    act,
+    /** Wired to the outbox: tells whoever waits, and the card that still shows the record. */
+    onSent(sentRecord: OutboxRecord, sent: Sent): void {
+      const receipt = receiptOf(sent);
+      waiting.get(sentRecord.id)?.(receipt);
+      waiting.delete(sentRecord.id);
+      if (receipt.state !== "kept") deps.checks.dispatch({ kind: "settled", id: sentRecord.id, receipt });
+      if (sent.outcome.kind === "signed-out") screen.session.value = null;
+    },
+    take: (referral: ReferralView) => referralStep(referral, "take", null),
+    resolve: (referral: ReferralView, outcome: NonNullable<ReferralView["outcome"]>) => referralStep(referral, "resolve", outcome),
+    /** Leaves a finished card for the next car. */
+    next(): void {
+      screen.draft.value = emptyDraft;
+      deps.checks.close();
+    },
+  };
+}

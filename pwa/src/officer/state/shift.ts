@@ -1,0 +1,132 @@
+import { type LaneEvent, PostInfo, Session, type SignIn } from "@beket/api";
+import type { Result } from "@beket/domain";
+import * as v from "valibot";
+import type { Database } from "../../outbox/database.ts";
+import { stores } from "../../outbox/database.ts";
+import { composing } from "../check/flow.ts";
+import { emptyDraft } from "../compose/stop-draft.ts";
+import type { EdgeClient, EdgeFailure } from "../edge/client.ts";
+import type { LaneStream } from "../edge/lane-stream.ts";
+import type { Checks } from "./checks.ts";
+import type { Screen } from "./screen.ts";
+
+export type ShiftDeps = {
+  readonly screen: Screen;
+  readonly client: EdgeClient;
+  readonly checks: Checks;
+  readonly database: () => Database | null;
+  readonly deviceNow: () => number;
+  readonly openStream: (lane: string, onEvent: (event: LaneEvent) => void) => LaneStream;
+};
+
+/** Who works where: the post, the session, and the lane's stream. Neither holds an identifier of a traveller. */
+export function createShift(deps: ShiftDeps) {
+  const { screen, client } = deps;
+  let stream: LaneStream | null = null;
+
+  async function keepValue(key: "post" | "session", value: unknown): Promise<void> {
+    // Without it the next start needs the edge; nothing is lost.
+    if (value === null) await deps.database()?.remove(stores.kept, key);
+    else await deps.database()?.put(stores.kept, key, value);
+  }
+  async function kept<T>(key: string, schema: v.GenericSchema<unknown, T>): Promise<T | null> {
+    const found = await deps.database()?.get(stores.kept, key);
+    const parsed = v.safeParse(schema, found?.ok === true ? found.value : null);
+    return parsed.success ? parsed.output : null;
+  }
+
+  async function fetchPost(): Promise<boolean> {
+    const answer = await client.post();
+    if (!answer.ok) return false;
+    screen.clockOffsetMs.value = answer.value.serverTime - deps.deviceNow();
+    screen.post.value = answer.value;
+    await keepValue("post", answer.value);
+    return true;
+  }
+
+  function onEvent(event: LaneEvent): void {
+    switch (event.kind) {
+      case "camera-check":
+        return deps.checks.onCamera(event);
+      case "referral": {
+        const others = (screen.referrals.value ?? []).filter((other) => other.id !== event.referral.id);
+        screen.referrals.value =
+          event.referral.state === "resolved" ? others : [...others, event.referral].toSorted((a, b) => a.openedAt - b.openedAt);
+        return;
+      }
+      case "status":
+        screen.status.value = event.status;
+        screen.clockOffsetMs.value = event.status.time - deps.deviceNow();
+        return;
+      case "passage":
+        // Another tablet of this lane let the car go. The edge joins both into one passage; nothing to show.
+        return;
+    }
+  }
+
+  function follow(session: Session | null): void {
+    stream?.close();
+    stream = session === null ? null : deps.openStream(session.lane, onEvent);
+  }
+
+  async function loadReferrals(): Promise<void> {
+    const answer = await client.referrals();
+    if (answer.ok) screen.referrals.value = answer.value.referrals.filter((referral) => referral.state !== "resolved");
+  }
+
+  async function begin(session: Session): Promise<void> {
+    screen.session.value = session;
+    follow(session);
+    await keepValue("session", session);
+    await loadReferrals();
+    const status = await client.status();
+    if (status.ok) screen.status.value = status.value;
+  }
+
+  function forgetPeople(): void {
+    screen.flow.value = composing;
+    screen.draft.value = emptyDraft;
+    screen.lane.value = [];
+    screen.recent.value = [];
+    screen.sheet.value = "none";
+    screen.toast.value = null;
+  }
+
+  return {
+    loadReferrals,
+    /** Takes up the shift that was open: from the edge, or from this tablet while the edge is away. */
+    async restore(): Promise<void> {
+      screen.post.value = await kept("post", PostInfo);
+      const remembered = await kept("session", Session);
+      const reached = await fetchPost();
+      const answer = reached ? await client.session() : null;
+      if (answer?.ok === true) await begin(answer.value);
+      else if (!reached && remembered !== null && remembered.expiresAt > deps.deviceNow()) {
+        screen.session.value = remembered;
+        follow(remembered);
+      }
+      screen.started.value = true;
+    },
+    fetchPost,
+    async signIn(request: SignIn): Promise<Result<Session, EdgeFailure>> {
+      const answer = await client.signIn(request);
+      if (answer.ok) {
+        // A stop that was on the screen when the session ended belongs to the officer who entered it.
+        const previous = await kept("session", Session);
+        if (previous?.officer !== answer.value.officer) forgetPeople();
+        await fetchPost();
+        await begin(answer.value);
+      }
+      return answer;
+    },
+    /** Ends the shift on this tablet. Unsent records stay in the outbox for the officer's next sign-in. */
+    async signOut(): Promise<void> {
+      follow(null);
+      await client.signOut();
+      await keepValue("session", null);
+      forgetPeople();
+      screen.session.value = null;
+    },
+  };
+}
+export type Shift = ReturnType<typeof createShift>;

@@ -1,0 +1,170 @@
+import { subjectErrorText } from "@beket/domain";
+import { useEffect, useRef } from "preact/hooks";
+import { language, say } from "../../i18n/index.ts";
+import { Button, Icon, type IconName } from "../../ui/index.ts";
+import type { EntryNote, Reading } from "../compose/entry.ts";
+import { append, countryOf, currentReading, type Draft, erase, type as typeText, withCountry } from "../compose/stop-draft.ts";
+import { grouped, keypadFor } from "../compose/typing.ts";
+import { countryName, keypadCountries } from "../words/countries.ts";
+import { lineWords } from "../words/line.ts";
+import { isNarrow, keyText, useApp } from "./context.ts";
+import "./entry-panel.css";
+import { Keypad } from "./keypad.tsx";
+
+const shortCountries: Readonly<Record<string, string>> = { KAZ: "KZ" };
+
+/** The big field with its hint and countries. It takes the focus, so a hardware keyboard types into it at once. */
+export function EntryPanel({ label, onEnter }: { readonly label: string; readonly onEnter: () => void }) {
+  const { screen } = useApp();
+  const draft = screen.draft.value;
+  const { mode } = draft;
+  const input = useRef<HTMLInputElement>(null);
+  const reading = currentReading(draft);
+  useEffect(() => input.current?.focus({ preventScroll: true }), [mode]);
+  useTypingAnywhere(input);
+  const change = (next: Draft) => (screen.draft.value = next);
+  return (
+    <div class="entry">
+      <div class={`entry-frame entry-${mode} entry-is-${reading.kind}`}>
+        <span class="entry-band" aria-hidden="true">
+          {mode === "iin" ? say(lineWords.tabs.iin) : (shortCountries[countryOf(draft, mode)] ?? countryOf(draft, mode))}
+        </span>
+        <input
+          ref={input}
+          class="entry-input"
+          type="text"
+          inputMode="none"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellcheck={false}
+          aria-label={label}
+          aria-describedby="entry-hint"
+          aria-invalid={reading.kind === "wrong" ? true : undefined}
+          data-testid="entry"
+          value={grouped(mode, draft.texts[mode])}
+          onInput={(event) => {
+            const next = typeText(draft, event.currentTarget.value);
+            change(next);
+            // What had no place is taken back out of the control, even where the text itself did not change.
+            event.currentTarget.value = grouped(mode, next.texts[mode]);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") onEnter();
+          }}
+        />
+        <Button kind="quiet" icon="erase" iconOnly onClick={() => change(erase(draft))} disabled={draft.texts[mode] === ""}>
+          {say(lineWords.erase)}
+        </Button>
+        <Button kind="secondary" icon="scan" iconOnly onClick={() => (screen.sheet.value = "scan")} testId="scan">
+          {say(lineWords.scan)}
+        </Button>
+      </div>
+      <Hint draft={draft} reading={reading} />
+      {mode === "iin" ? null : <Countries draft={draft} change={change} />}
+    </div>
+  );
+}
+
+/** Keys typed while no control has the focus go to the field. */
+function useTypingAnywhere(input: { readonly current: HTMLInputElement | null }): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isFree = document.activeElement === null || document.activeElement === document.body;
+      if (isFree && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+        input.current?.focus({ preventScroll: true });
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}
+
+type HintText = { readonly icon: IconName; readonly tone: "soft" | "good" | "bad"; readonly text: string };
+
+function Hint({ draft, reading }: { readonly draft: Draft; readonly reading: Reading }) {
+  const { icon, tone, text } = hintOf(draft, reading);
+  return (
+    <p id="entry-hint" class={`entry-hint entry-hint-${tone}`} aria-live="polite" data-testid="entry-hint">
+      <Icon name={icon} />
+      <span>{text}</span>
+    </p>
+  );
+}
+
+function hintOf(draft: Draft, reading: Reading): HintText {
+  if (draft.ignored) return { icon: "alert", tone: "bad", text: say(lineWords.ignored) };
+  switch (reading.kind) {
+    case "empty":
+      return { icon: "info", tone: "soft", text: say(draft.claim === null ? lineWords.start : lineWords.needsSubject) };
+    case "partial":
+      return { icon: "info", tone: "soft", text: say(lineWords.characters(reading.typed, reading.expected)) };
+    case "wrong":
+      return { icon: "alert", tone: "bad", text: subjectErrorText(reading.error, language.value) };
+    case "valid": {
+      const changed = keyText(reading.parsed.key).replaceAll(" ", "") !== draft.texts[draft.mode] && reading.parsed.adjusted.length > 0;
+      return { icon: "check", tone: "good", text: changed ? say(lineWords.readAs(keyText(reading.parsed.key))) : noteText(reading.note) };
+    }
+  }
+}
+
+function noteText(note: EntryNote): string {
+  switch (note.kind) {
+    case "document":
+      return say(lineWords.documentReady);
+    case "person":
+      return [
+        note.birthDate === null ? null : say(lineWords.born(note.birthDate.split("-").toReversed().join("."))),
+        say(lineWords.sexes[note.sex]),
+      ]
+        .filter((part) => part !== null)
+        .join(" · ");
+    case "plate": {
+      const kind = say(lineWords.plateKinds[note.plate.kind]);
+      return note.plate.region === null ? kind : `${kind} · ${say(lineWords.region(note.plate.region))}`;
+    }
+  }
+}
+
+function Countries({ draft, change }: { readonly draft: Draft; readonly change: (draft: Draft) => void }) {
+  const { screen } = useApp();
+  const chosen = countryOf(draft, draft.mode);
+  const isOther = !keypadCountries.some((country) => country.code === chosen);
+  return (
+    <div class="countries" role="group" aria-label={say(lineWords.country)}>
+      {keypadCountries.map(({ code, name }) => (
+        <button
+          key={code}
+          type="button"
+          class="country"
+          aria-pressed={code === chosen}
+          aria-label={say(name)}
+          onClick={() => change(withCountry(draft, code))}
+        >
+          {code}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="country"
+        aria-pressed={isOther}
+        aria-label={say(lineWords.otherCountry)}
+        onClick={() => (screen.sheet.value = "country")}
+      >
+        {isOther ? chosen : "…"}
+      </button>
+      <span class="country-name">{say(countryName(chosen))}</span>
+    </div>
+  );
+}
+
+/** The keypad of the open tab, typing into the draft. */
+export function EntryKeypad() {
+  const { screen } = useApp();
+  const draft = screen.draft.value;
+  return (
+    <Keypad
+      layout={keypadFor(draft.mode, isNarrow.value)}
+      onChar={(char) => (screen.draft.value = append(screen.draft.value, char))}
+      onErase={() => (screen.draft.value = erase(screen.draft.value))}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import { type ReferralView, referralOutcomes } from "@beket/api";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { age, say } from "../../i18n/index.ts";
+import { Badge, Button, Dialog, Notice } from "../../ui/index.ts";
+import type { Receipt } from "../check/flow.ts";
+import { deskWords } from "../words/desk.ts";
+import { verdictWords } from "../words/verdict.ts";
+import { useApp } from "./context.ts";
+import "./desk.css";
+import { Reasons } from "./verdict-view.tsx";
+
+const stateTones = { opened: "warn", taken: "plain", resolved: "good" } as const;
+
+/** Stops that somebody senior decides: take one, then say what became of it. */
+export function ReferralsSheet() {
+  const { screen, shift } = useApp();
+  const list = screen.referrals.value;
+  useEffect(() => void shift.loadReferrals(), []);
+  return (
+    <Dialog title={say(deskWords.referrals)} side onClose={() => (screen.sheet.value = "none")} testId="referrals">
+      {list === null ? <Notice tone="warn" title={say(deskWords.referralsAway)} /> : null}
+      {list?.length === 0 ? <p class="soft">{say(deskWords.noReferrals)}</p> : null}
+      <ul class="desk-list">
+        {(list ?? []).map((referral) => (
+          <ReferralRow key={referral.id} referral={referral} />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function ReferralRow({ referral }: { readonly referral: ReferralView }) {
+  const { screen, acts, shift, now } = useApp();
+  const isChoosing = useSignal(false);
+  const isBusy = useSignal(false);
+  const receipt = useSignal<Receipt | "failed" | null>(null);
+  async function record(work: Promise<Receipt | null>): Promise<void> {
+    isBusy.value = true;
+    receipt.value = (await work) ?? "failed";
+    isBusy.value = false;
+    isChoosing.value = false;
+    await shift.loadReferrals();
+  }
+  const { number, state, openedAt, openedBy, takenBy, reasons } = referral;
+  return (
+    <li class="desk-item" data-testid="referral" data-number={number} data-state={state}>
+      <div class="row">
+        <strong class="desk-number">{number}</strong>
+        <Badge tone={stateTones[state]}>{say(deskWords.states[state])}</Badge>
+        <span class="soft small push">{age(now() - openedAt)}</span>
+      </div>
+      <p class="soft small">
+        {say(deskWords.openedBy(openedBy))}
+        {takenBy === null ? "" : ` · ${say(deskWords.takenBy(takenBy))}`} · {laneName(screen.post.value?.lanes ?? [], referral.lane)}
+      </p>
+      <Reasons reasons={reasons} />
+      {receipt.value === "failed" ? <Notice tone="bad" title={say(verdictWords.stuck["action-not-durable"])} live="assertive" /> : null}
+      {receipt.value !== null && receipt.value !== "failed" && receipt.value.state === "kept" ? (
+        <Notice tone="warn" title={say(verdictWords.kept)} live="polite" />
+      ) : null}
+      {receipt.value !== null && receipt.value !== "failed" && receipt.value.state === "rejected" ? (
+        <Notice tone="bad" title={say(verdictWords.rejected)} live="assertive" />
+      ) : null}
+      {isChoosing.value ? (
+        <div class="desk-grid">
+          {referralOutcomes.map((outcome) => (
+            <Button
+              key={outcome}
+              size="main"
+              busy={isBusy.value}
+              onClick={() => void record(acts.resolve(referral, outcome))}
+              testId={`outcome-${outcome}`}
+            >
+              {say(deskWords.outcomes[outcome])}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <div class="row">
+          {state === "opened" ? (
+            <Button kind="secondary" busy={isBusy.value} onClick={() => void record(acts.take(referral))} testId="take">
+              {say(deskWords.take)}
+            </Button>
+          ) : null}
+          <Button kind="primary" busy={isBusy.value} onClick={() => (isChoosing.value = true)} testId="resolve">
+            {say(deskWords.resolve)}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}
+
+const laneName = (lanes: readonly { readonly lane: string; readonly name: string }[], code: string): string =>
+  lanes.find((lane) => lane.lane === code)?.name ?? code;

@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import { language, say } from "../../i18n/index.ts";
+import { Button, Card, Choice, Field, LanguageSwitch, Notice, SelectField, ThemeSwitch } from "../../ui/index.ts";
+import { deskWords } from "../words/desk.ts";
+import { keypadFor, typed } from "../compose/typing.ts";
+import { unlockSound } from "../signals/verdict-signal.ts";
+import { lineWords } from "../words/line.ts";
+import { useApp } from "./context.ts";
+import { Keypad } from "./keypad.tsx";
+import "./sign-in.css";
+
+const pinMin = 6;
+const lanesAsSwitchMax = 4;
+
+/** Code, PIN and lane. The PIN is painted as dots and typed on a pad that no glove misses. */
+export function SignInView() {
+  const { screen, shift, tabletCode } = useApp();
+  const post = screen.post.value;
+  const officer = useSignal("");
+  const pin = useSignal("");
+  const lane = useSignal("");
+  const isBusy = useSignal(false);
+  const error = useSignal<string | null>(null);
+  if (post === null) return <NoPost />;
+  const lanes = post.lanes.map((each) => ({
+    value: each.lane,
+    name: `${each.name} · ${say(each.direction === "in" ? lineWords.inward : lineWords.outward)}`,
+  }));
+  const chosen = lane.value === "" ? (lanes[0]?.value ?? "") : lane.value;
+  const isReady = /^[a-z0-9][a-z0-9-]{0,39}$/.test(officer.value) && pin.value.length >= pinMin;
+  const setPin = (raw: string) => (pin.value = typed("iin", raw).text);
+  async function submit(): Promise<void> {
+    if (!isReady || isBusy.value) return;
+    unlockSound();
+    isBusy.value = true;
+    error.value = null;
+    const answer = await shift.signIn({ officer: officer.value, pin: pin.value, lane: chosen, tablet: tabletCode() });
+    isBusy.value = false;
+    pin.value = "";
+    if (!answer.ok) error.value = answer.error.kind === "refused" ? answer.error.title || answer.error.code : say(lineWords.noPost);
+  }
+  return (
+    <div class="sign-in">
+      <form
+        class="sign-in-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Card>
+          <div>
+            <p class="soft">{post.name[language.value]}</p>
+            <h1>{say(lineWords.signInTitle)}</h1>
+          </div>
+          {error.value === null ? null : <Notice tone="bad" title={error.value} live="assertive" testId="sign-in-error" />}
+          {screen.counts.value.waiting > 0 ? <Notice tone="warn" title={say(deskWords.unsent(screen.counts.value.waiting))} /> : null}
+          <Field
+            label={say(lineWords.officerCode)}
+            hint={say(lineWords.officerHint)}
+            value={officer.value}
+            maxLength={40}
+            code
+            onInput={(value) => (officer.value = value.trim().toLowerCase())}
+          />
+          {lanes.length <= lanesAsSwitchMax ? (
+            <div class="field">
+              <span class="field-label">{say(lineWords.lane)}</span>
+              <Choice label={say(lineWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+            </div>
+          ) : (
+            <SelectField label={say(lineWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+          )}
+          <Field
+            label={say(lineWords.pin)}
+            type="password"
+            inputMode="none"
+            autoComplete="off"
+            value={pin.value}
+            maxLength={12}
+            code
+            onInput={setPin}
+          />
+          <p class="unseen" aria-live="polite">
+            {say(lineWords.pinTyped(pin.value.length))}
+          </p>
+          <Keypad
+            layout={keypadFor("iin", false)}
+            onChar={(char) => setPin(pin.value + char)}
+            onErase={() => setPin(pin.value.slice(0, -1))}
+          />
+          <Button type="submit" kind="primary" size="main" wide disabled={!isReady} busy={isBusy.value} testId="sign-in">
+            {say(lineWords.signIn)}
+          </Button>
+        </Card>
+      </form>
+      <div class="sign-in-foot">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </div>
+  );
+}
+
+/** The shell is here, the laptop is not: say so, and what still works. */
+function NoPost() {
+  const { screen, shift } = useApp();
+  return (
+    <div class="sign-in">
+      <Card>
+        {screen.started.value ? (
+          <>
+            <Notice tone="warn" title={say(lineWords.noPost)} live="polite" testId="no-post" />
+            {screen.outbox.value.records.length > 0 ? <p>{say(deskWords.unsent(screen.outbox.value.records.length))}</p> : null}
+            <Button kind="primary" size="main" wide onClick={() => void shift.fetchPost()}>
+              {say(lineWords.tryAgain)}
+            </Button>
+          </>
+        ) : (
+          <p>{say(lineWords.looking)}</p>
+        )}
+      </Card>
+      <div class="sign-in-foot">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import { type Reason, type ReasonContext, reasonSentence, type Regime } from "@beket/domain";
+import { useEffect, useRef } from "preact/hooks";
+import { age, language, say } from "../../i18n/index.ts";
+import { Badge, Button, Icon } from "../../ui/index.ts";
+import type { Act, Card } from "../check/flow.ts";
+import { verdictWords } from "../words/verdict.ts";
+import { keyText, roleText, useApp } from "./context.ts";
+import "./verdict.css";
+import { VerdictShape } from "./verdict-shape.tsx";
+
+const mainAct = { ALLOW: "passage", REFER: "referral", DENY: "refusal" } as const satisfies Record<string, Act>;
+
+/** The verdict: shape, word and colour first, then why and what to do, then one big action. */
+export function VerdictView({ card, isActing }: { readonly card: Card; readonly isActing: boolean }) {
+  const { acts, checks } = useApp();
+  const { outcome } = card.verdict;
+  const title = useRef<HTMLHeadingElement>(null);
+  // The heading takes the focus, not the action: a key pressed twice must not let anybody pass.
+  useEffect(() => title.current?.focus({ preventScroll: true }), [card]);
+  return (
+    <article class="verdict" data-testid="verdict" data-outcome={outcome}>
+      <div class={`verdict-head verdict-${outcome.toLowerCase()}`}>
+        <VerdictShape outcome={outcome} />
+        <div class="verdict-words">
+          <h1 ref={title} tabIndex={-1} class="verdict-word">
+            {say(verdictWords.outcomes[outcome])}
+          </h1>
+          <p class="verdict-order">{say(verdictWords.orders[outcome])}</p>
+          <p class="verdict-who">{card.stop.subjects.map((subject) => keyText(subject.key)).join(" · ")}</p>
+        </div>
+      </div>
+      <div class="verdict-body">
+        <Reasons reasons={card.verdict.reasons} />
+        <EachSubject card={card} />
+        <Source card={card} />
+      </div>
+      <div class="verdict-acts">
+        <Button
+          kind="primary"
+          size="main"
+          wide
+          busy={isActing}
+          onClick={() => void acts.act(mainAct[outcome])}
+          testId={`act-${mainAct[outcome]}`}
+        >
+          {say(isActing ? verdictWords.recording : verdictWords.mainAct[outcome])}
+        </Button>
+        <div class="verdict-more">
+          {outcome === "REFER" ? null : (
+            <Button busy={isActing} onClick={() => void acts.act("referral")} testId="act-referral">
+              {say(verdictWords.referInstead)}
+            </Button>
+          )}
+          <Button busy={isActing} icon="plus" onClick={() => checks.change(card.stop)}>
+            {say(verdictWords.addPeople)}
+          </Button>
+          <Button kind="quiet" busy={isActing} onClick={() => checks.close()} testId="leave">
+            {say(verdictWords.leave)}
+          </Button>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+/** Why, and what to do next, gravest first; the same words once. */
+export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+  const { screen } = useApp();
+  const regime = screen.post.value?.regime ?? null;
+  const sentences = reasons.map((reason) => ({
+    code: reason.code,
+    ...reasonSentence(reason, language.value, reasonContext(reason, regime)),
+  }));
+  const unique = sentences.filter((sentence, at) => sentences.findIndex((other) => other.cause === sentence.cause) === at);
+  return (
+    <ol class="reasons">
+      {unique.map(({ code, cause, next }) => (
+        <li key={cause} data-reason={code}>
+          <p class="reason-cause">{cause}</p>
+          <p class="reason-next">
+            <Icon name="forward" />
+            <span>{next}</span>
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function reasonContext(reason: Reason, regime: Regime | null): ReasonContext {
+  if (regime === null) return {};
+  const rule = regime.categories.find((candidate) => candidate.category === reason.category);
+  return rule === undefined ? { timeZone: regime.timeZone } : { timeZone: regime.timeZone, categoryName: say(rule.name) };
+}
+
+function EachSubject({ card }: { readonly card: Card }) {
+  const { subjects } = card.stop;
+  if (subjects.length < 2) return null;
+  return (
+    <section class="each">
+      <h2 class="each-title">{say(verdictWords.eachSubject)}</h2>
+      <ul>
+        {card.verdict.subjects.map((verdict) => {
+          const subject = subjects[verdict.subject];
+          return subject === undefined ? null : (
+            <li key={verdict.subject} class="each-row">
+              <VerdictShape outcome={verdict.outcome} />
+              <span class="each-who">
+                <strong>{keyText(subject.key)}</strong>
+                <span class="soft small">{roleText(subject.role, subjects)}</span>
+              </span>
+              <span class="push">{say(verdictWords.outcomes[verdict.outcome])}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const freshMs = 60_000;
+
+/** Who decided, and how old the data was. */
+function Source({ card }: { readonly card: Card }) {
+  if (card.age === null) {
+    return (
+      <p class="source">
+        <Badge tone="warn" icon="unlink">
+          {say(verdictWords.alone)}
+        </Badge>
+      </p>
+    );
+  }
+  const { ledgerAgeMs, complete } = card.age;
+  const ageText =
+    ledgerAgeMs === null
+      ? say(verdictWords.dataNever)
+      : ledgerAgeMs < freshMs
+        ? say(verdictWords.dataFresh)
+        : say(verdictWords.dataAge(age(ledgerAgeMs)));
+  return (
+    <p class="source">
+      <Icon name="clock" />
+      <span data-testid="data-age">{ageText}</span>
+      {complete ? null : <Badge tone="warn">{say(verdictWords.dataIncomplete)}</Badge>}
+      {card.source === "camera" ? <Badge icon="camera">{say(verdictWords.byCamera)}</Badge> : null}
+    </p>
+  );
+}

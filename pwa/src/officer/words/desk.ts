@@ -1,0 +1,116 @@
+import type { ReferralView } from "@beket/api";
+import { type Words, words } from "../../i18n/index.ts";
+import type { RecordKind } from "../../outbox/record.ts";
+import type { CameraFailure } from "../../scan/camera.ts";
+
+/** Words of the referral list, the queue, the post's state and the scanner. */
+export const deskWords = {
+  menu: words("Мәзір", "Меню", "Menu"),
+  referrals: words("Жіберулер", "Направления", "Referrals"),
+  noReferrals: words("Ашық жіберулер жоқ", "Открытых направлений нет", "No open referrals"),
+  referralsAway: words(
+    "Тізімді алу үшін ноутбукпен байланыс керек",
+    "Для списка нужна связь с ноутбуком",
+    "The list needs a link to the laptop",
+  ),
+  take: words("Қабылдау", "Взять", "Take"),
+  takenBy: (who: string): Words => words(`Қабылдады: ${who}`, `Взял: ${who}`, `Taken by ${who}`),
+  openedBy: (who: string): Words => words(`Жіберді: ${who}`, `Направил: ${who}`, `Referred by ${who}`),
+  states: {
+    opened: words("Күтуде", "Ждёт", "Waiting"),
+    taken: words("Жұмыста", "В работе", "In hand"),
+    resolved: words("Шешілді", "Решено", "Resolved"),
+  } satisfies Record<ReferralView["state"], Words>,
+  resolve: words("Шешім", "Решение", "Outcome"),
+  outcomes: {
+    admitted: words("Өткізілді", "Пропущен", "Admitted"),
+    "turned-back": words("Кері қайтарылды", "Развёрнут", "Turned back"),
+    "to-medic": words("Медикке берілді", "Передан медику", "To the medic"),
+    detained: words("Ұсталды", "Задержан", "Detained"),
+  } satisfies Record<NonNullable<ReferralView["outcome"]>, Words>,
+  outbox: words("Жіберілмеген жазбалар", "Неотправленные записи", "Unsent records"),
+  unsent: (count: number): Words => words(`Жіберілмеген: ${count}`, `Не отправлено: ${count}`, `${count} unsent`),
+  allSent: words("Бәрі жіберілді", "Всё отправлено", "Everything is sent"),
+  rejectedCount: (count: number): Words => words(`Қабылданбаған: ${count}`, `Отклонено: ${count}`, `${count} rejected`),
+  damaged: (count: number): Words => words(`Оқылмайтын жазба: ${count}`, `Нечитаемых записей: ${count}`, `${count} unreadable`),
+  waitsForOfficer: (who: string): Words => words(`${who} кіргенде жіберіледі`, `Уйдёт, когда войдёт ${who}`, `Goes when ${who} signs in`),
+  rejectedBecause: (code: string): Words => words(`Қабылданбады: ${code}`, `Отклонено: ${code}`, `Rejected: ${code}`),
+  retry: words("Қайта жіберу", "Отправить снова", "Send again"),
+  sendNow: words("Қазір жіберу", "Отправить сейчас", "Send now"),
+  recordKinds: {
+    check: words("Тексеру", "Проверка", "Check"),
+    passage: words("Өту", "Проезд", "Passage"),
+    refusal: words("Бас тарту", "Отказ", "Refusal"),
+    referral: words("Жіберу", "Направление", "Referral"),
+    take: words("Қабылдау", "Приём", "Take"),
+    resolve: words("Шешім", "Решение", "Outcome"),
+  } satisfies Record<RecordKind, Words>,
+  storageBroken: words(
+    "Бұл планшет жазбаларды сақтай алмайды. Байланыссыз жұмыс істемеңіз.",
+    "Этот планшет не может хранить записи. Без связи не работайте.",
+    "This tablet cannot keep records. Do not work without a link.",
+  ),
+  notSecure: words(
+    "Мекенжай қорғалмаған: байланыссыз жұмыс пен камера өшірулі.",
+    "Адрес не защищён: работа без связи и камера отключены.",
+    "This address is not secure: work without a link and the camera are off.",
+  ),
+  linked: words("Байланыс бар", "Связь есть", "Linked"),
+  alone: words("Байланыс жоқ", "Нет связи", "No link"),
+  aloneWhat: words(
+    "Ноутбукпен байланыс жоқ. Планшет санат бойынша ғана өткізе алады, қалғаны басшыға жіберіледі. Жазбалар сақталып, кейін жіберіледі.",
+    "Нет связи с ноутбуком. Планшет пропускает только по категории, остальных — к старшему. Записи хранятся и уйдут позже.",
+    "No link to the laptop. The tablet admits by category only; everything else is referred. Records are kept and sent later.",
+  ),
+  postState: words("Бекет күйі", "Состояние поста", "State of the post"),
+  central: words("Орталық", "Центр", "Centre"),
+  connected: words("қосулы", "на связи", "connected"),
+  away: words("байланыс жоқ", "нет связи", "away"),
+  registry: words("Тізілім", "Реестр", "Registry"),
+  holdsAndExemptions: words("Тоқтатулар мен жеңілдіктер", "Стоп-листы и исключения", "Holds and exemptions"),
+  edgeUnsent: words("Ноутбукте жіберілмеген", "Не отправлено с ноутбука", "Unsent on the laptop"),
+  journal: words("Журнал", "Журнал", "Journal"),
+  journals: {
+    ok: words("жақсы", "в порядке", "fine"),
+    low: words("орын аз", "мало места", "low on space"),
+    full: words("ТОЛДЫ", "ЗАПОЛНЕН", "FULL"),
+  },
+  devices: words("Құрылғылар", "Устройства", "Devices"),
+  links: {
+    up: words("жұмыс істейді", "работает", "up"),
+    silent: words("үнсіз", "молчит", "silent"),
+    down: words("өшті", "нет связи", "down"),
+    unknown: words("белгісіз", "неизвестно", "unknown"),
+  },
+  sound: words("Дыбыс", "Звук", "Sound"),
+  on: words("Қосулы", "Вкл.", "On"),
+  off: words("Өшірулі", "Выкл.", "Off"),
+  shift: words("Ауысым", "Смена", "Shift"),
+  signOutNote: words(
+    "Шыққанда ештеңе өшірілмейді: жіберілмеген жазбалар осы планшетте қалады.",
+    "Выход ничего не удаляет: неотправленные записи остаются на планшете.",
+    "Signing out deletes nothing: unsent records stay on this tablet.",
+  ),
+  scanTitle: words("Кодты рамкаға келтіріңіз", "Наведите на код", "Point at the code"),
+  scanWhat: words("QR, штрихкод, жеке куәліктің артқы беті", "QR, штрихкод, оборот удостоверения", "QR, barcode, the back of an ID card"),
+  torch: words("Шам", "Фонарь", "Torch"),
+  notAnIdentifier: words(
+    "Бұл кодта ЖСН, көлік нөмірі немесе құжат жоқ",
+    "В этом коде нет ИИН, номера машины или документа",
+    "This code holds no IIN, plate or document",
+  ),
+  cameraFailures: {
+    "no-camera": words("Камера табылмады. Нөмірді теріңіз.", "Камера не найдена. Введите номер.", "No camera found. Type the number."),
+    "not-allowed": words(
+      "Камераға рұқсат жоқ. Браузер баптауында рұқсат беріңіз.",
+      "Нет разрешения на камеру. Разрешите в настройках браузера.",
+      "The camera is not allowed. Allow it in the browser's settings.",
+    ),
+    busy: words("Камера бос емес. Нөмірді теріңіз.", "Камера занята. Введите номер.", "The camera is busy. Type the number."),
+    "not-secure": words(
+      "Бұл мекенжайда камера жұмыс істемейді. Нөмірді теріңіз.",
+      "По этому адресу камера недоступна. Введите номер.",
+      "The camera does not work at this address. Type the number.",
+    ),
+  } satisfies Record<CameraFailure["code"], Words>,
+} as const;
