@@ -1,8 +1,8 @@
 // Simulated officers on the lanes of one post: they check cars, and pass, refuse or refer them, until stopped.
-import { randomUUID } from "node:crypto";
 import type { CheckReply } from "@beket/api";
 import type { Stop } from "@beket/domain";
-import { configHelp, readConfig, type ConfigTable } from "@beket/node-kit";
+import { configHelp, readConfig, systemClock, systemRandom, type ConfigTable } from "@beket/node-kit";
+import { formatUuid, uuidv7 } from "@beket/replication";
 import { createRandom, type Random } from "../city/random.ts";
 import { demoPin } from "../prepare/officers.ts";
 import { readMarker } from "../prepare/marker.ts";
@@ -53,13 +53,15 @@ if (!config.ok) {
   process.exit(2);
 }
 const { folder, edgeUrl, firstLane, cars, pauseMs, seed } = config.value;
+const clock = systemClock();
+const newId = (): string => formatUuid(uuidv7(clock, systemRandom));
 const counts = { ALLOW: 0, REFER: 0, DENY: 0, "second readings": 0 };
 
 /** Checks until there is a verdict; an officer who is asked to read again reads the same. */
 const settle = async (tablet: TabletClient, stop: Stop): Promise<CheckReply & { readonly decision: { readonly kind: "verdict" } }> => {
   const confirmed: number[] = [];
   for (;;) {
-    const reply = await tablet.check({ kind: "ask", id: randomUUID(), stop, confirmed, purpose: "post-check" });
+    const reply = await tablet.check({ kind: "ask", id: newId(), stop, confirmed, purpose: "post-check" });
     if (reply.decision.kind === "verdict") return { ...reply, decision: reply.decision };
     counts["second readings"] += 1;
     confirmed.push(...reply.decision.subjects.filter((subject) => !confirmed.includes(subject)));
@@ -70,7 +72,7 @@ const serveOne = async (tablet: TabletClient, stop: Stop): Promise<void> => {
   const reply = await settle(tablet, stop);
   const { outcome, reasons } = reply.decision;
   counts[outcome] += 1;
-  const done = { id: randomUUID(), lookup: reply.lookup, occurredAt: Date.now(), stop };
+  const done = { id: newId(), lookup: reply.lookup, occurredAt: Date.now(), stop };
   if (outcome === "ALLOW") await tablet.pass(done);
   else if (outcome === "DENY") await tablet.refuse({ ...done, reasons: [...reasons] });
   else await tablet.refer({ ...done, reasons: [...reasons] });

@@ -9,7 +9,7 @@ import {
   ReferralTake,
   RefusalRequest,
   SignIn,
-  Uuid,
+  EventId,
   type NodeFile,
 } from "@beket/api";
 import type { Result } from "@beket/domain";
@@ -129,13 +129,13 @@ function officerRoutes(deps: HttpDeps): Hono<SignedInEnv> {
   });
   app.post(edgeRoutes.referralTake, own, async (c) => {
     const id = c.req.param("id");
-    if (!v.is(Uuid, id)) return refuse(c, { code: "id-invalid" });
+    if (!v.is(EventId, id)) return refuse(c, { code: "id-invalid" });
     const body = await parseBody(c, ReferralTake, small);
     return body.ok ? answer(c, await deps.referrals.take(c.get("session"), id, body.value)) : body.error;
   });
   app.post(edgeRoutes.referralResolve, own, async (c) => {
     const id = c.req.param("id");
-    if (!v.is(Uuid, id)) return refuse(c, { code: "id-invalid" });
+    if (!v.is(EventId, id)) return refuse(c, { code: "id-invalid" });
     const body = await parseBody(c, ReferralResolve, small);
     return body.ok ? answer(c, await deps.referrals.resolve(c.get("session"), id, body.value)) : body.error;
   });

@@ -2,7 +2,7 @@ import type { DeviceState, ReadingRequest } from "@beket/api";
 import { ok, type Result } from "@beket/domain";
 import type { DeviceEntry } from "../devices-file.ts";
 import { createDriver } from "../drivers/catalogue.ts";
-import type { Driver, DriverFault, DriverPorts } from "../drivers/driver.ts";
+import type { Driver, DriverFault, DriverPorts, Observation } from "../drivers/driver.ts";
 import type { EdgeClient } from "./edge-client.ts";
 
 export type AttachedDevice = { readonly entry: DeviceEntry; readonly driver: Driver; readonly state: () => DeviceState };
@@ -13,11 +13,19 @@ export type AttachPorts = {
   readonly report: (device: string, event: Parameters<DriverPorts["report"]>[0]) => void;
 };
 
-/** A UUID (version 8) that the same observation of the same device always gets, so a resend after a lost answer is one event. */
-export const observationId = (device: string, deviceKey: string, sha256Hex: (bytes: Uint8Array) => string): string => {
-  const hex = sha256Hex(new TextEncoder().encode(`${device}\0${deviceKey}`));
-  const variant = "89ab"[Number.parseInt(hex.slice(16, 17), 16) % 4] ?? "8";
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/**
+ * The UUIDv7 that the same observation of the same device always gets, so a resend after a lost answer is one event: its time is
+ * the observation's own, the rest a digest of the device and its key.
+ */
+export const observationId = (
+  device: string,
+  observation: Pick<Observation, "deviceKey" | "occurredAt">,
+  sha256Hex: (bytes: Uint8Array) => string,
+): string => {
+  const time = observation.occurredAt.toString(16).padStart(12, "0").slice(-12);
+  const hex = sha256Hex(new TextEncoder().encode(`${device}\0${observation.deviceKey}`));
+  const variant = "89ab"[Number.parseInt(hex.slice(3, 4), 16) % 4] ?? "8";
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;
 };
 
 /** Puts a driver behind a configured device and connects its observations to the edge. */
@@ -28,7 +36,7 @@ export const attachDevice = (entry: DeviceEntry, ports: AttachPorts): Result<Att
     report: (event) => ports.report(entry.device, event),
     emit: (observation) => {
       const reading: ReadingRequest = {
-        id: observationId(entry.device, observation.deviceKey, ports.sha256Hex),
+        id: observationId(entry.device, observation, ports.sha256Hex),
         device: entry.device,
         lane: entry.lane,
         ...observation,

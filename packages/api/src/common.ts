@@ -5,6 +5,9 @@ export const apiPrefix = "/api/v1";
 
 export const Uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
 export type Uuid = v.InferOutput<typeof Uuid>;
+/** Id of something that becomes an event, a UUIDv7: journals are kept in its order, and a retry with it finds the first try. */
+export const EventId = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+export type EventId = v.InferOutput<typeof EventId>;
 export const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 export const Hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));

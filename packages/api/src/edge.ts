@@ -1,6 +1,6 @@
 import { DecisionTrace, Decision, ledgers, Reason, Regime, Stop, TimeMs } from "@beket/domain";
 import * as v from "valibot";
-import { Code, Count, Uuid } from "./common.ts";
+import { Code, Count, EventId } from "./common.ts";
 
 /** Routes of the edge node. A session is an HttpOnly cookie; bodies are JSON; ids in paths are random, never identifiers. */
 export const edgeRoutes = {
@@ -56,12 +56,12 @@ export type Session = v.InferOutput<typeof Session>;
 export const CheckRequest = v.variant("kind", [
   v.strictObject({
     kind: v.literal("ask"),
-    id: Uuid,
+    id: EventId,
     stop: Stop,
     confirmed: v.pipe(v.array(Count), v.maxLength(80)),
     purpose: v.picklist(["post-check", "explain-other-ledger"]),
   }),
-  v.strictObject({ kind: v.literal("decided-offline"), id: Uuid, occurredAt: TimeMs, trace: DecisionTrace }),
+  v.strictObject({ kind: v.literal("decided-offline"), id: EventId, occurredAt: TimeMs, trace: DecisionTrace }),
 ]);
 export type CheckRequest = v.InferOutput<typeof CheckRequest>;
 export const DataAge = v.strictObject({
@@ -72,30 +72,30 @@ export const DataAge = v.strictObject({
 });
 export type DataAge = v.InferOutput<typeof DataAge>;
 /** Sent only after the look-up is durable in the journal (I8). */
-export const CheckReply = v.strictObject({ lookup: Uuid, decision: Decision, age: DataAge, answeredAt: TimeMs });
+export const CheckReply = v.strictObject({ lookup: EventId, decision: Decision, age: DataAge, answeredAt: TimeMs });
 export type CheckReply = v.InferOutput<typeof CheckReply>;
 
-export const PassageRequest = v.strictObject({ id: Uuid, lookup: Uuid, occurredAt: TimeMs, stop: Stop });
+export const PassageRequest = v.strictObject({ id: EventId, lookup: EventId, occurredAt: TimeMs, stop: Stop });
 export type PassageRequest = v.InferOutput<typeof PassageRequest>;
 /** `merged`: this lane already has the passage of these subjects; the observation was added to it. */
-export const PassageReply = v.strictObject({ passage: Uuid, status: v.picklist(["recorded", "merged"]) });
+export const PassageReply = v.strictObject({ passage: EventId, status: v.picklist(["recorded", "merged"]) });
 export type PassageReply = v.InferOutput<typeof PassageReply>;
 
 export const RefusalRequest = v.strictObject({
-  id: Uuid,
-  lookup: Uuid,
+  id: EventId,
+  lookup: EventId,
   occurredAt: TimeMs,
   stop: Stop,
   reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)),
 });
 export type RefusalRequest = v.InferOutput<typeof RefusalRequest>;
 /** The short number a person keeps to contest the refusal. */
-export const RefusalReply = v.strictObject({ refusal: Uuid, number: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/)) });
+export const RefusalReply = v.strictObject({ refusal: EventId, number: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/)) });
 export type RefusalReply = v.InferOutput<typeof RefusalReply>;
 
 export const ReferralRequest = v.strictObject({
-  id: Uuid,
-  lookup: Uuid,
+  id: EventId,
+  lookup: EventId,
   occurredAt: TimeMs,
   stop: Stop,
   reasons: v.pipe(v.array(Reason), v.minLength(1), v.maxLength(32)),
@@ -103,7 +103,7 @@ export const ReferralRequest = v.strictObject({
 export type ReferralRequest = v.InferOutput<typeof ReferralRequest>;
 export const referralOutcomes = ["admitted", "turned-back", "to-medic", "detained"] as const;
 export const ReferralView = v.strictObject({
-  id: Uuid,
+  id: EventId,
   number: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/)),
   lane: Code,
   openedAt: TimeMs,
@@ -116,10 +116,10 @@ export const ReferralView = v.strictObject({
 export type ReferralView = v.InferOutput<typeof ReferralView>;
 export const ReferralList = v.strictObject({ referrals: v.pipe(v.array(ReferralView), v.maxLength(500)) });
 export type ReferralList = v.InferOutput<typeof ReferralList>;
-export const ReferralTake = v.strictObject({ id: Uuid, occurredAt: TimeMs });
+export const ReferralTake = v.strictObject({ id: EventId, occurredAt: TimeMs });
 export type ReferralTake = v.InferOutput<typeof ReferralTake>;
 export const ReferralResolve = v.strictObject({
-  id: Uuid,
+  id: EventId,
   occurredAt: TimeMs,
   outcome: v.picklist(referralOutcomes),
   note: v.optional(v.pipe(v.string(), v.maxLength(200))),
@@ -128,7 +128,7 @@ export type ReferralResolve = v.InferOutput<typeof ReferralResolve>;
 
 /** One observation of a device, as the bridge sends it; acknowledged only after the journal holds it. */
 export const ReadingRequest = v.strictObject({
-  id: Uuid,
+  id: EventId,
   device: Code,
   lane: Code,
   /** The device's own key of the observation, for dedupe across its resends. */
@@ -146,7 +146,7 @@ export const ReadingRequest = v.strictObject({
   ]),
 });
 export type ReadingRequest = v.InferOutput<typeof ReadingRequest>;
-export const ReadingReply = v.strictObject({ id: Uuid, status: v.picklist(["recorded", "duplicate"]) });
+export const ReadingReply = v.strictObject({ id: EventId, status: v.picklist(["recorded", "duplicate"]) });
 export type ReadingReply = v.InferOutput<typeof ReadingReply>;
 
 /** `running` is the driver, `link` the device behind it; they fail apart. */
@@ -176,9 +176,9 @@ export type EdgeStatus = v.InferOutput<typeof EdgeStatus>;
 /** Events of the lane's stream; `data` of each SSE message is one of these, `id` is monotone per connection. */
 export const LaneEvent = v.variant("kind", [
   /** A camera saw a plate in this lane and the edge decided it. The key is shown to the signed-in officer of that lane only. */
-  v.strictObject({ kind: v.literal("camera-check"), reading: Uuid, stop: Stop, reply: CheckReply }),
+  v.strictObject({ kind: v.literal("camera-check"), reading: EventId, stop: Stop, reply: CheckReply }),
   v.strictObject({ kind: v.literal("referral"), referral: ReferralView }),
-  v.strictObject({ kind: v.literal("passage"), passage: Uuid, lane: Code, at: TimeMs }),
+  v.strictObject({ kind: v.literal("passage"), passage: EventId, lane: Code, at: TimeMs }),
   v.strictObject({ kind: v.literal("status"), status: EdgeStatus }),
 ]);
 export type LaneEvent = v.InferOutput<typeof LaneEvent>;

@@ -1,0 +1,11 @@
+// `npm run bench -- <name> [options]`: prints one JSON line a figure on stdout; progress goes to stderr.
+import { benchCheck } from "./check/bench-check.ts";
+
+const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { check: benchCheck };
+
+const [name = "", ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench === undefined) {
+  process.stderr.write(`npm run bench -- <name>; names: ${Object.keys(benches).join(", ")}\n`);
+  process.exitCode = 3;
+} else await bench(args);
