@@ -8,7 +8,7 @@ import {
   type Places,
   type RegistryRecord,
 } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 /** fast-check arbitraries of the domain: what the schemas allow, within a few years. */
 const minute = 60_000;

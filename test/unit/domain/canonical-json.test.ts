@@ -1,5 +1,5 @@
 import { canonicalJson } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const text = (value: unknown) => {

@@ -1,12 +1,12 @@
 import { decide, Decision, type DecideInput, type Outcome, type ReasonCode, type StopSubject, type SubjectKey } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { candidatesAround, holdArbitrary } from "../../support/domain-arbitraries.ts";
 import { car, hour, now, passenger, person, replica, stopOf, trailer } from "../../support/stop-builder.ts";
 
 const gravity: Record<Outcome, number> = { ALLOW: 0, REFER: 1, DENY: 2 };
-const signedCauses: readonly ReasonCode[] = [
+const signedCauses: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "hold-confirmed",
   "permit-revoked",
   "exemption-revoked",
@@ -21,14 +21,14 @@ const signedCauses: readonly ReasonCode[] = [
   "exemption-not-yet-valid",
   "exemption-wrong-place",
   "exemption-wrong-hours",
-];
-const admitting: readonly ReasonCode[] = [
+]);
+const admitting: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "exemption-valid",
   "permit-valid",
   "group-permit-valid",
   "covered-by-vehicle",
   "category-on-sight",
-];
+]);
 
 const standee = fc
   .record({
@@ -83,7 +83,7 @@ describe("any stop", () => {
         return verdict.subjects.every(
           ({ outcome, reasons, rows, subject }) =>
             outcome !== "ALLOW" ||
-            (reasons.some(({ code }) => admitting.includes(code)) &&
+            (reasons.some(({ code }) => admitting.has(code)) &&
               (rows.length > 0 ||
                 given.stop.claim !== null ||
                 verdict.subjects.some((other) => given.stop.subjects[other.subject]?.role === "vehicle" && other.subject !== subject))),
@@ -102,7 +102,7 @@ describe("any stop", () => {
           if (outcome !== "DENY") return true;
           denied++;
           const codes = reasons.map(({ code }) => code);
-          return codes.some((code) => signedCauses.includes(code)) || (codes.includes("absent") && isFresh);
+          return codes.some((code) => signedCauses.has(code)) || (codes.includes("absent") && isFresh);
         });
       }),
       runs,

@@ -80,7 +80,8 @@ const holds: Record<string, { records: readonly RegistryRecord[]; outcome: Outco
   },
 };
 
-const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as K[];
+const isKeyOf = <K extends string>(table: Record<K, unknown>, key: string): key is K => key in table;
+const keys = <K extends string>(table: Record<K, unknown>): K[] => Object.keys(table).filter((key) => isKeyOf(table, key));
 const cells = keys(records).flatMap((standing) =>
   keys(claims).flatMap((claim) => keys(replicas).map((data) => ({ standing, claim, data }))),
 );

@@ -1,5 +1,5 @@
 import { checkDigit, inspectLine, parseBin, parseIin, parseSubject, schemeOfDigits } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const validIins =

@@ -1,5 +1,5 @@
 import { decodeRecord, encodeRecord, isActiveAt, type PermitRecord, recordSummary, RegistryRecord } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import golden from "../../golden/records.json" with { type: "json" };

@@ -1,5 +1,5 @@
 import { activityRuleFor, civilTime, isInWindow, parseRegime, permitCap, type Regime, regimeAt, validateRegime } from "@beket/domain";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sampleRegime, sampleRegimeData } from "../../support/sample-regime.ts";
 
