@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openIngestStore } from "@beket/node-kit";
 import type { IngestBatch, IngestStore, JournalRow, PoisonRow } from "@beket/replication";

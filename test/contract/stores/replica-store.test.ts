@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openReplicaStore } from "@beket/node-kit";
 import type { ReplicaChange, ReplicaStore } from "@beket/replication";

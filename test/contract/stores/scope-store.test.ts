@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { openDatabase, openScopeStore } from "@beket/node-kit";
 import type { ScopeRow, ScopeStore } from "@beket/replication";
 import { createMemoryScopeStore } from "@beket/replication/memory";
