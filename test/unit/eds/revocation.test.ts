@@ -204,6 +204,24 @@ describe.each([
     expect(judge(world.crl(spec), world.crl()).indication).toBe("TOTAL_PASSED");
   });
 
+  it("[ED53] is believed from a delta list that says revoked, beside a complete list that does not yet", () => {
+    const indicator = { oid: extensionOids.deltaCrlIndicator, critical: true, value: write.integer(6) };
+    const delta = listing({ thisUpdateMs: now - 1000, extraExtensions: [indicator] });
+    expect(judge(world.crl(), delta).subIndication).toBe("REVOKED");
+    const older = listing({ thisUpdateMs: now - 2 * day, extraExtensions: [indicator] });
+    expect(judge(world.crl(), older).indication).toBe("TOTAL_PASSED");
+    const impostor: Authority = { certificate: world.issuing.certificate, key: world.newKey() };
+    const forged = issueCrl(impostor, {
+      thisUpdateMs: now - 1000,
+      nextUpdateMs: now + day,
+      number: 8,
+      revoked: [{ serialNumber, revocationMs: now - day }],
+      random: world.random,
+      extraExtensions: [indicator],
+    });
+    expect(judge(world.crl(), forged).indication).toBe("TOTAL_PASSED");
+  });
+
   it("[ED53] is not read from a list without nextUpdate", () => {
     const list: CrlSpec = { thisUpdateMs: now - day, number: 1, revoked: [], random: world.random };
     const report = judge(issueCrl(world.issuing, list));

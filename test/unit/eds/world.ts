@@ -1,5 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
-import { sha512 } from "@noble/hashes/sha2.js";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { permitPolicy, validateSignature, withTestAnchors, type ValidationInput, type ValidationReport } from "@beket/eds";
 import {
   createRoot,
@@ -30,13 +29,14 @@ export const seeded = (seed: string): Random => {
     const out = new Uint8Array(length);
     for (let at = 0; at < length; at += 64) {
       counter += 1;
-      out.set(sha512(new TextEncoder().encode(`${seed}/${counter}`)).subarray(0, length - at), at);
+      const block = createHash("sha512").update(`${seed}/${counter}`).digest();
+      out.set(block.subarray(0, length - at), at);
     }
     return out;
   };
 };
 
-export const newRsaKey = (): SigningKey => {
+const newRsaKey = (): SigningKey => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = rsaKeyFromPkcs8(new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" })));
   if (!key.ok) throw new Error(key.error);

@@ -16,7 +16,7 @@ export type CurveParameters = {
 };
 
 export type AffinePoint = { readonly x: bigint; readonly y: bigint };
-export type SignatureNumbers = { readonly r: bigint; readonly s: bigint };
+type SignatureNumbers = { readonly r: bigint; readonly s: bigint };
 export type PointFault = "coordinate-out-of-range" | "point-off-curve" | "point-outside-subgroup";
 export type SignatureFault = "r-or-s-out-of-range" | "signature-wrong";
 

@@ -6,8 +6,8 @@ import { createGost3410, tc26ParamSetA512, type AffinePoint, type Gost3410, type
 // signature is r‖s. RFC 4491 and RFC 9215 write s‖r big-endian, which is exactly these 128 octets reversed.
 
 const numberBytes = 64;
-export const gost512PublicKeyBytes = 2 * numberBytes;
-export const gost512SignatureBytes = 2 * numberBytes;
+const gost512PublicKeyBytes = 2 * numberBytes;
+const gost512SignatureBytes = 2 * numberBytes;
 
 // Building the curve checks its equation; a program that never meets a GOST key should not pay for it.
 let built: Gost3410 | undefined;

@@ -30,7 +30,7 @@ const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = new Map([
   [signatureOids.sha512WithRsa, { keyKind: "rsa", digest: "sha512" }],
 ]);
 
-export type SignatureFaultCode =
+type SignatureFaultCode =
   | "eds.crypto.algorithm-unsupported"
   | "eds.crypto.algorithms-disagree"
   | "eds.crypto.key-invalid"

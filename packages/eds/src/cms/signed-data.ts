@@ -17,7 +17,7 @@ export const cmsOids = {
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
 } as const;
 
-export type SignerIdentifier =
+type SignerIdentifier =
   | { readonly kind: "issuerAndSerialNumber"; readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }
   | { readonly kind: "subjectKeyIdentifier"; readonly keyIdentifier: Uint8Array };
 

@@ -6,7 +6,7 @@ import { primitiveFault } from "./primitive-rules.ts";
 
 export type DerLimits = { readonly bytesMax: number; readonly depthMax: number; readonly nodesMax: number };
 
-export const defaultDerLimits: DerLimits = { bytesMax: 16 * 1024 * 1024, depthMax: 32, nodesMax: 200_000 };
+const defaultDerLimits: DerLimits = { bytesMax: 16 * 1024 * 1024, depthMax: 32, nodesMax: 200_000 };
 
 export type DerFaultCode =
   | "der.too-large"

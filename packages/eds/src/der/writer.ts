@@ -71,7 +71,6 @@ export const enumerated = (value: number): Uint8Array => tagged(tags.enumerated,
 
 export const utf8String = (text: string): Uint8Array => tagged(tags.utf8String, utf8Bytes(text));
 export const printableString = (text: string): Uint8Array => tagged(tags.printableString, utf8Bytes(text));
-export const ia5String = (text: string): Uint8Array => tagged(tags.ia5String, utf8Bytes(text));
 
 export const objectIdentifier = (dotted: string): Uint8Array => {
   const [first = 0n, second = 0n, ...rest] = dotted.split(".").map(BigInt);

@@ -4,7 +4,7 @@ import { encodeExtensions, subjectOf, type Authority, type ExtensionSpec } from 
 import { signatureAlgorithmOf, signMessage, type Random } from "./keys.ts";
 
 /** CRLReason, RFC 5280 5.3.1, as far as a complete list may name it. */
-export const crlReasons = {
+const crlReasons = {
   keyCompromise: 1,
   affiliationChanged: 3,
   superseded: 4,

@@ -13,7 +13,7 @@ export type RevocationStatus =
   | { readonly kind: "stale"; readonly nextUpdateMs: number }
   | { readonly kind: "no-evidence"; readonly causes: readonly UnusableCause[] };
 
-export type UnusableCause = CrlScopeFault | "signature-wrong" | "issuer-may-not-sign-lists" | "made-after-expiry" | "none-from-this-issuer";
+type UnusableCause = CrlScopeFault | "signature-wrong" | "issuer-may-not-sign-lists" | "made-after-expiry" | "none-from-this-issuer";
 
 export type RevocationInput = {
   readonly certificate: Certificate;
@@ -48,17 +48,25 @@ export const revocationStatus = (input: RevocationInput): RevocationStatus => {
   const { certificate, issuer, timeMs } = input;
   const causes = new Set<UnusableCause>();
   const usable: Crl[] = [];
+  const deltas: Crl[] = [];
   for (const [index, crl] of input.crls.entries()) {
     if (!bytesEqual(crl.issuer.raw, certificate.issuer.raw)) continue;
     const cause = unusableBecause(crl, input, index, issuer);
     if (cause === undefined) usable.push(crl);
     else causes.add(cause);
+    if (cause === "delta-crl" && isProved(crl, issuer, input.proofs, index)) deltas.push(crl);
   }
   usable.sort((a, b) => b.thisUpdateMs - a.thisUpdateMs);
   const later = usable.filter((crl) => crl.thisUpdateMs > timeMs);
   const earlier = usable.find((crl) => crl.thisUpdateMs <= timeMs);
   const isCurrent = earlier?.nextUpdateMs !== undefined && timeMs <= earlier.nextUpdateMs;
 
+  // A delta list cannot show that a certificate is good; when it says revoked, that is believed.
+  for (const crl of deltas) {
+    const entry = entryAt(crl, certificate, timeMs);
+    const isLifted = entry?.reason === "removeFromCRL" || (earlier !== undefined && crl.thisUpdateMs < earlier.thisUpdateMs);
+    if (entry !== undefined && !isLifted) return { kind: "revoked", crl, entry };
+  }
   for (const crl of later) {
     const entry = entryAt(crl, certificate, timeMs);
     if (entry !== undefined && (!isCurrent || !isHold(entry))) return { kind: "revoked", crl, entry };

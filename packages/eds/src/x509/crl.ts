@@ -77,7 +77,13 @@ const crlOf = (root: DerNode): Crl => {
   const extensions = extensionsNode === undefined ? [] : extensionsOf(onlyChild(extensionsNode));
 
   let scopeFault = listFault(extensions) ?? (nextUpdateNode === undefined ? "no-next-update" : undefined);
-  if (revoked !== undefined) eachEntry(revoked, (entry) => void (scopeFault ??= entryFault(entry)));
+  if (revoked !== undefined) {
+    eachEntry(revoked, (entry) => {
+      // Every entry is read here, so that `find` meets none that cannot be.
+      const fault = entryFault(entry);
+      scopeFault ??= fault;
+    });
+  }
   return {
     raw: rawOf(root),
     tbs: rawOf(tbs),
@@ -132,10 +138,11 @@ const reasonOf = (entry: Entry): number | undefined => {
 
 /** RFC 5280 5.3: a list with a critical entry extension that is not understood proves nothing about any certificate. */
 const entryFault = (entry: Entry): CrlScopeFault | undefined => {
+  timeOf(entry.date);
+  const reason = reasonOf(entry);
   if (entry.extensions.some(({ oid }) => oid === extensionOids.certificateIssuer)) return "indirect-crl";
   if (entry.extensions.some(({ critical, oid }) => critical && oid !== extensionOids.reasonCode)) return "critical-extension";
-  timeOf(entry.date);
-  return reasonOf(entry) === removeFromCrl ? "remove-from-crl" : undefined;
+  return reason === removeFromCrl ? "remove-from-crl" : undefined;
 };
 
 const findEntry = (revoked: DerNode, serialNumber: Uint8Array): RevokedEntry | undefined => {

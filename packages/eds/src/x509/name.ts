@@ -2,7 +2,7 @@ import { rawOf, type DerNode } from "../der/reader.ts";
 import { tags } from "../der/tags.ts";
 import { childrenOrThrow, cursorOver, demand, expectTag, oidOf, textOf } from "../der/values.ts";
 
-export type NameAttribute = { readonly oid: string; readonly value: string | undefined };
+type NameAttribute = { readonly oid: string; readonly value: string | undefined };
 
 /**
  * A distinguished name. Two names are the same when their DER is: stricter than RFC 5280 7.1, which folds case and
