@@ -38,7 +38,8 @@ export * from "./events/post-life.ts";
 export * from "./events/codec.ts";
 export { formatAge, formatDate, formatDateTime, formatMinute, formatWindow } from "./words/format.ts";
 export { instructionText, ledgerName, outcomeWord, schemeName, subjectErrorText } from "./words/names.ts";
-export { type ReasonContext, reasonSentence, type ReasonText } from "./words/reasons.ts";
+export type { ReasonText } from "./words/reason-text.ts";
+export { type ReasonContext, reasonSentence } from "./words/reasons.ts";
 export { type CanonicalError, canonicalJson } from "./canonical/canonical-json.ts";
 export * from "./applications/types.ts";
 export {

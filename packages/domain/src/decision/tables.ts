@@ -6,12 +6,10 @@ import type { Outcome, ReasonCode } from "./types.ts";
  * `revoked`: a grant was taken back and no other is valid. `lapsed`: a grant exists and does not hold here and now (day, hours, place,
  * not yet, members, headcount). `expired`: only grants whose time is over. `mismatch`: rows under this number belong to another country.
  */
-export const standings = ["valid", "revoked", "lapsed", "expired", "mismatch", "absent"] as const;
-export type Standing = (typeof standings)[number];
+export type Standing = "valid" | "revoked" | "lapsed" | "expired" | "mismatch" | "absent";
 
 /** What a claimed category comes to at this post. `not-applicable`: the regime does not know it here, or not in this direction. */
-export const claimStates = ["none", "on-sight", "refer", "document-missing", "not-applicable"] as const;
-export type ClaimState = (typeof claimStates)[number];
+export type ClaimState = "none" | "on-sight" | "refer" | "document-missing" | "not-applicable";
 
 /** `by-data`: DENY where the replica can settle absence (complete and fresh), else REFER. */
 export type Cell = Outcome | "by-data";

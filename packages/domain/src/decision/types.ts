@@ -1,11 +1,9 @@
 import * as v from "valibot";
+import { Code, Count } from "../codes.ts";
 import { limits } from "../limits.ts";
 import { InstructionCode, ledgers, RecordNumber, RegistryRecord, TimeMs } from "../records/types.ts";
 import type { Regime } from "../regime/types.ts";
 import { SubjectKey } from "../subject/types.ts";
-
-const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
-const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
 export const StopSubject = v.strictObject({
   role: v.picklist(["driver", "passenger", "vehicle", "trailer"]),

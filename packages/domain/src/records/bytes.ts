@@ -54,7 +54,7 @@ export type ByteReader = {
   readonly fault: () => ReadFault | null;
   readonly atEnd: () => boolean;
 };
-export type ReadFault = "truncated" | "invalid";
+type ReadFault = "truncated" | "invalid";
 
 export function createByteReader(bytes: Uint8Array): ByteReader {
   let at = 0;

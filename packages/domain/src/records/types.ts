@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Code } from "../codes.ts";
 import { limits } from "../limits.ts";
 import { CountryCode } from "../subject/types.ts";
 
@@ -8,7 +9,6 @@ export type Ledger = (typeof ledgers)[number];
 
 /** Unix milliseconds, UTC. Records carry whole minutes; the codec rounds `validFrom` down and `validTo` up. */
 export const TimeMs = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_102_444_800_000));
-const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 /** Human permit, exemption or hold number, e.g. `R7K2-94QX`; no identifier in it. */
 export const RecordNumber = v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/));
 

@@ -1,8 +1,8 @@
 import * as v from "valibot";
+import { Code } from "../codes.ts";
 import { limits } from "../limits.ts";
 import { ledgers, TimeMs } from "../records/types.ts";
 
-const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.nameChars));
 /** The same words in Kazakh, Russian and English. */
 export const Trilingual = v.strictObject({ kk: Text, ru: Text, en: Text });

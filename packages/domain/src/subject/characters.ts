@@ -2,7 +2,7 @@ import { err, ok, type Result } from "../result.ts";
 import type { SubjectError } from "./parsed.ts";
 
 /** Longest text an identifier is read from; a machine-readable zone has its own limit. */
-export const identifierTextChars = 64;
+const identifierTextChars = 64;
 
 /** Cyrillic capitals that look like Latin ones. People at a post say "Russian R" for the letter that looks like P. */
 const lookAlikes: ReadonlyMap<string, string> = new Map(

@@ -40,7 +40,7 @@ export function iinOfDigits(squashed: Squashed): Result<Iin, SubjectError> {
 }
 
 /** Days of a month (1–12) in the Gregorian calendar. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }

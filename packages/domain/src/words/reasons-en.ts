@@ -1,5 +1,5 @@
 import type { ReasonCode } from "../decision/types.ts";
-import type { ReasonText } from "./reasons.ts";
+import type { ReasonText } from "./reason-text.ts";
 
 /** English. Placeholders: see reasons.ts. */
 export const reasonsEn: Readonly<Record<ReasonCode, ReasonText>> = {

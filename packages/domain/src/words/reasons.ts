@@ -2,12 +2,10 @@ import type { Reason, ReasonCode } from "../decision/types.ts";
 import type { Language } from "../language.ts";
 import { formatAge, formatDateTime } from "./format.ts";
 import { instructionText } from "./names.ts";
+import type { ReasonText } from "./reason-text.ts";
 import { reasonsEn } from "./reasons-en.ts";
 import { reasonsKk } from "./reasons-kk.ts";
 import { reasonsRu } from "./reasons-ru.ts";
-
-/** Why, and what the officer or the traveller does next. */
-export type ReasonText = { readonly cause: string; readonly next: string };
 
 /** What a sentence cannot know of itself: the city's zone for times, and the regime's name of a category. */
 export type ReasonContext = { readonly timeZone?: string; readonly categoryName?: string };
