@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCode } from "../exit-codes.ts";
 import { projectRoot } from "../project-root.ts";
+import { appsAreBuilt } from "./apps-built.ts";
 import { startChild, type Child } from "./children.ts";
 import { absolute, readStartOptions, type StartOptions } from "./options.ts";
 import { takenPorts } from "./ports-free.ts";
@@ -43,7 +44,7 @@ const firstSignal = (): Promise<"signal"> => {
 const run = async (options: StartOptions, folder: string): Promise<number> => {
   const signalled = firstSignal();
   const children: Child[] = [];
-  const programs = demoPrograms(options, folder, existsSync(join(projectRoot, "pwa", "dist", "officer", "index.html")));
+  const programs = demoPrograms(options, folder, appsAreBuilt(projectRoot));
   let ending = false;
   void signalled.then(() => {
     ending = true;

@@ -42,7 +42,8 @@ export const inventPosts = (random: Random): readonly Post[] => {
       ledger: "roadblock",
       name: { kk: `«${entry[0]}» бекеті №${number}`, ru: `Блокпост «${entry[1]}» № ${number}`, en: `${entry[2]} roadblock ${number}` },
       areas: [],
-      lanes: lanesOf(index === 0 ? 4 : 2 + random.below(4), 2),
+      // The demo simulates one camera, so its post has one.
+      lanes: index === 0 ? lanesOf(4, 4) : lanesOf(2 + random.below(4), 2),
     };
   });
   const barriers = Array.from({ length: 35 }, (_, index): Post => {

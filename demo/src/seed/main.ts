@@ -51,6 +51,7 @@ const seed = async (): Promise<void> => {
     note({ acts: index + 1 });
   }
   const signerOf = createHeadSigners(folder, marker.createdAt, random);
+  const firstRoadblock = city.applications.find((one) => one.ledger === "roadblock");
   let told = Date.now();
   for (const [index, planned] of city.applications.entries()) {
     if (index < progress.applications) continue;
@@ -60,7 +61,8 @@ const seed = async (): Promise<void> => {
     const view = await central.submit(prepared.document, signDocument(signerOf(planned), prepared.document, Date.now(), random));
     const issued = view.permits.flatMap((permit) => (permit.number === null ? [] : [permit]));
     // One application in fifty loses some vehicles later: revoked permits are part of every real day.
-    const revocable = index % 50 === 7 ? issued.filter((permit) => permit.list === "vehicles").slice(0, 40) : [];
+    const revocable =
+      index % 50 === 7 || planned === firstRoadblock ? issued.filter((permit) => permit.list === "vehicles").slice(0, 40) : [];
     note({
       applications: index + 1,
       permits: progress.permits + issued.length,
