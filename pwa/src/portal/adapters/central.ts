@@ -22,7 +22,7 @@ export type CallFailure =
   | { readonly kind: "problem"; readonly code: string; readonly title: string; readonly status: number };
 
 export type Central = {
-  readonly regime: () => Promise<Result<RegimeReply, CallFailure>>;
+  readonly regime: () => Promise<Result<RegimeAnswer, CallFailure>>;
   readonly places: () => Promise<Result<PlacesReply, CallFailure>>;
   readonly checkOrganisation: (bin: string) => Promise<Result<OrganisationCheckReply, CallFailure>>;
   readonly prepare: (draft: ApplicationDraft) => Promise<Result<PrepareReply, CallFailure>>;
@@ -31,7 +31,7 @@ export type Central = {
   readonly prepareRevocation: (draft: RevocationDraft) => Promise<Result<PrepareReply, CallFailure>>;
   readonly revoke: (submission: SignedSubmission) => Promise<Result<RevocationReply, CallFailure>>;
 };
-type RegimeReply = v.InferOutput<typeof RegimeReply>;
+type RegimeAnswer = v.InferOutput<typeof RegimeReply>;
 
 type Schema<T> = v.GenericSchema<unknown, T>;
 

@@ -60,6 +60,7 @@ export type ApplyEvent =
   | { readonly kind: "answered"; readonly view: ApplicationView }
   | { readonly kind: "view-refreshed"; readonly view: ApplicationView }
   | { readonly kind: "sign-with-another-key" }
+  | { readonly kind: "stop-pressed" }
   | { readonly kind: "start-over" }
   | { readonly kind: "signing"; readonly event: SigningEvent; readonly round: number | null };
 
@@ -240,6 +241,8 @@ export function stepApply(state: ApplyState, event: ApplyEvent): ApplyResult {
       return only(state.view?.id === event.view.id ? { ...state, view: { ...event.view, ...(state.view.secret === undefined ? {} : { secret: state.view.secret }) } } : state);
     case "sign-with-another-key":
       return state.step === "result" && state.signing.kind === "ready" ? only({ ...state, step: "review", view: null }) : only(state);
+    case "stop-pressed":
+      return state.signing.kind === "signing" ? only(state, { kind: "stop-signing" }) : only(state);
     case "start-over":
       if (isBusy(state.signing)) return only(state);
       return only({ ...initialApply(), rules: state.rules, round: state.round + 1, draft: emptyDraft() }, { kind: "drop-draft" }, { kind: "load-rules" });

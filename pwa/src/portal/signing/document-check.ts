@@ -1,5 +1,5 @@
 import type { ApplicationDraft, PrepareReply, RevocationDraft } from "@beket/api";
-import { parseApplicationDocument, parseRevocationDocument, type ApplicationDocument, type Language } from "@beket/domain";
+import { parseApplicationDocument, parseRevocationDocument, type ApplicationDocument, type RevocationDocument } from "@beket/domain";
 
 /** The text to be signed, proved to be what central named and what the form says. */
 export type CheckedDocument = {
@@ -8,7 +8,8 @@ export type CheckedDocument = {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly base64: string;
-  readonly readable: Readonly<Record<Language, readonly string[]>>;
+  /** Read from the text itself, so that what a person reads is what is signed, not what somebody says about it. */
+  readonly content: ApplicationDocument | RevocationDocument;
 };
 
 export type DocumentFault = "hash-differs" | "not-a-document" | "content-differs" | "no-digest";
@@ -27,9 +28,11 @@ export function bytesToBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-async function proved(reply: PrepareReply, saysTheSame: (document: unknown) => boolean | null, digest: Digest): Promise<DocumentCheck> {
-  const { document: text, sha256, readable } = reply;
-  if (text === null || sha256 === null || readable === null) return { kind: "fault", fault: "not-a-document" };
+type Reading = { readonly content: CheckedDocument["content"]; readonly same: boolean } | null;
+
+async function proved(reply: PrepareReply, read: (json: unknown) => Reading, digest: Digest): Promise<DocumentCheck> {
+  const { document: text, sha256 } = reply;
+  if (text === null || sha256 === null) return { kind: "fault", fault: "not-a-document" };
   const bytes = new TextEncoder().encode(text);
   const hashing = digest(bytes);
   if (hashing === null) return { kind: "fault", fault: "no-digest" };
@@ -40,10 +43,10 @@ async function proved(reply: PrepareReply, saysTheSame: (document: unknown) => b
   } catch {
     return { kind: "fault", fault: "not-a-document" };
   }
-  const same = saysTheSame(parsed);
-  if (same === null) return { kind: "fault", fault: "not-a-document" };
-  if (!same) return { kind: "fault", fault: "content-differs" };
-  return { kind: "ok", document: { text, sha256, sizeBytes: bytes.length, base64: bytesToBase64(bytes), readable } };
+  const reading = read(parsed);
+  if (reading === null) return { kind: "fault", fault: "not-a-document" };
+  if (!reading.same) return { kind: "fault", fault: "content-differs" };
+  return { kind: "ok", document: { text, sha256, sizeBytes: bytes.length, base64: bytesToBase64(bytes), content: reading.content } };
 }
 
 const squash = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
@@ -74,30 +77,34 @@ function sameRows(document: ApplicationDocument, asked: ApplicationDraft): boole
 
 /** Proves that central's document has the named digest and says what this form says. Nothing else may be signed. */
 export function checkApplication(reply: PrepareReply, asked: ApplicationDraft, digest: Digest): Promise<DocumentCheck> {
-  const saysTheSame = (parsed: unknown): boolean | null => {
-    const document = parseApplicationDocument(parsed);
-    return document.ok ? sameTerms(document.value, asked) && sameRows(document.value, asked) : null;
+  const read = (json: unknown): Reading => {
+    const document = parseApplicationDocument(json);
+    return document.ok ? { content: document.value, same: sameTerms(document.value, asked) && sameRows(document.value, asked) } : null;
   };
-  return proved(reply, saysTheSame, digest);
+  return proved(reply, read, digest);
+}
+
+function sameRevocation(document: RevocationDocument, asked: RevocationDraft): boolean {
+  const { applicant, permits, reason, effectiveFrom } = document;
+  const number = applicant.kind === "organisation" ? applicant.bin : applicant.iin;
+  const wanted = new Set(asked.numbers);
+  return (
+    number === asked.bin &&
+    reason === asked.reason &&
+    effectiveFrom === asked.effectiveAt &&
+    permits.length === wanted.size &&
+    permits.every((permit) => wanted.has(permit))
+  );
 }
 
 export function checkRevocation(reply: PrepareReply, asked: RevocationDraft, digest: Digest): Promise<DocumentCheck> {
-  const saysTheSame = (parsed: unknown): boolean | null => {
-    const document = parseRevocationDocument(parsed);
-    if (!document.ok) return null;
-    const { applicant, permits, reason, effectiveFrom } = document.value;
-    const number = applicant.kind === "organisation" ? applicant.bin : applicant.iin;
-    const same = new Set(permits);
-    return (
-      number === asked.bin &&
-      reason === asked.reason &&
-      effectiveFrom === asked.effectiveAt &&
-      same.size === new Set(asked.numbers).size &&
-      asked.numbers.every((wanted) => same.has(wanted))
-    );
+  const read = (json: unknown): Reading => {
+    const document = parseRevocationDocument(json);
+    return document.ok ? { content: document.value, same: sameRevocation(document.value, asked) } : null;
   };
-  return proved(reply, saysTheSame, digest);
+  return proved(reply, read, digest);
 }
 
 /** The browser's own. */
-export const webDigest: Digest = (bytes) => (globalThis.isSecureContext ? crypto.subtle.digest("SHA-256", bytes).then((hash) => new Uint8Array(hash)) : null);
+export const webDigest: Digest = (bytes) =>
+  globalThis.isSecureContext ? crypto.subtle.digest("SHA-256", bytes).then((hash) => new Uint8Array(hash)) : null;

@@ -1,0 +1,140 @@
+import type { SignedSubmission } from "@beket/api";
+import type { Language } from "@beket/domain";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ApplyEffect, type ApplyEvent, type ApplyState, initialApply, stepApply } from "../model/apply.ts";
+import type { Draft } from "../model/draft.ts";
+import { checkApplication, type Digest } from "../signing/document-check.ts";
+import type { SignOrder, SignOutcome } from "../signing/ncalayer.ts";
+import type { Central } from "./central.ts";
+import type { Keep } from "./keep.ts";
+import { latestOnly } from "./latest.ts";
+
+export type ApplyDeps = {
+  readonly central: Central;
+  readonly sign: (order: SignOrder) => Promise<SignOutcome>;
+  readonly keep: Keep;
+  readonly digest: Digest;
+  readonly now: () => number;
+  readonly language: () => Language;
+};
+
+export type ApplyStore = {
+  readonly state: ReadonlySignal<ApplyState>;
+  readonly send: (event: ApplyEvent) => void;
+  /** What the browser kept from an earlier visit; null once answered. */
+  readonly offered: ReadonlySignal<{ readonly draft: Draft | null; readonly unsent: SignedSubmission | null } | null>;
+  readonly takeOffer: (take: boolean) => void;
+  /** False when this browser refuses to keep the draft: the person must know. */
+  readonly kept: ReadonlySignal<boolean>;
+  readonly start: () => Promise<void>;
+};
+
+/** Runs the effects of the application form and feeds their results back as events. */
+export function createApplyStore(deps: ApplyDeps): ApplyStore {
+  const { central, keep } = deps;
+  const state = signal(initialApply());
+  const offered = signal<{ readonly draft: Draft | null; readonly unsent: SignedSubmission | null } | null>(null);
+  const kept = signal(true);
+  const keepDraft = latestOnly<Draft | null>(
+    (draft) => (draft === null ? keep.dropDraft() : keep.keepDraft(draft)),
+    (done) => (kept.value = done),
+  );
+  let stopSigning = new AbortController();
+
+  const send = (event: ApplyEvent): void => {
+    const { state: next, effects } = stepApply(state.value, event);
+    state.value = next;
+    for (const effect of effects) void run(effect);
+  };
+
+  const loadRules = async (): Promise<void> => {
+    const [regime, places] = await Promise.all([central.regime(), central.places()]);
+    if (!regime.ok) return send({ kind: "rules-failed", failure: regime.error });
+    // Without a list of places the whole ledger is what can be asked for.
+    send({ kind: "rules-known", regime: regime.value.regime, places: places.ok ? places.value : null, nowMs: deps.now() });
+  };
+
+  const askOrganisation = async (bin: string): Promise<void> => {
+    const reply = await central.checkOrganisation(bin);
+    send(reply.ok ? { kind: "organisation-known", bin, reply: reply.value } : { kind: "organisation-failed", bin, failure: reply.error });
+  };
+
+  const prepare = async (effect: Extract<ApplyEffect, { kind: "prepare" }>): Promise<void> => {
+    const { round, request } = effect;
+    const reply = await central.prepare(request);
+    if (!reply.ok) return send({ kind: "signing", round, event: { kind: "prepare-failed", failure: reply.error } });
+    if (reply.value.faults.length > 0) return send({ kind: "faults-found", round, faults: reply.value.faults });
+    const check = await checkApplication(reply.value, request, deps.digest);
+    const event = check.kind === "ok" ? ({ kind: "document-ready", document: check.document } as const) : ({ kind: "document-refused", fault: check.fault } as const);
+    send({ kind: "signing", round, event });
+  };
+
+  const sign = async ({ round, document, wish }: Extract<ApplyEffect, { kind: "sign" }>): Promise<void> => {
+    stopSigning = new AbortController();
+    const outcome = await deps.sign({
+      data: document.base64,
+      wish,
+      language: deps.language(),
+      signal: stopSigning.signal,
+      onPhase: (phase) => send({ kind: "signing", round, event: { kind: "sign-phase", phase } }),
+      onWindow: (url) => send({ kind: "signing", round, event: { kind: "sign-window", url } }),
+    });
+    send({ kind: "signing", round, event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure } });
+  };
+
+  const sendSigned = async (round: number, submission: SignedSubmission): Promise<void> => {
+    // Kept first: a lost answer must not become a second signature over other bytes.
+    await keep.keepUnsent(submission);
+    const reply = await central.submit(submission);
+    send(reply.ok ? { kind: "answered", view: reply.value } : { kind: "signing", round, event: { kind: "send-failed", failure: reply.error } });
+  };
+
+  const run = async (effect: ApplyEffect): Promise<void> => {
+    switch (effect.kind) {
+      case "load-rules":
+        return loadRules();
+      case "ask-organisation":
+        return askOrganisation(effect.bin);
+      case "keep-draft":
+        return keepDraft(effect.draft);
+      case "drop-draft":
+        return keepDraft(null);
+      case "prepare":
+        return prepare(effect);
+      case "sign":
+        return sign(effect);
+      case "stop-signing":
+        return stopSigning.abort();
+      case "send":
+        return sendSigned(effect.round, effect.submission);
+      case "drop-unsent":
+        await keep.dropUnsent();
+        return;
+      case "remember": {
+        const { id, secret, ledger, receivedAt, state: outcome } = effect.view;
+        if (secret !== undefined) await keep.keepApplication({ id, secret, ledger, sentAt: receivedAt, rows: effect.rows, state: outcome });
+      }
+    }
+  };
+
+  return {
+    state,
+    send,
+    offered,
+    kept,
+    takeOffer: (take) => {
+      const offer = offered.value;
+      offered.value = null;
+      if (offer === null) return;
+      // A signed application that never got its answer is always sent: it may have been counted.
+      if (offer.unsent !== null) send({ kind: "unsent-found", submission: offer.unsent });
+      else if (take && offer.draft !== null) send({ kind: "draft-resumed", draft: offer.draft });
+      else keepDraft(null);
+    },
+    start: async () => {
+      void loadRules();
+      const [draft, unsent] = await Promise.all([keep.draft(), keep.unsent()]);
+      if (draft !== null || unsent !== null) offered.value = { draft, unsent };
+    },
+  };
+}

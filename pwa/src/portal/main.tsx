@@ -1,0 +1,39 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { language, say, startLanguage } from "../i18n/index.ts";
+import { startUpdates } from "../install/update.ts";
+import { startTheme } from "../ui/index.ts";
+import "./portal.css";
+import { createApplyStore } from "./adapters/apply-store.ts";
+import { createCentral } from "./adapters/central.ts";
+import { createKeep } from "./adapters/keep.ts";
+import { createRevokeStore } from "./adapters/revoke-store.ts";
+import { Portal } from "./app.tsx";
+import { portalConfig } from "./config.ts";
+import { webDigest } from "./signing/document-check.ts";
+import { createSigner } from "./signing/ncalayer.ts";
+import { frame } from "./words/frame.ts";
+
+startLanguage();
+startTheme();
+startUpdates();
+effect(() => {
+  document.title = `Beket · ${say(frame.title)}`;
+});
+
+const config = portalConfig(location);
+const central = createCentral({ fetch: (input, init) => fetch(input, init), language: () => language.value });
+const deps = {
+  central,
+  keep: createKeep(),
+  sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
+  digest: webDigest,
+  now: () => Date.now(),
+  language: () => language.value,
+};
+const apply = createApplyStore(deps);
+const revoke = createRevokeStore(deps);
+void apply.start();
+
+const root = document.getElementById("app");
+if (root !== null) render(<Portal apply={apply} revoke={revoke} central={central} keep={deps.keep} now={deps.now} />, root);
