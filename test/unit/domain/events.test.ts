@@ -1,5 +1,6 @@
-import { type BeketEvent, decodeEvent, encodeEvent, eventBytesMax, eventKinds } from "@beket/domain";
+import { type BeketEvent, decide, decodeEvent, encodeEvent, eventBytesMax, eventKinds } from "@beket/domain";
 import { describe, expect, it } from "vitest";
+import { car, hold, now, permit, stopOf } from "../../support/stop-builder.ts";
 import { sampleEvents } from "../../support/sample-events.ts";
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -57,15 +58,23 @@ describe("events", () => {
   it("[DM53] a value that breaks the schema cannot be written", () => {
     expect(() => encodeEvent({ ...lookup, post: "Post 1" })).toThrow(/broken invariant.*post/);
   });
-  it("[DM54] a stop with eighty people stays below the largest event", () => {
-    const subject = {
+  it("[DM54] the look-up of a full bus with three rows a person stays below the largest event", () => {
+    const rows = [
+      permit({ validTo: now }),
+      permit({ number: "R7K2-94QX", status: "revoked", revokedFrom: now - 1 }),
+      hold({ number: "R7K2-94QY" }),
+    ];
+    const people = Array.from({ length: 79 }, (_, i) => ({
       role: "passenger" as const,
-      key: { scheme: "doc" as const, country: "KGZ", value: "A".repeat(20) },
-      readBy: ["document" as const],
-    };
-    const passage = sampleEvents.find((event) => event.kind === "passage");
-    if (passage?.kind !== "passage") throw new Error("the samples have a passage");
-    const full: BeketEvent = { ...passage, subjects: Array.from({ length: 80 }, () => subject) };
-    expect(encodeEvent(full).length).toBeLessThan(eventBytesMax);
+      key: { scheme: "doc" as const, country: "KAZ", value: `AC${2_345_678 + i}` },
+      readBy: ["keypad" as const, "document" as const],
+      records: rows,
+    }));
+    const input = stopOf([{ role: "vehicle", key: car, records: rows }, ...people]);
+    if (lookup.kind !== "lookup") throw new Error("the samples begin with a look-up");
+    const event: BeketEvent = { ...lookup, trace: { ...lookup.trace, stop: input.stop, decision: decide(input) } };
+    const bytes = encodeEvent(event);
+    expect(bytes.length).toBeGreaterThan(eventBytesMax / 2);
+    expect(decodeEvent(bytes)).toEqual({ ok: true, value: event });
   });
 });
