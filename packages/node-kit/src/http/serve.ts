@@ -39,6 +39,8 @@ export function serve(options: ServeOptions): Result<HttpServer, ServeFault> {
       idleTimeout: idleTimeoutS,
       maxRequestBodySize: options.requestBytesMax ?? requestBytesMaxDefault,
       development: false,
+      // Bun 1.4.5 shares the port between processes as soon as development is off, unless it is told not to.
+      reusePort: false,
       ...(tls === undefined ? {} : { tls }),
     });
     const bound = server.port ?? port;
