@@ -34,7 +34,11 @@ const gcm = (key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, associated: 
 };
 const zero = Buffer.from([0]);
 const pkcs8 = (oid: string, secret: Uint8Array) =>
-  createPrivateKey({ key: Buffer.concat([Buffer.from(`302e020100300506032b65${oid}04220420`, "hex"), secret]), format: "der", type: "pkcs8" });
+  createPrivateKey({
+    key: Buffer.concat([Buffer.from(`302e020100300506032b65${oid}04220420`, "hex"), secret]),
+    format: "der",
+    type: "pkcs8",
+  });
 const spki = (oid: string, key: Uint8Array) =>
   createPublicKey({ key: Buffer.concat([Buffer.from(`302a300506032b65${oid}032100`, "hex"), key]), format: "der", type: "spki" });
 
@@ -154,8 +158,17 @@ describe("golden vectors", () => {
 
   it("[FM9] registry rows travel as key, row, version step and sealed record", () => {
     const payload = Buffer.from(unhex(kept.frames.delta).subarray(18, -64));
-    const parts: Buffer[] = [Buffer.from([kept.scope.length]), utf8(kept.scope), leb(0), leb(4), Buffer.from([0]), Buffer.from(kept.sumsDigest, "hex"), leb(4)];
-    for (const row of kept.rows) parts.push(Buffer.from(row.key, "hex"), leb(row.row), leb(1), leb(row.sealed.length / 2), Buffer.from(row.sealed, "hex"));
+    const parts: Buffer[] = [
+      Buffer.from([kept.scope.length]),
+      utf8(kept.scope),
+      leb(0),
+      leb(4),
+      Buffer.from([0]),
+      Buffer.from(kept.sumsDigest, "hex"),
+      leb(4),
+    ];
+    for (const row of kept.rows)
+      parts.push(Buffer.from(row.key, "hex"), leb(row.row), leb(1), leb(row.sealed.length / 2), Buffer.from(row.sealed, "hex"));
     expect(payload.toString("hex")).toBe(Buffer.concat(parts).toString("hex"));
     const cut = Buffer.from(unhex(kept.frames["delta-more"]).subarray(18, -64));
     expect(cut.subarray(kept.scope.length + 1, kept.scope.length + 5).toString("hex")).toBe("00020102");
@@ -168,10 +181,24 @@ describe("golden vectors", () => {
     const { epoch } = kept.epoch;
     expect(json(kept.frames.hello)).toEqual([kept.source, nonce, 1_790_000_000_200, [[epoch, 2, 0]]]);
     expect(json(kept.frames["hello-reply"])).toEqual([kept.source, nonce, 1_790_000_000_210, 524_288, [[epoch, 1, [[1, 2]], [[tip]]]]]);
-    expect(json(kept.frames.ack)).toEqual([kept.source, epoch, 1_790_000_000_220, 524_288, 1, [[1, 2]], [[tip]], [1, 2, tip], [[2, "size"]]]);
+    expect(json(kept.frames.ack)).toEqual([
+      kept.source,
+      epoch,
+      1_790_000_000_220,
+      524_288,
+      1,
+      [[1, 2]],
+      [[tip]],
+      [1, 2, tip],
+      [[2, "size"]],
+    ]);
     expect(json(kept.frames.request)).toEqual([kept.source, kept.scope, 3, 1_790_000_000_230]);
     expect(json(kept.frames.head)).toEqual([kept.scope, 4, 1_790_000_000_240, kept.sumsDigest]);
-    expect(json(kept.frames.keyset)).toMatchObject({ version: 3, issuedAt: 1_780_000_000_000, keys: [{ role: "registry" }, { role: "source" }] });
+    expect(json(kept.frames.keyset)).toMatchObject({
+      version: 3,
+      issuedAt: 1_780_000_000_000,
+      keys: [{ role: "registry" }, { role: "source" }],
+    });
   });
 
   it("[FM5] a batch whose content is not what its chain hash says is seen as such", () => {

@@ -74,13 +74,19 @@ describe("frames", () => {
       { numRuns: 500 },
     );
     fc.assert(
-      fc.property(fc.constantFrom(...Object.values(frames)), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.nat({ max: 40 }), (frame, at, mask, cut) => {
-        const payload = unhex(frame).slice(18, -64);
-        const index = at % payload.length;
-        payload[index] = (payload[index] ?? 0) ^ mask;
-        decodeAnything(payload);
-        decodeAnything(payload.slice(0, payload.length - cut));
-      }),
+      fc.property(
+        fc.constantFrom(...Object.values(frames)),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        fc.nat({ max: 40 }),
+        (frame, at, mask, cut) => {
+          const payload = unhex(frame).slice(18, -64);
+          const index = at % payload.length;
+          payload[index] = (payload[index] ?? 0) ^ mask;
+          decodeAnything(payload);
+          decodeAnything(payload.slice(0, payload.length - cut));
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -92,7 +98,13 @@ describe("frames", () => {
   });
 
   it("[FM11] a number has one spelling: padded varints are refused", () => {
-    const good = encodeDelta({ scope: "s", from: 0, to: 1, digest: null, rows: [{ key: bytesFrom(1, 8), row: 1, version: 1, sealed: bytesFrom(1, 20) }] });
+    const good = encodeDelta({
+      scope: "s",
+      from: 0,
+      to: 1,
+      digest: null,
+      rows: [{ key: bytesFrom(1, 8), row: 1, version: 1, sealed: bytesFrom(1, 20) }],
+    });
     expect(decodeDelta(good).ok).toBe(true);
     const padded = Uint8Array.from([...good.slice(0, 2), 0x80, 0x00, ...good.slice(3)]);
     expect(decodeDelta(padded).ok).toBe(false);
@@ -100,7 +112,8 @@ describe("frames", () => {
 
   it("[FM9] a delta's rows are within its range, ascending, each row number once", () => {
     const row = (number: number, version: number) => ({ key: bytesFrom(1, 8), row: number, version, sealed: new Uint8Array(0) });
-    const of = (from: number, to: number, rows: readonly ReturnType<typeof row>[]) => decodeDelta(encodeDelta({ scope: "s", from, to, digest: null, rows })).ok;
+    const of = (from: number, to: number, rows: readonly ReturnType<typeof row>[]) =>
+      decodeDelta(encodeDelta({ scope: "s", from, to, digest: null, rows })).ok;
     expect(of(4, 9, [row(1, 5), row(2, 9)])).toBe(true);
     expect(of(4, 9, [row(1, 5), row(1, 9)])).toBe(false);
     expect(of(4, 8, [row(1, 5), row(2, 9)])).toBe(false);
@@ -119,7 +132,15 @@ describe("frames", () => {
       expect(parseTopic(buildTopic(topic))).toEqual(topic);
       expect(buildTopic(topic).split("/").length).toBeLessThanOrEqual(6);
     }
-    for (const bad of ["beket/2/pres/a", "beket/1/up/a/b", "beket/1/up/a/b.c/ev", "beket/1/reg/a/ev", "beket/1/pres/a/b", "beket/1/pres/", "$SYS/x"]) {
+    for (const bad of [
+      "beket/2/pres/a",
+      "beket/1/up/a/b",
+      "beket/1/up/a/b.c/ev",
+      "beket/1/reg/a/ev",
+      "beket/1/pres/a/b",
+      "beket/1/pres/",
+      "$SYS/x",
+    ]) {
       expect(parseTopic(bad)).toBe(null);
     }
     expect(() => buildTopic({ kind: "pres", source: "a/b" })).toThrow("topic levels");
@@ -136,7 +157,8 @@ describe("frames", () => {
     const sealer = createRecordSealer(crypto, registryKey, "city");
     const sealed = sealer.seal(place, bytesFrom(1, 10));
     expect(sealer.open(place, sealed)).toEqual(bytesFrom(1, 10));
-    for (const other of [{ kind: "doc" }, { value: "2" }, { row: 4 }, { version: 8 }]) expect(sealer.open({ ...place, ...other }, sealed)).toBe(null);
+    for (const other of [{ kind: "doc" }, { value: "2" }, { row: 4 }, { version: 8 }])
+      expect(sealer.open({ ...place, ...other }, sealed)).toBe(null);
     expect(createRecordSealer(crypto, registryKey, "road").open(place, sealed)).toBe(null);
     expect(createRecordSealer(crypto, bytesFrom(9, 32), "city").open(place, sealed)).toBe(null);
   });

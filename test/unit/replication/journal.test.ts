@@ -146,15 +146,33 @@ describe("journal", () => {
     const rows = store.read(journal.epoch, 1, 20, 1 << 20);
     expect(rows.length).toBe(20);
     expect(checkChain(crypto, zeroHash, rows)).toBe(null);
-    expect(checkChain(crypto, zeroHash, rows.map((row) => (row.seq === 7 ? { ...row, recordedAt: row.recordedAt + 1 } : row)))).toBe(7);
-    expect(checkChain(crypto, zeroHash, rows.filter((row) => row.seq !== 7))).toBe(8);
+    expect(
+      checkChain(
+        crypto,
+        zeroHash,
+        rows.map((row) => (row.seq === 7 ? { ...row, recordedAt: row.recordedAt + 1 } : row)),
+      ),
+    ).toBe(7);
+    expect(
+      checkChain(
+        crypto,
+        zeroHash,
+        rows.filter((row) => row.seq !== 7),
+      ),
+    ).toBe(8);
   });
 
   it("[SY1] what is too large, misnamed or late gets its own error", async () => {
     const { open, runDeferred, id } = world();
     const journal = open();
-    expect(await journal.append({ id: id(), body: new Uint8Array(32_769) })).toMatchObject({ ok: false, error: { code: "event-too-large" } });
-    expect(await journal.append({ id: new Uint8Array(16), body: text("") })).toMatchObject({ ok: false, error: { code: "event-id-invalid" } });
+    expect(await journal.append({ id: id(), body: new Uint8Array(32_769) })).toMatchObject({
+      ok: false,
+      error: { code: "event-too-large" },
+    });
+    expect(await journal.append({ id: new Uint8Array(16), body: text("") })).toMatchObject({
+      ok: false,
+      error: { code: "event-id-invalid" },
+    });
     const last = journal.append({ id: id(), body: text("") });
     journal.close();
     runDeferred();
@@ -172,7 +190,14 @@ describe("journal", () => {
       await saved;
       clock.advance(10);
     }
-    store.recordAck(journal.epoch, [[1, 1], [3, 3]], 0);
+    store.recordAck(
+      journal.epoch,
+      [
+        [1, 1],
+        [3, 3],
+      ],
+      0,
+    );
     expect(journal.status()).toMatchObject({ unacked: 2, oldestUnackedAt: start + 10 });
     store.recordAck(journal.epoch, [[1, 4]], 4);
     store.prune(journal.epoch, 3);

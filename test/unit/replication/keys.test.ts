@@ -17,7 +17,10 @@ describe("key set", () => {
     expect(ring.accept(second).ok).toBe(true);
     expect(ring.accept(second).ok).toBe(true);
     expect(ring.accept(signKeySet(rootDeps, plainKeySet(1)))).toMatchObject({ ok: false, error: { code: "key-set-rolled-back" } });
-    expect(ring.accept(signKeySet(rootDeps, { ...plainKeySet(2), issuedAt: 5 }))).toMatchObject({ ok: false, error: { code: "key-set-rolled-back" } });
+    expect(ring.accept(signKeySet(rootDeps, { ...plainKeySet(2), issuedAt: 5 }))).toMatchObject({
+      ok: false,
+      error: { code: "key-set-rolled-back" },
+    });
     expect(ring.accept(signKeySet(rootDeps, { ...plainKeySet(3), keys: [] })).ok).toBe(true);
     expect(ring.find(registryId, { role: "registry", at })).toEqual({ ok: false, error: { code: "key-unknown" } });
     expect(ring.current()?.version).toBe(3);

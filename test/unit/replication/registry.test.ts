@@ -13,7 +13,15 @@ function world(options: { readonly scopeStore?: ScopeStore; readonly replicaStor
   const clock = manualClock();
   const scopeStore = options.scopeStore ?? createMemoryScopeStore();
   const replicaStore = options.replicaStore ?? createMemoryReplicaStore();
-  const writer = createScopeWriter({ scope, key: registryKey, store: scopeStore, crypto, signingSeed: seeds.registry, clock, codec: deflateCodec });
+  const writer = createScopeWriter({
+    scope,
+    key: registryKey,
+    store: scopeStore,
+    crypto,
+    signingSeed: seeds.registry,
+    clock,
+    codec: deflateCodec,
+  });
   const openReplica = (store: ReplicaStore = replicaStore): Replica =>
     createReplica({ scope, key: registryKey, store, crypto, codec: deflateCodec, keys: ringWith(), clock });
   return { clock, scopeStore, replicaStore, writer, openReplica, replica: openReplica() };
@@ -44,9 +52,21 @@ describe("scope writer", () => {
     const { writer } = world();
     expect(writer.commit([])).toEqual({ from: 0, to: 0, rows: [] });
     const first = writer.commit([put("1", "a"), put("2", "b")]);
-    expect({ from: first.from, to: first.to, rows: first.rows.map((row) => [row.row, row.version]) }).toEqual({ from: 0, to: 2, rows: [[1, 1], [2, 2]] });
+    expect({ from: first.from, to: first.to, rows: first.rows.map((row) => [row.row, row.version]) }).toEqual({
+      from: 0,
+      to: 2,
+      rows: [
+        [1, 1],
+        [2, 2],
+      ],
+    });
     const second = writer.commit([drop("1", 1), put("3", "c"), put("2", "bb", 2), put("2", "bbb", 2)]);
-    expect(second.rows.map((row) => [row.row, row.version])).toEqual([[1, 3], [3, 4], [2, 5], [2, 6]]);
+    expect(second.rows.map((row) => [row.row, row.version])).toEqual([
+      [1, 3],
+      [3, 4],
+      [2, 5],
+      [2, 6],
+    ]);
     expect(() => writer.commit([put("9", "x", 2)])).toThrow("a row stays with its subject");
     expect(() => writer.commit([put("9", "x", 77)])).toThrow("only after it was made");
     expect(writer.version()).toBe(6);
@@ -58,7 +78,13 @@ describe("scope writer", () => {
     writer.commit([put("1", "revoked", 1)]);
     writer.commit([drop("1", 1)]);
     const at = (version: number) => writer.lookupAt("iin", "1", version).map((one) => textOf(one.record));
-    expect([at(0), at(1), at(2), at(3), at(4)]).toEqual([[], ["valid"], ["valid", "second permit"], ["revoked", "second permit"], ["second permit"]]);
+    expect([at(0), at(1), at(2), at(3), at(4)]).toEqual([
+      [],
+      ["valid"],
+      ["valid", "second permit"],
+      ["revoked", "second permit"],
+      ["second permit"],
+    ]);
     expect(writer.lookupAt("iin", "2", 4)).toEqual([]);
   });
 
@@ -78,7 +104,14 @@ describe("scope writer", () => {
 
   it("[SY27] records of the largest size still make frames below the bound", () => {
     const it = world();
-    it.writer.commit(Array.from({ length: 30 }, (_, index) => ({ kind: "post", value: String(index), row: "new", record: bytesFrom(index, limits.recordBytesMax) })));
+    it.writer.commit(
+      Array.from({ length: 30 }, (_, index) => ({
+        kind: "post",
+        value: String(index),
+        row: "new",
+        record: bytesFrom(index, limits.recordBytesMax),
+      })),
+    );
     catchUp(it, it.replica);
     expect(it.replica.lookup("post", "29")[0]?.record.length).toBe(limits.recordBytesMax);
   });
@@ -113,7 +146,8 @@ describe("replica", () => {
     it.writer.commit([put("1", "a")]);
     const good = decodeDelta(batchOf(it, 0).slice(18, -64));
     if (!good.ok) throw new Error("no delta");
-    const signed = (seed: Uint8Array, payload: Uint8Array, type: "delta" | "head" = "delta") => createFrameSigner(crypto, deflateCodec, seed)(type, payload);
+    const signed = (seed: Uint8Array, payload: Uint8Array, type: "delta" | "head" = "delta") =>
+      createFrameSigner(crypto, deflateCodec, seed)(type, payload);
     const { replica } = it;
     expect(code(replica.applyDelta(signed(seeds.stranger, encodeDelta(good.value))))).toBe("key-unknown");
     expect(code(replica.applyDelta(signed(seeds.ack, encodeDelta(good.value))))).toBe("key-role");
@@ -121,7 +155,9 @@ describe("replica", () => {
     expect(code(replica.applyDelta(signed(seeds.registry, encodeDelta({ ...good.value, scope: "road-g1" }))))).toBe("scope-wrong");
     expect(code(replica.applyDelta(it.writer.head()))).toBe("frame-type");
     expect(code(replica.applyDelta(signed(seeds.registry, bytesFrom(0, 40))))).toBe("payload-invalid");
-    expect(code(replica.applyDelta(signed(seeds.registry, encodeDelta({ ...good.value, digest: bytesFrom(0, 32) }))))).toBe("digest-mismatch");
+    expect(code(replica.applyDelta(signed(seeds.registry, encodeDelta({ ...good.value, digest: bytesFrom(0, 32) }))))).toBe(
+      "digest-mismatch",
+    );
     expect(replica.state()).toMatchObject({ version: 0, refusedFrames: 7, complete: false });
     expect(found(replica, "1")).toEqual([]);
     expect(code(replica.applyDelta(batchOf(it, 0)))).toBe("applied");
@@ -207,7 +243,11 @@ describe("replica", () => {
     if (typeof part === "string") throw new Error(part);
     expect(part.more).toBe(true);
     expect(code(replica.applyDelta(part.bytes))).toBe("applied");
-    const oldHead = createFrameSigner(crypto, deflateCodec, seeds.registry)("head", encodeHead({ scope, version: part.to, time: it.clock.now(), digest: "00".repeat(32) }));
+    const oldHead = createFrameSigner(
+      crypto,
+      deflateCodec,
+      seeds.registry,
+    )("head", encodeHead({ scope, version: part.to, time: it.clock.now(), digest: "00".repeat(32) }));
     expect(code(replica.applyHead(oldHead))).toBe("applied");
     expect(replica.state()).toMatchObject({ version: part.to, complete: false, dataAsOf: null });
     expect(found(replica, "0")).toEqual([]);
@@ -311,7 +351,13 @@ describe("replica", () => {
     it.writer.commit([put("1", "a")]);
     catchUp(it, it.replica);
     const { sums } = it.replicaStore.position();
-    it.replicaStore.apply({ rows: [], sums: sums.map((byte, index) => (index === 5 ? byte ^ 1 : byte)), version: 1, whole: true, dataAsOf: null });
+    it.replicaStore.apply({
+      rows: [],
+      sums: sums.map((byte, index) => (index === 5 ? byte ^ 1 : byte)),
+      version: 1,
+      whole: true,
+      dataAsOf: null,
+    });
     expect(code(it.replica.applyHead(it.writer.head()))).toBe("digest-mismatch");
     expect(it.replica.state()).toMatchObject({ complete: false, drifted: true });
     it.replica.reset();
@@ -324,7 +370,15 @@ describe("replica", () => {
     const it = world();
     it.writer.commit([put("1", "a")]);
     const keys = ringWith({ ...plainKeySet(), keys: [] });
-    const replica = createReplica({ scope, key: registryKey, store: createMemoryReplicaStore(), crypto, codec: deflateCodec, keys, clock: it.clock });
+    const replica = createReplica({
+      scope,
+      key: registryKey,
+      store: createMemoryReplicaStore(),
+      crypto,
+      codec: deflateCodec,
+      keys,
+      clock: it.clock,
+    });
     expect(code(replica.applyDelta(batchOf(it, 0)))).toBe("key-unknown");
     expect(hex(registryKey).length).toBe(64);
   });
@@ -332,7 +386,13 @@ describe("replica", () => {
 
 /** What a step of the property does; numbers pick among what there is. */
 const Step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant("commit" as const), picks: fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 4 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("commit" as const),
+      picks: fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 3 })), { minLength: 1, maxLength: 4 }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant("catch-up" as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("keep" as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("replay" as const), pick: fc.nat() }) },
@@ -358,14 +418,20 @@ describe("writer and replica together", () => {
       const rowOf = new Map<number, number>();
       const truth = new Map<number, { readonly version: number; readonly text: string | null }>();
       const apply = (frame: (typeof kept)[number]) =>
-        frame.kind === "delta" ? replica.applyDelta(frame.bytes) : frame.kind === "head" ? replica.applyHead(frame.bytes) : replica.applyLane(frame.bytes);
+        frame.kind === "delta"
+          ? replica.applyDelta(frame.bytes)
+          : frame.kind === "head"
+            ? replica.applyHead(frame.bytes)
+            : replica.applyLane(frame.bytes);
       for (const step of steps) {
         switch (step.kind) {
           case "commit": {
             for (const [subject, what] of step.picks) {
               const text = what === 0 ? null : `s${subject} v${writer.version() + 1}`;
               const row = rowOf.get(subject);
-              const { rows } = writer.commit([{ kind: "iin", value: String(subject), row: row ?? "new", record: text === null ? null : record(text) }]);
+              const { rows } = writer.commit([
+                { kind: "iin", value: String(subject), row: row ?? "new", record: text === null ? null : record(text) },
+              ]);
               rowOf.set(subject, rows[0]?.row ?? 0);
               truth.set(subject, { version: writer.version(), text });
             }
@@ -415,7 +481,9 @@ describe("writer and replica together", () => {
         if (state.complete && state.version === writer.version()) {
           completions += 1;
           for (const [subject, { version, text }] of truth) {
-            expect(replica.lookup("iin", String(subject)).map((one) => [one.version, textOf(one.record)])).toEqual(text === null ? [] : [[version, text]]);
+            expect(replica.lookup("iin", String(subject)).map((one) => [one.version, textOf(one.record)])).toEqual(
+              text === null ? [] : [[version, text]],
+            );
           }
         }
         // Nothing that is shown was never written: a row's text carries the version it was written at.
@@ -424,7 +492,11 @@ describe("writer and replica together", () => {
         }
       }
       for (let rounds = 0; rounds < 2; rounds++) {
-        for (let batch = writer.batchSince(replica.state().version); typeof batch !== "string"; batch = writer.batchSince(replica.state().version)) {
+        for (
+          let batch = writer.batchSince(replica.state().version);
+          typeof batch !== "string";
+          batch = writer.batchSince(replica.state().version)
+        ) {
           if (replica.applyDelta(batch.bytes).ok) continue;
           replica.reset();
         }
@@ -434,7 +506,9 @@ describe("writer and replica together", () => {
       expect(replica.state()).toMatchObject({ complete: true, version: writer.version(), damagedRows: 0 });
       expect(hex(it.replicaStore.position().sums)).toBe(hex(it.scopeStore.position().sums));
       for (const [subject, { version, text }] of truth) {
-        expect(replica.lookup("iin", String(subject)).map((one) => [one.version, textOf(one.record)])).toEqual(text === null ? [] : [[version, text]]);
+        expect(replica.lookup("iin", String(subject)).map((one) => [one.version, textOf(one.record)])).toEqual(
+          text === null ? [] : [[version, text]],
+        );
       }
     };
     fc.assert(fc.property(fc.array(Step, { minLength: 10, maxLength: 60, size: "max" }), run), { numRuns: 120, seed: 20_26 });

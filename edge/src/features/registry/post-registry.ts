@@ -16,7 +16,7 @@ export type LedgerView = {
   readonly near: (key: SubjectKey) => number;
 };
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder();
 const RegimeList = v.pipe(v.array(Regime), v.maxLength(200));
 
 /** Reads the post's replicas; rules and roster are parsed once and again only after `changed`. */
@@ -24,28 +24,29 @@ export function createPostRegistry(replicas: PostReplicas) {
   let regimes: readonly Regime[] | null = null;
   const officers = new Map<string, OfficerRow | null>();
 
-  const rule = <S extends v.GenericSchema>(row: { readonly kind: string; readonly value: string }, schema: S): v.InferOutput<S> | null => {
-    const newest = replicas.common
-      .lookup(row.kind, row.value)
-      .reduce<{ version: number; record: Uint8Array } | null>(
-        (best, record) => (best === null || record.version > best.version ? record : best),
-        null,
-      );
-    if (newest === null) return null;
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), utf8.decode(newest.record));
-    return parsed.success ? parsed.output : null;
-  };
+  /** The named rows of the common scope that parse, newest first; a row of a newer format is passed over. */
+  const rules = <S extends v.GenericSchema>(
+    name: { readonly kind: string; readonly value: string },
+    schema: S,
+  ): readonly v.InferOutput<S>[] =>
+    replicas.common
+      .lookup(name.kind, name.value)
+      .toSorted((left, right) => right.version - left.version)
+      .flatMap(({ record }) => {
+        const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), utf8.decode(record));
+        return parsed.success ? [parsed.output] : [];
+      });
 
   return {
     view: (which: "ledger" | "other"): LedgerView | null => {
       const ledger = replicas[which];
       return ledger === null ? null : ledgerView(ledger, replicas.common);
     },
-    regime: (at: number): Regime | null => regimeAt((regimes ??= rule(ruleRows.regimes, RegimeList) ?? []), at),
+    regime: (at: number): Regime | null => regimeAt((regimes ??= rules(ruleRows.regimes, RegimeList).flat()), at),
     officer: (code: string): OfficerRow | null => {
       const known = officers.get(code);
       if (known !== undefined) return known;
-      const row = rule(ruleRows.officer(code), OfficerRow);
+      const row = rules(ruleRows.officer(code), OfficerRow)[0] ?? null;
       // Codes come from whoever stands before the sign-in screen: only those that exist are remembered.
       if (row !== null) officers.set(code, row);
       return row;

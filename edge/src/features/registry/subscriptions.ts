@@ -45,7 +45,7 @@ export function createSubscriptions(deps: SubscriptionDeps) {
     if (topic.kind === "reg") followers.find((follower) => follower.scope === topic.scope)?.take(topic.channel, bytes, up);
     // An answer to our own request names its scope only inside the frame.
     else if (topic.kind === "dn" && topic.channel === "chunk" && topic.source === deps.source)
-      followers.some((follower) => follower.take("delta", bytes, up) !== "scope-wrong");
+      followers.some((follower) => follower.take("delta", bytes, up) !== "other-scope");
   };
 
   let removers: readonly (() => void)[] = [];
@@ -71,28 +71,31 @@ export function createSubscriptions(deps: SubscriptionDeps) {
   };
 }
 
+/** A registry key may be bound to scopes, so a batch of another scope is refused by its key before its content is read. */
+const isOtherScope = (code: string): boolean => code === "scope-wrong" || code === "key-scope";
+
 function createFollower(deps: SubscriptionDeps, replica: Replica) {
   let cancel: (() => void) | null = null;
   let delayMs = retryMinMs;
-  let askedFrom: number | null = null;
   let mendedAt = Number.NEGATIVE_INFINITY;
 
   const stop = (): void => {
     cancel?.();
     cancel = null;
-    askedFrom = null;
+    delayMs = retryMinMs;
+  };
+  const wait = (ms: number): void => {
+    cancel?.();
+    cancel = deps.schedule(ms, ask);
   };
   const ask = (): void => {
     const from = replica.needsFrom();
     if (from === null) return stop();
-    cancel?.();
-    if (askedFrom !== from) delayMs = retryMinMs;
-    askedFrom = from;
     const bytes = encodeRequest(deps, { source: deps.source, scope: replica.scope, from, time: deps.now() });
     deps.link
       .publish(buildTopic({ kind: "up", shard: deps.shard, source: deps.source, channel: "req" }), bytes)
       .catch(() => deps.onAlarm({ code: "request-not-sent", scope: replica.scope }));
-    cancel = deps.schedule(delayMs, ask);
+    wait(delayMs);
     delayMs = Math.min(delayMs * 2, retryMaxMs);
   };
 
@@ -113,7 +116,7 @@ function createFollower(deps: SubscriptionDeps, replica: Replica) {
       const before = replica.state();
       const taken =
         channel === "head" ? replica.applyHead(bytes) : channel === "delta" ? replica.applyDelta(bytes) : replica.applyLane(bytes);
-      if (!taken.ok && taken.error.code === "scope-wrong") return taken.error.code;
+      if (!taken.ok && isOtherScope(taken.error.code)) return "other-scope";
       if (!taken.ok) deps.onAlarm({ code: taken.error.code, scope: replica.scope });
       const after = replica.state();
       if (after.drifted && !before.drifted) deps.onAlarm({ code: "drifted", scope: replica.scope });
@@ -123,12 +126,13 @@ function createFollower(deps: SubscriptionDeps, replica: Replica) {
         deps.onChange(replica.scope);
       const from = replica.needsFrom();
       if (from === null) stop();
-      else if (up && from !== askedFrom) ask();
+      else if (up && cancel === null) ask();
+      // Central answers one question with as many batches as it takes; only a silence is worth another question.
+      else if (taken.ok && taken.value.kind === "applied" && cancel !== null) wait(retryMinMs);
       return taken.ok ? null : taken.error.code;
     },
     linkChanged: (up: boolean): void => {
       stop();
-      delayMs = retryMinMs;
       if (up) ask();
     },
     stop,

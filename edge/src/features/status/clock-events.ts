@@ -17,7 +17,7 @@ export function createClockEvents(deps: {
 }) {
   let told = 0;
   const write = async (cause: ClockEvent["cause"]): Promise<void> => {
-    const { offsetMs, floor } = deps.time.state();
+    const { offsetMs, floor, basis } = deps.time.state();
     const wallMs = deps.clock.now();
     const offset = Math.round(deps.time.corrected() - wallMs);
     const event: ClockEvent = {
@@ -39,7 +39,8 @@ export function createClockEvents(deps: {
     };
     told = offset;
     deps.work.settings.put("time-floor", floor);
-    deps.work.settings.put("time-offset", Math.round(offsetMs));
+    // The wall clock alone is no knowledge worth keeping.
+    if (basis === "signed") deps.work.settings.put("time-offset", Math.round(offsetMs));
     await deps.recorder.append(uuidv7(deps.clock, deps.random), event);
   };
   return {

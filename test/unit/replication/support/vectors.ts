@@ -139,15 +139,24 @@ export function buildVectors() {
     ],
     frames: {
       ev: hex(signer(seeds.source)("ev", encodeEventBatch({ source, epoch: opened, anchor: zeroHash, rows: events }))),
-      hello: hex(signer(seeds.source)("hello", encodeHello({ source, nonce, time: 1_790_000_000_200, epochs: [{ epoch, lastSeq: 2, prunedTo: 0 }] }))),
-      "hello-reply": hex(signer(seeds.ack)("hello-reply", encodeHelloReply({ source, nonce, time: 1_790_000_000_210, windowBytes: 524_288, held: [held] }))),
+      hello: hex(
+        signer(seeds.source)(
+          "hello",
+          encodeHello({ source, nonce, time: 1_790_000_000_200, epochs: [{ epoch, lastSeq: 2, prunedTo: 0 }] }),
+        ),
+      ),
+      "hello-reply": hex(
+        signer(seeds.ack)("hello-reply", encodeHelloReply({ source, nonce, time: 1_790_000_000_210, windowBytes: 524_288, held: [held] })),
+      ),
       ack: hex(
         signer(seeds.ack)(
           "ack",
           encodeAck({ source, time: 1_790_000_000_220, windowBytes: 524_288, ...held, echo: [1, 2, tip], poison: [[2, "size"]] }),
         ),
       ),
-      request: hex(encodeRequest({ crypto, codec: plainCodec, signingSeed: seeds.source }, { source, scope, from: 3, time: 1_790_000_000_230 })),
+      request: hex(
+        encodeRequest({ crypto, codec: plainCodec, signingSeed: seeds.source }, { source, scope, from: 3, time: 1_790_000_000_230 }),
+      ),
       head: hex(signer(seeds.registry)("head", encodeHead({ scope, version: 4, time: 1_790_000_000_240, digest: hex(digest) }))),
       delta: hex(signer(seeds.registry)("delta", encodeDelta({ scope, from: 0, to: 4, digest, rows }))),
       "delta-more": hex(signer(seeds.registry)("delta", encodeDelta({ scope, from: 0, to: 2, digest: null, rows: rows.slice(0, 2) }))),

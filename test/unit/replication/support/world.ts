@@ -23,7 +23,11 @@ export const deflateCodec: CodecPort = {
 };
 
 /** Mulberry32: small, seeded, good enough to drive tests. */
-export function seeded(seed: number): { readonly next: () => number; readonly int: (below: number) => number; readonly random: RandomPort } {
+export function seeded(seed: number): {
+  readonly next: () => number;
+  readonly int: (below: number) => number;
+  readonly random: RandomPort;
+} {
   let state = seed >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
