@@ -9,7 +9,7 @@ export const edsValidate: Command = {
 
   --cms FILE       CMS SignedData, DER, PEM or base64
   --document FILE  the bytes that must have been signed (a detached signature needs them)
-  --trust DIR      folder of trust anchors and intermediates (DER or PEM; *.crl are revocation lists)
+  --trust DIR      folder of trust anchors (DER or PEM); its subfolder "intermediates" helps to build paths, *.crl are revocation lists
   --crl FILE       a further certificate revocation list; may be repeated
   --at ISO         the time to validate at; now when absent
   --profile P      permit: first head or sole proprietor, for --bin or --iin; any: every signing key. Default: any

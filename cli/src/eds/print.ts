@@ -1,4 +1,4 @@
-import type { ValidationReport } from "@beket/eds";
+import { indicationWords, reasonWords, type Check, type CheckCode, type ValidationReport } from "@beket/eds";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
@@ -6,25 +6,38 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 export const reportJson = (report: ValidationReport): unknown =>
   JSON.parse(JSON.stringify(report, (_key, value: unknown) => (value instanceof Uint8Array ? hex(value) : value)));
 
-/** The report for a person at a terminal: verdict, signer, then every check that is not in order. */
+type Part = { readonly indication: ValidationReport["indication"]; readonly subIndication?: string; readonly reason?: CheckCode };
+const verdictLine = ({ indication, subIndication }: Part): string =>
+  `${indication}${subIndication === undefined ? "" : ` / ${subIndication}`}`;
+const whyLine = ({ indication, reason }: Part): string => (reason === undefined ? indicationWords[indication].en : reasonWords[reason].en);
+
+const checkLines = (checks: readonly Check[]): readonly string[] =>
+  checks
+    .filter((check) => check.status !== "ok")
+    .map((check) => {
+      const detail = Object.entries(check.detail ?? {}).map(([key, value]) => ` ${key}=${value}`);
+      return `  ${check.status.padEnd(13)} ${check.code}${detail.join("")}  [${check.clause}]`;
+    });
+
+/** The report for a person at a terminal: the verdict and why, then each signature with its signer and every check that is not in order. */
 export const reportText = (report: ValidationReport): string => {
   const lines = [
-    `${report.indication}${report.subIndication === undefined ? "" : ` / ${report.subIndication}`}`,
-    `at ${new Date(report.validationTime).toISOString()}`,
+    verdictLine(report),
+    whyLine(report),
+    `judged at ${new Date(report.validationTime).toISOString()}`,
+    ...checkLines(report.checks),
   ];
-  if (report.signer !== undefined) {
-    const { commonName, organisation, roles } = report.signer;
-    lines.push(`signer ${commonName}${organisation === undefined ? "" : `, ${organisation}`} (${roles.join(", ")})`);
-  }
-  for (const check of report.checks) {
-    if (check.status === "ok") continue;
-    const detail =
-      check.detail === undefined
-        ? ""
-        : ` ${Object.entries(check.detail)
-            .map(([key, value]) => `${key}=${value}`)
-            .join(" ")}`;
-    lines.push(`${check.status.padEnd(13)} ${check.code}${detail}  [${check.clause}]`);
+  for (const signature of report.signatures) {
+    const signer = signature.signer;
+    const who =
+      signer === undefined
+        ? "signer unknown"
+        : [signer.commonName, signer.organisation, `(${signer.roles.join(", ")})`].filter((part) => part !== undefined).join(", ");
+    lines.push(
+      `signature ${signature.index + 1}: ${verdictLine(signature)}: ${who}`,
+      `  ${whyLine(signature)}`,
+      ...checkLines(signature.checks),
+    );
   }
   return `${lines.join("\n")}\n`;
 };

@@ -75,7 +75,7 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   );
   write(at.central.authorities, lines(signers.authorities.map(({ authority, bin, may }) => ({ authority, bin, may }))));
   write(join(at.central.trust, "demo-root.cer"), signers.authority.root.certificate);
-  write(join(at.central.trust, "demo-issuing.cer"), issuing.certificate);
+  write(join(at.central.trust, "intermediates", "demo-issuing.cer"), issuing.certificate);
   for (const [index, crl] of signers.crls.entries()) write(join(at.central.trust, `demo-${index + 1}.crl`), crl);
   write(at.central.officers, lines(await demoOfficers(city.posts, createPinVerifier)));
 

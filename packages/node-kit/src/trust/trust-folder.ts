@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@beket/domain";
 import { fileToDer, parseCertificate } from "@beket/eds";
 
-/** What signatures are judged by, as DER. A certificate that issued itself is an anchor; any other only helps to build a path. */
+/** What signatures are judged by, as DER. */
 export type TrustFolder = {
   readonly anchors: readonly Uint8Array[];
   readonly intermediates: readonly Uint8Array[];
@@ -13,35 +13,35 @@ export type TrustFolderFault = { readonly code: "folder-unreadable" | "file-unre
 
 const certificateFile = /\.(cer|crt|der|pem)$/i;
 const crlFile = /\.crl$/i;
-const equal = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
-/** Reads every certificate (`.cer`, `.crt`, `.der`, `.pem`) and revocation list (`.crl`) of a folder, DER or PEM. */
+const blocksOf = (folder: string, wanted: RegExp): Result<readonly Uint8Array[], TrustFolderFault> => {
+  const blocks: Uint8Array[] = [];
+  for (const file of readdirSync(folder).toSorted()) {
+    if (!wanted.test(file)) continue;
+    const found = fileToDer(Uint8Array.from(readFileSync(join(folder, file))));
+    const readable = found.length > 0 && (wanted === crlFile || found.every((der) => parseCertificate(der) !== undefined));
+    if (!readable) return err({ code: "file-unreadable", line: `${file} in the trust folder is not what its name says (DER or PEM)` });
+    blocks.push(...found);
+  }
+  return ok(blocks);
+};
+
+/**
+ * Reads the operator's trust folder. Every certificate in it (`.cer`, `.crt`, `.der`, `.pem`) is an anchor, also an issuing authority that
+ * the operator pins without its root; those in its subfolder `intermediates` only help to build a path. `.crl` files are revocation lists.
+ */
 export const readTrustFolder = (path: string): Result<TrustFolder, TrustFolderFault> => {
-  let files: readonly string[];
+  const below = join(path, "intermediates");
   try {
-    files = readdirSync(path).toSorted();
+    const anchors = blocksOf(path, certificateFile);
+    const intermediates = existsSync(below) ? blocksOf(below, certificateFile) : ok([]);
+    const crls = blocksOf(path, crlFile);
+    const fault = [anchors, intermediates, crls].find((one) => !one.ok);
+    if (fault !== undefined && !fault.ok) return fault;
+    if (!anchors.ok || !intermediates.ok || !crls.ok || anchors.value.length === 0)
+      return err({ code: "no-anchor", line: `no trust anchor (a certificate file) in ${path}` });
+    return ok({ anchors: anchors.value, intermediates: intermediates.value, crls: crls.value });
   } catch {
     return err({ code: "folder-unreadable", line: `the trust folder ${path} cannot be read` });
   }
-  const anchors: Uint8Array[] = [];
-  const intermediates: Uint8Array[] = [];
-  const crls: Uint8Array[] = [];
-  for (const file of files) {
-    if (!certificateFile.test(file) && !crlFile.test(file)) continue;
-    const blocks = fileToDer(Uint8Array.from(readFileSync(join(path, file))));
-    if (blocks.length === 0) return err({ code: "file-unreadable", line: `${file} in the trust folder is neither DER nor PEM` });
-    for (const der of blocks) {
-      if (crlFile.test(file)) {
-        crls.push(der);
-        continue;
-      }
-      const certificate = parseCertificate(der);
-      if (certificate === undefined) return err({ code: "file-unreadable", line: `${file} in the trust folder is not a certificate` });
-      const selfIssued = equal(certificate.subject.raw, certificate.issuer.raw);
-      (selfIssued ? anchors : intermediates).push(der);
-    }
-  }
-  return anchors.length === 0
-    ? err({ code: "no-anchor", line: `no trust anchor (self-issued certificate) in ${path}` })
-    : ok({ anchors, intermediates, crls });
 };
