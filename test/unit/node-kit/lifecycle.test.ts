@@ -5,7 +5,11 @@ import { lockFile } from "@beket/node-kit";
 import { temporaryFolder } from "../../contract/stores/samples.ts";
 
 const { file, remove } = temporaryFolder();
-afterAll(remove);
+const children: Bun.Subprocess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill(9);
+  remove();
+});
 const kit = join(import.meta.dirname, "../../../packages/node-kit/src/index.ts");
 
 /** A program of a few lines in a process of its own; `line` waits for its next line. */
@@ -15,6 +19,7 @@ function start(
 ): { readonly child: Bun.Subprocess<"ignore", "pipe", "pipe">; readonly line: () => Promise<string> } {
   writeFileSync(file(name), `import { lockFile, runUntilSignal } from ${JSON.stringify(kit)};\n${source}`);
   const child = Bun.spawn([process.execPath, file(name)], { stdin: "ignore", stdout: "pipe", stderr: "pipe" });
+  children.push(child);
   const reader = child.stdout.getReader();
   return {
     child,
