@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { signCms } from "@beket/eds/issue";
+import { readTrustFolder } from "@beket/node-kit";
+import { afterAll, describe, expect, it } from "vitest";
+import { createDemoAuthority } from "../../../demo/src/keys/demo-authority.ts";
+import { runCommand } from "../../support/run-command.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "beket-cli-"));
+const now = Date.now();
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const authority = createDemoAuthority(now, random);
+const bin = "940140000385";
+const head = authority.issue({
+  role: "first-head",
+  usage: "signing",
+  person: { surname: "Абаев", givenName: "Ерлан", iin: "871008401447" },
+  organisation: { name: "«Сынақ» ЖШС", bin },
+});
+const path = (name: string): string => join(folder, name);
+const trust = path("trust");
+mkdirSync(join(trust, "intermediates"), { recursive: true });
+writeFileSync(join(trust, "root.cer"), authority.root.certificate);
+writeFileSync(join(trust, "intermediates", "issuing.cer"), authority.issuing.certificate);
+for (const [index, crl] of authority.crls([], 30).entries()) writeFileSync(path(`list-${index}.crl`), crl);
+writeFileSync(path("document"), "to be signed");
+writeFileSync(path("other"), "not that one");
+writeFileSync(
+  path("cms"),
+  signCms({
+    content: new TextEncoder().encode("to be signed"),
+    detached: true,
+    signers: [{ certificate: head.certificate, key: head.key, signingTimeMs: now }],
+    random,
+  }),
+);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const crls = ["--crl", path("list-0.crl"), "--crl", path("list-1.crl")];
+const validate = (document: string, ...more: readonly string[]) =>
+  runCommand(["eds", "validate", "--cms", path("cms"), "--document", path(document), "--trust", trust, ...more]);
+
+describe("beket eds validate", () => {
+  it("[CL3] passes the first head of the organisation", async () => {
+    const done = await validate("document", ...crls, "--profile", "permit", "--bin", bin, "--json");
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({ indication: "TOTAL_PASSED", signer: { bin, iin: "871008401447" } });
+  });
+
+  it("[CL3] fails a changed document and the head of another organisation", async () => {
+    const changed = await validate("other", ...crls);
+    expect(changed).toMatchObject({ code: 1, stdout: expect.stringContaining("eds.cms.document-differs") });
+    const other = await validate("document", ...crls, "--profile", "permit", "--bin", "950341000052", "--json");
+    expect(other.code === 0).toBe(false);
+    expect(JSON.parse(other.stdout)).toMatchObject({ reason: "eds.subject.bin-differs" });
+  });
+
+  it("[CL3] is indeterminate without revocation lists", async () => {
+    const done = await validate("document");
+    expect(done).toMatchObject({ code: 2, stdout: expect.stringContaining("TRY_LATER") });
+  });
+
+  it("[CL3] says what is wrong with its use", async () => {
+    const done = await runCommand(["eds", "validate", "--at", "noon", "--bin", "1"]);
+    expect(done.code).toBe(3);
+    for (const word of ["--cms", "--trust", "--at", "--bin"]) expect(done.stderr).toContain(word);
+    expect(await validate("no-such-file")).toMatchObject({ code: 3 });
+  });
+});
+
+describe("the trust folder", () => {
+  it("[CL5] tells anchors from helpers by where they lie", () => {
+    const read = readTrustFolder(trust);
+    expect(read.ok && [read.value.anchors.length, read.value.intermediates.length, read.value.crls.length]).toEqual([1, 1, 0]);
+  });
+
+  it("[CL5] refuses a folder without an anchor and a file that is no certificate", () => {
+    const empty = path("empty");
+    mkdirSync(empty);
+    expect(readTrustFolder(empty)).toMatchObject({ ok: false, error: { code: "no-anchor" } });
+    expect(readTrustFolder(path("nowhere"))).toMatchObject({ ok: false, error: { code: "folder-unreadable" } });
+    writeFileSync(join(empty, "root.cer"), "no certificate");
+    expect(readTrustFolder(empty)).toMatchObject({ ok: false, error: { code: "file-unreadable" } });
+  });
+});
