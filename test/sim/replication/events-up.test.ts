@@ -4,15 +4,18 @@ import { noCounters } from "./network.ts";
 import { createSimWorld, judge, quiesce } from "./world.ts";
 import type { SimOptions, SimWorld, Verdict } from "./world.ts";
 
-/** Twenty virtual seconds of trouble, a step every 50 ms. */
-async function trouble(world: SimWorld, steps: number): Promise<void> {
+/**
+ * Virtual seconds of trouble, a step every 50 ms. Too much of it keeps every uplink from ever being live, so a third of the
+ * seeds have all of it, a third some, and a third little beside the losses.
+ */
+async function trouble(world: SimWorld, steps: number, harshness: number): Promise<void> {
   const { dice, sources } = world;
-  world.network.setFaults({ loss: 0.15, duplicate: 0.15, delayMaxMs: 900, forge: 0.2 });
+  world.network.setFaults({ loss: 0.15, duplicate: 0.15, delayMaxMs: 200 + 700 * harshness, forge: 0.2 });
   for (const source of sources) source.start();
   for (let step = 0; step < steps; step++) {
     const pick = sources[dice.int(sources.length)];
     if (pick === undefined) continue;
-    const roll = dice.next();
+    const roll = dice.next() / harshness;
     for (let count = dice.int(4); count > 0; count--) sources[dice.int(sources.length)]?.record();
     if (roll < 0.05) pick.crash();
     else if (roll < 0.09) pick.crashAfterCommit();
@@ -34,7 +37,7 @@ function addCounters(total: Counters, one: Counters): void {
 
 async function play(options: SimOptions): Promise<{ readonly world: SimWorld; readonly verdict: Verdict }> {
   const world = createSimWorld(options);
-  await trouble(world, 400);
+  await trouble(world, 400, [1, 0.25, 0.06][options.seed % 3] ?? 1);
   await quiesce(world);
   return { world, verdict: judge(world) };
 }
@@ -55,19 +58,19 @@ describe("events up", () => {
     }
     // Not vacuous: all of it really happened, and often.
     expect(saved).toBeGreaterThan(30_000);
-    expect(refused).toBeGreaterThan(100);
+    expect(refused).toBeGreaterThan(800);
     const enough: Counters = {
-      lost: 800,
-      duplicated: 700,
-      reordered: 5_000,
-      forged: 800,
-      cuts: 700,
-      crashes: 800,
-      crashesAfterCommit: 700,
-      centralCrashes: 1_000,
-      restores: 150,
-      clones: 100,
-      retries: 1_000,
+      lost: 3_000,
+      duplicated: 2_500,
+      reordered: 15_000,
+      forged: 3_000,
+      cuts: 300,
+      crashes: 350,
+      crashesAfterCommit: 300,
+      centralCrashes: 400,
+      restores: 70,
+      clones: 50,
+      retries: 400,
     };
     for (const key of Object.keys(enough) as (keyof Counters)[]) expect({ [key]: total[key] >= enough[key] }).toEqual({ [key]: true });
   });
@@ -81,11 +84,10 @@ describe("events up", () => {
   it.each(mutants)("[SY38] the same trouble loses events when $name", async ({ options }) => {
     let saved = 0;
     let missing = 0;
-    for (let seed = 1; seed <= 5; seed++) {
+    for (let seed = 1; seed <= 9; seed++) {
       const { verdict } = await play({ seed, ...options });
       ({ saved, missing } = { saved: saved + verdict.saved, missing: missing + verdict.missing.length });
     }
-    console.log(options.central ?? options.uplink ?? options.syncEvery, missing, saved);
     expect(missing).toBeGreaterThan(20);
     expect(missing).toBeLessThan(saved);
   });

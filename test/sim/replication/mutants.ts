@@ -43,24 +43,18 @@ export function createNaiveUplink(deps: UplinkDeps): Uplink {
   let isSending = false;
 
   const sendNext = (): void => {
-    const epoch = deps.store.epochs().find((one) => one.prunedTo < one.lastSeq);
+    const epoch = deps.store.epochs().find((one) => (one.acked[0]?.[1] ?? 0) < one.lastSeq);
     if (!isUp || isSending || epoch === undefined) return;
-    const from = epoch.prunedTo + 1;
-    const rows = deps.store.read(epoch.epoch, from, epoch.lastSeq, 60_000);
+    const from = (epoch.acked[0]?.[1] ?? 0) + 1;
+    const anchor = from === 1 ? epoch.previousHash : deps.store.read(epoch.epoch, from - 1, from - 1, 1)[0]?.hash;
+    const rows = deps.store.read(epoch.epoch, from, epoch.lastSeq, 40_000);
     const last = rows.at(-1);
-    if (last === undefined) return;
+    if (last === undefined || anchor === undefined) return;
     isSending = true;
-    // The chain's anchor is gone with the rows before it, so it is sent as it would be after a restart.
-    const bytes = sign(
-      "ev",
-      encodeEventBatch({ source: deps.source, epoch, anchor: lastHash.get(epoch.epoch) ?? epoch.previousHash, rows }),
-    );
-    deps.link.publish(topic, bytes).then(
+    deps.link.publish(topic, sign("ev", encodeEventBatch({ source: deps.source, epoch, anchor, rows }))).then(
       () => {
         isSending = false;
-        lastHash.set(epoch.epoch, last.hash);
         deps.store.recordAck(epoch.epoch, [[1, last.seq]], last.seq);
-        deps.store.prune(epoch.epoch, last.seq);
         sendNext();
       },
       () => {
@@ -68,7 +62,6 @@ export function createNaiveUplink(deps: UplinkDeps): Uplink {
       },
     );
   };
-  const lastHash = new Map<string, Uint8Array>();
   return {
     start: () => {
       deps.link.onState((up) => {

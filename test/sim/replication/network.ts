@@ -45,7 +45,7 @@ export function createNetwork(timeline: Timeline, dice: Dice, counters: Counters
   let lastDue = 0;
 
   const deliverLater = (topic: string, bytes: Uint8Array): void => {
-    const delay = 1 + dice.int(faults.delayMaxMs);
+    const delay = 1 + dice.int(Math.ceil(faults.delayMaxMs));
     if (timeline.now() + delay < lastDue) counters.reordered += 1;
     lastDue = Math.max(lastDue, timeline.now() + delay);
     timeline.schedule(delay, () => {

@@ -6,6 +6,7 @@
  *      ▲                        │   ▲ tick past RTO: hello again        │  ▲                         │
  *      │                        └───┘                                   │  └── appended, timeout ────┘
  *      └───────── link-down, or no progress (drop-link) ────────────────┴────────────────────────────
+ *   live, quiet for five minutes: greeting again, since central may have been restored unseen.
  *
  *   Offline there is no timer that sends. Only gaps go out, and only after the reply. Live events before backlog.
  *   A row leaves the journal only up to the signed `backedUpTo`.
@@ -90,6 +91,9 @@ function whenGreeting(state: In<"greeting">, event: UplinkEvent): Stepped {
   }
 }
 
+const isReconcileDue = (state: In<"sending" | "live">, now: number): boolean =>
+  state.phase === "live" && state.session.flights.length === 0 && now - state.session.greetedAt >= tuning.reconcileMs;
+
 function whenInSession(state: In<"sending" | "live">, event: UplinkEvent): Stepped {
   switch (event.kind) {
     case "link-up":
@@ -105,7 +109,13 @@ function whenInSession(state: In<"sending" | "live">, event: UplinkEvent): Stepp
     case "missing":
       return onMissing(state.session, event);
     case "tick":
-      return onSessionTick(state.session, event);
+      return isReconcileDue(state, event.now)
+        ? greet(state.session.roundTripMs, {
+            ...event,
+            kind: "link-up",
+            epochs: state.session.epochs.map((view) => ({ ...view, acked: view.held })),
+          })
+        : onSessionTick(state.session, event);
     // A late copy of the reply says nothing that later acks did not.
     case "reply":
       return stay(state);

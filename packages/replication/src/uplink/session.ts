@@ -1,3 +1,4 @@
+import { limits } from "../formats/limits.ts";
 import { addRange, countIn, gapsIn, removeRange } from "../journal/ranges.ts";
 import type { SeqRange } from "../ports.ts";
 import { viewOfEpoch } from "./state.ts";
@@ -113,6 +114,8 @@ export function startSession(greeting: Greeting, event: On<"reply">): Stepped {
     progressAt: event.now,
     gatheringSince: null,
     answersFrom: event.time - tuning.answerSkewMs,
+    newestAnswer: event.time,
+    greetedAt: event.now,
   };
   const effects: UplinkEffect[] = [];
   for (const view of greeting.epochs) {
@@ -151,8 +154,18 @@ export function onAck(session: Session, event: On<"ack">): Stepped {
   if (event.time < session.answersFrom) return { state: stateNow, effects: [] };
   const view = session.epochs.find((one) => one.epoch === event.held.epoch);
   if (view === undefined) return { state: stateNow, effects: [] };
+  if (holdsLess(session, view, event)) {
+    return {
+      state: { phase: "offline", roundTripMs: session.roundTripMs },
+      effects: [
+        { kind: "alarm", code: "central-restored", detail: view.epoch },
+        { kind: "drop-link", why: "central holds less than it did" },
+      ],
+    };
+  }
   const base = event.echo === null ? view.held : addRange(view.held, event.echo);
-  const taken = takeHeld({ ...session, windowBytes: event.windowBytes }, event.held, base);
+  const newestAnswer = Math.max(session.newestAnswer, event.time);
+  const taken = takeHeld({ ...session, windowBytes: event.windowBytes, newestAnswer }, event.held, base);
   const landed = landFlights(taken.session, event.held.epoch, event.now);
   const alarms = event.poison.map(([seq, reason]): UplinkEffect => ({
     kind: "alarm",
@@ -160,6 +173,19 @@ export function onAck(session: Session, event: On<"ack">): Stepped {
     detail: `${event.held.epoch} ${seq} ${reason}`,
   }));
   return settle(landed, event.now, [...taken.effects, ...alarms]);
+}
+
+/**
+ * A newer answer without rows that an older one had: central went back to a backup. A reply that is cut to its limit of
+ * ranges says less without that, and so do the ranges of a double; neither is taken for it.
+ */
+function holdsLess(session: Session, view: EpochView, event: On<"ack">): boolean {
+  if (event.time <= session.newestAnswer || view.isForked || event.held.isForked || event.held.ranges.length >= limits.rangesPerReplyMax)
+    return false;
+  return view.held.some(([from, to]) => {
+    const low = Math.max(from, view.prunedTo + 1);
+    return countIn(event.held.ranges, low, to) < to - low + 1;
+  });
 }
 
 /** Takes the answered batches out of the air, measures the round trip and opens the window by what landed (slow start). */

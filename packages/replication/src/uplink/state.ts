@@ -45,6 +45,9 @@ export type Session = {
   readonly gatheringSince: number | null;
   /** Signed times before this one belong to an earlier session. */
   readonly answersFrom: number;
+  /** The newest signed time of this session; an answer after it that holds less shows a central that was restored. */
+  readonly newestAnswer: number;
+  readonly greetedAt: number;
 };
 export type Greeting = {
   readonly nonce: string;
@@ -108,7 +111,8 @@ export type UplinkEvent =
     }
   /** A "send-rows" found nothing to read. */
   | { readonly kind: "missing"; readonly now: number; readonly epoch: string; readonly from: number; readonly to: number }
-  | { readonly kind: "tick"; readonly now: number };
+  /** `nonce` for a greeting, should one be due. */
+  | { readonly kind: "tick"; readonly now: number; readonly nonce: string };
 
 export type UplinkEffect =
   | { readonly kind: "send-hello"; readonly nonce: string; readonly epochs: readonly EpochView[] }

@@ -15,6 +15,8 @@ export const tuning = {
   /** An answer whose signed time lies further before this session's reply belongs to an older session. Covers the skew of central's workers. */
   answerSkewMs: 5_000,
   tickMs: 500,
+  /** A quiet uplink greets again so often: central may have been restored behind a broker that never dropped us. */
+  reconcileMs: 300_000,
 } as const;
 
 /** RTO = max(3 s, 4 × SRTT), doubled for every timeout in a row, at most a minute. */

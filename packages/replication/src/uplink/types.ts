@@ -21,7 +21,15 @@ export type UplinkDeps = {
   readonly onAlarm?: (alarm: UplinkAlarm) => void;
 };
 export type UplinkAlarm = {
-  readonly code: "frame-refused" | "no-progress" | "poison" | "rows-missing" | "chain-broken" | "publish-failed" | "epoch-cloned";
+  readonly code:
+    | "frame-refused"
+    | "no-progress"
+    | "poison"
+    | "rows-missing"
+    | "chain-broken"
+    | "publish-failed"
+    | "epoch-cloned"
+    | "central-restored";
   readonly detail: string;
 };
 export type UplinkStatus = {

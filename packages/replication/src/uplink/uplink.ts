@@ -26,6 +26,7 @@ export function createUplink(deps: UplinkDeps): Uplink {
   let stops: (() => void)[] = [];
   let cancelTick: (() => void) | null = null;
 
+  const newNonce = (): string => toHex(deps.random(16));
   const alarm = (code: UplinkAlarm["code"], detail: string): void => deps.onAlarm?.({ code, detail });
   const epochOf = (epoch: string): EpochState | undefined => store.epochs().find((one) => one.epoch === epoch);
 
@@ -158,8 +159,7 @@ export function createUplink(deps: UplinkDeps): Uplink {
   };
 
   const linkUp = (): void => {
-    const begin = (): void =>
-      feed({ kind: "link-up", now: clock.monotonic(), nonce: toHex(deps.random(16)), epochs: epochsToGreet(store.epochs()) });
+    const begin = (): void => feed({ kind: "link-up", now: clock.monotonic(), nonce: newNonce(), epochs: epochsToGreet(store.epochs()) });
     // Subscribed first: the reply must find someone listening.
     link.subscribe(topicDown).then(begin, (cause: unknown) => {
       alarm("publish-failed", cause instanceof Error ? cause.name : "unknown");
@@ -170,7 +170,7 @@ export function createUplink(deps: UplinkDeps): Uplink {
   const scheduleTick = (): void => {
     const isGathering = (state.phase === "sending" || state.phase === "live") && state.session.gatheringSince !== null;
     cancelTick = deps.schedule(isGathering ? tuning.gatherMs : tuning.tickMs, () => {
-      feed({ kind: "tick", now: clock.monotonic() });
+      feed({ kind: "tick", now: clock.monotonic(), nonce: newNonce() });
       scheduleTick();
     });
   };
