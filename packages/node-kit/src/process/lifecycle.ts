@@ -13,15 +13,19 @@ const sameWishMs = 1_000;
  */
 export async function runUntilSignal(stop: () => Promise<void>): Promise<number> {
   await new Promise<void>((resolve) => {
-    let signals = 0;
-    // One listener for both: taking it off and putting another on loses the next signal in Bun 1.4.5.
+    let firstAt: number | null = null;
     const onSignal = (): void => {
-      signals += 1;
-      if (signals > 1) process.exit(130);
+      const at = performance.now();
+      if (firstAt !== null && at - firstAt > sameWishMs) process.exit(130);
+      firstAt ??= at;
       resolve();
     };
     process.on("SIGINT", onSignal);
     process.on("SIGTERM", onSignal);
+    if (process.env["BEKET_STOP_AT_STDIN_END"] !== undefined) {
+      process.stdin.on("end", resolve);
+      process.stdin.resume();
+    }
   });
   try {
     await stop();

@@ -52,8 +52,18 @@ function createReplicaStore(database: Database): ReplicaStore {
     overlaid = overlay.count.get()?.count ?? 0;
   };
 
+  /** Every check asks for it, and only this store changes it. */
+  let known: ReplicaPosition | null = null;
+  const moving = (work: () => void): void => {
+    try {
+      work();
+    } finally {
+      known = null;
+    }
+  };
+
   return {
-    position: () => positionFrom(whole.read.get()),
+    position: () => (known ??= positionFrom(whole.read.get())),
     rowsAt: (key) => ({ rows: at(rows, key), overlay: overlaid === 0 ? [] : at(overlay, key) }),
     hasKey: (key) => {
       const [high, low] = keyOf(key);
@@ -61,7 +71,7 @@ function createReplicaStore(database: Database): ReplicaStore {
     },
     rowsByNumber: (numbers) => numbers.flatMap((number) => rowFrom(rows.byNumber.get(number))),
     apply: (change) => {
-      apply.immediate(change);
+      moving(() => apply.immediate(change));
       if (overlaid > 0) recount();
     },
     putOverlay: (row) => {
@@ -69,10 +79,10 @@ function createReplicaStore(database: Database): ReplicaStore {
       recount();
     },
     recordHead: (head) => {
-      atOnce(() => whole.head.run(head.version, head.time, head.bytes, head.highestTime, head.dataAsOf));
+      moving(() => atOnce(() => whole.head.run(head.version, head.time, head.bytes, head.highestTime, head.dataAsOf)));
     },
     reset: () => {
-      reset.immediate();
+      moving(() => reset.immediate());
       recount();
     },
     close: () => closeDatabase(database),
