@@ -1,6 +1,6 @@
 /** `link-down`: not connected, or the connection went before the PUBACK (it may have arrived). `link-busy`: the waiting room is full. */
 export type LinkError = Error & { readonly code: "link-down" | "link-busy" };
-export const linkError = (code: LinkError["code"]): LinkError => Object.assign(new Error(code), { code });
+const linkError = (code: LinkError["code"]): LinkError => Object.assign(new Error(code), { code });
 
 export type Publication = { readonly topic: string; readonly bytes: Uint8Array; readonly retain: boolean };
 type Waiting = { readonly publication: Publication; readonly resolve: () => void; readonly reject: (error: LinkError) => void };
