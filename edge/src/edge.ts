@@ -125,7 +125,7 @@ export function createEdge(deps: EdgeDeps): Edge {
   const keys = createWorkKeys({ crypto, random, seed });
   const work = stores.work;
   const lanes = createLaneHub();
-  const recorder = createRecorder({ journal, journalStore: stores.journal, work, keys, now });
+  const recorder = createRecorder({ journal, journalStore: stores.journal, work, keys, now, defer: deps.defer });
   const sessions = createSessions({
     post: node.post,
     lanes: node.lanes.map(({ lane }) => lane),
@@ -224,6 +224,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       subscriptions.stop();
       uplink.stop();
       journal.close();
+      recorder.stop();
       stores.close();
     },
   };

@@ -1,6 +1,7 @@
 import { referralOutcomes } from "@beket/domain";
 import type { Database } from "bun:sqlite";
 import * as v from "valibot";
+import type { Durably } from "./sqlite-work.ts";
 import type { ReferralRow, WorkTable } from "../features/ports.ts";
 
 const State = v.picklist(["opened", "taken", "resolved"]);
@@ -24,7 +25,7 @@ const Row = v.strictObject({
 const columns = `id, number, lane, lookup, opened_at AS openedAt, opened_by AS openedBy, reasons, state, taken_by AS takenBy, outcome,
   changed_at AS changedAt, event, before_state AS beforeState, before_taken_by AS beforeTakenBy, before_event AS beforeEvent`;
 
-export function openReferralTable(db: Database): WorkTable["referrals"] {
+export function openReferralTable(db: Database, durably: Durably): WorkTable["referrals"] {
   const find = db.query(`SELECT ${columns} FROM referral WHERE id = ?1`);
   const byLookup = db.query(`SELECT ${columns} FROM referral WHERE lookup = ?1 ORDER BY opened_at DESC LIMIT 1`);
   const unresolved = db.query(`SELECT ${columns} FROM referral WHERE state <> 'resolved' ORDER BY opened_at LIMIT ?1`);
@@ -39,24 +40,26 @@ export function openReferralTable(db: Database): WorkTable["referrals"] {
     byLookup: (lookup) => rowFrom(byLookup.get(lookup)),
     unresolved: (rowsMax) => unresolved.all(rowsMax).flatMap((row) => rowFrom(row) ?? []),
     changedSince: (at) => changedSince.all(at).flatMap((row) => rowFrom(row) ?? []),
-    remove: (id) => void remove.run(id),
+    remove: (id) => durably(() => remove.run(id)),
     put: (row) =>
-      void put.run(
-        row.id,
-        row.number,
-        row.lane,
-        row.lookup,
-        row.openedAt,
-        row.openedBy,
-        row.reasons,
-        row.state,
-        row.takenBy,
-        row.outcome,
-        row.changedAt,
-        row.event,
-        row.before?.state ?? null,
-        row.before?.takenBy ?? null,
-        row.before?.event ?? null,
+      durably(() =>
+        put.run(
+          row.id,
+          row.number,
+          row.lane,
+          row.lookup,
+          row.openedAt,
+          row.openedBy,
+          row.reasons,
+          row.state,
+          row.takenBy,
+          row.outcome,
+          row.changedAt,
+          row.event,
+          row.before?.state ?? null,
+          row.before?.takenBy ?? null,
+          row.before?.event ?? null,
+        ),
       ),
   };
 }

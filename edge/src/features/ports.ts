@@ -9,8 +9,7 @@ export type WorkTable = {
   /** Answers already given, for retries. Lost with the power: a retry is told `already-recorded`. */
   readonly replies: {
     readonly find: (id: Uint8Array) => ReplyRow | null;
-    readonly put: (row: ReplyRow) => void;
-    readonly remove: (id: Uint8Array) => void;
+    readonly put: (rows: readonly ReplyRow[]) => void;
   };
   /** Who passed which lane when. Lost with the power: two observers of that minute make two passages. */
   readonly passages: {

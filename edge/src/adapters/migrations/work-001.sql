@@ -7,7 +7,6 @@ CREATE TABLE reply (
   outcome TEXT,
   at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX reply_at ON reply (at);
 CREATE TABLE passage (
   subject BLOB NOT NULL,
   passage TEXT NOT NULL,

@@ -48,7 +48,11 @@ export function createChecks(deps: ChecksDeps) {
   const entryOf = (id: string, event: LookupEvent, shown: Decision, answeredAt: number): Entry => {
     const { trace } = event;
     const reply: CheckReply = { lookup: id, decision: shown, age: dataAge(trace.replica, trace.correctedTime), answeredAt };
-    return { event, reply, lookup: { stop: deps.keys.stop(trace.stop.lane, trace.stop.subjects), outcome: outcomeOf(trace.decision) } };
+    return {
+      event,
+      reply,
+      lookup: { stop: () => deps.keys.stop(trace.stop.lane, trace.stop.subjects), outcome: outcomeOf(trace.decision) },
+    };
   };
   const questionOf = (stop: Stop, confirmed: readonly number[], regime: Regime, at: number): StopQuestion => {
     const merged = deps.readings.merge(stop, confirmed, at, regime.passageWindowMs);

@@ -8,33 +8,41 @@ import type { Now, WorkTable } from "../ports.ts";
 export type Entry = {
   readonly event: BeketEvent;
   readonly reply: object;
-  /** For look-ups: what a later passage or refusal refers to. */
-  readonly lookup?: { readonly stop: Uint8Array; readonly outcome: Outcome | null };
+  /** For look-ups: what a later passage or refusal refers to. `stop` names the stop's subjects, see `WorkKeys.stop`. */
+  readonly lookup?: { readonly stop: () => Uint8Array; readonly outcome: Outcome | null };
   /** Takes back what `prepare` wrote to the working table when the journal refuses the event. */
   readonly undo?: () => void;
   /** Runs once when the event is durable, before the reply. */
   readonly saved?: () => void;
 };
 export type Question = { readonly id: string; readonly by: string; readonly content: unknown };
+type Lookup = { readonly stop: Uint8Array; readonly outcome: Outcome | null };
+/** An answer that was given and is not yet in the working table. */
+type Given = { readonly question: Question; readonly reply: string; readonly lookup: Entry["lookup"]; readonly at: number };
 
 const utf8 = new TextEncoder();
 
-/**
- * Writes one event per request id and answers the same id with the same bytes.
- *
- * Order: the answer goes to the working table, then the event to the journal, and the answer out only when the event is
- * durable. A stored answer counts only when the journal holds its event, so dying between the two leaves nothing behind.
- */
-export function createRecorder(deps: {
+export type RecorderDeps = {
   readonly journal: Journal;
   readonly journalStore: Pick<JournalStore, "find">;
   readonly work: Pick<WorkTable, "replies">;
   readonly keys: WorkKeys;
   readonly now: Now;
-}) {
+  /** Runs after the present tick. */
+  readonly defer: (run: () => void) => void;
+};
+
+/**
+ * Writes one event per request id and answers the same id with the same bytes.
+ *
+ * The answer goes out when the event is durable, and only then to the working table, many at a time: nobody waits for it. Dying
+ * within that tick costs the answer, not the event; the retry is told `already-recorded`.
+ */
+export function createRecorder(deps: RecorderDeps) {
   let full = false;
   let failed = false;
-  const underway = new Map<string, { readonly fingerprint: Uint8Array; readonly result: Promise<Result<string, EdgeFault>> }>();
+  const underway = new Map<string, { readonly question: Question; readonly result: Promise<Result<string, EdgeFault>> }>();
+  const given = new Map<string, Given>();
 
   const append = async (id: Uint8Array, event: BeketEvent): Promise<Result<{ readonly duplicate: boolean }, EdgeFault>> => {
     // The event was built from parsed parts under the schema's own limits; parsing it once more would double a check's cost.
@@ -59,43 +67,48 @@ export function createRecorder(deps: {
     }
   };
 
-  const write = async (id: Uint8Array, fingerprint: Uint8Array, entry: Entry): Promise<Result<string, EdgeFault>> => {
-    const reply = JSON.stringify(entry.reply);
-    deps.work.replies.put({
-      id,
-      fingerprint,
+  const fingerprint = (question: Question): Uint8Array => deps.keys.hash("question", question.by, JSON.stringify(question.content));
+  const keep = (): void => {
+    const rows = [...given.values()].map(({ question, reply, lookup, at }) => ({
+      id: idBytes(question.id),
+      fingerprint: fingerprint(question),
       sealed: deps.keys.seal(reply),
-      stop: entry.lookup?.stop ?? null,
-      outcome: entry.lookup?.outcome ?? null,
-      at: deps.now(),
-    });
-    const saved = await append(id, entry.event);
-    if (saved.ok && !saved.value.duplicate) {
-      entry.saved?.();
-      return ok(reply);
-    }
-    deps.work.replies.remove(id);
-    entry.undo?.();
-    return saved.ok ? err(fault("already-recorded")) : saved;
+      stop: lookup?.stop() ?? null,
+      outcome: lookup?.outcome ?? null,
+      at,
+    }));
+    given.clear();
+    if (rows.length > 0) deps.work.replies.put(rows);
   };
+  const write = async (question: Question, entry: Entry): Promise<Result<string, EdgeFault>> => {
+    const saved = await append(idBytes(question.id), entry.event);
+    if (!saved.ok || saved.value.duplicate) {
+      entry.undo?.();
+      return saved.ok ? err(fault("already-recorded")) : saved;
+    }
+    const reply = JSON.stringify(entry.reply);
+    if (given.size === 0) deps.defer(keep);
+    given.set(question.id, { question, reply, lookup: entry.lookup, at: deps.now() });
+    entry.saved?.();
+    return ok(reply);
+  };
+  const again = (question: Question, first: Question, reply: Promise<Result<string, EdgeFault>> | Result<string, EdgeFault>) =>
+    sameBytes(fingerprint(question), fingerprint(first)) ? reply : err(fault("id-reused"));
 
   return {
     /** `prepare` runs at most once per id and must not wait for anything. */
     once: async (question: Question, prepare: () => Result<Entry, EdgeFault>): Promise<Result<string, EdgeFault>> => {
-      const id = idBytes(question.id);
-      const fingerprint = deps.keys.hash("question", question.by, JSON.stringify(question.content));
       const other = underway.get(question.id);
-      if (other !== undefined) return sameBytes(other.fingerprint, fingerprint) ? other.result : err(fault("id-reused"));
-      const known = deps.work.replies.find(id);
-      if (known !== null) {
-        if (deps.journalStore.find(id) !== null)
-          return sameBytes(known.fingerprint, fingerprint) ? ok(deps.keys.open(known.sealed)) : err(fault("id-reused"));
-        deps.work.replies.remove(id);
-      }
+      if (other !== undefined) return again(question, other.question, other.result);
+      const recent = given.get(question.id);
+      if (recent !== undefined) return again(question, recent.question, ok(recent.reply));
+      const known = deps.work.replies.find(idBytes(question.id));
+      if (known !== null)
+        return sameBytes(known.fingerprint, fingerprint(question)) ? ok(deps.keys.open(known.sealed)) : err(fault("id-reused"));
       const entry = prepare();
       if (!entry.ok) return entry;
-      const result = write(id, fingerprint, entry.value);
-      underway.set(question.id, { fingerprint, result });
+      const result = write(question, entry.value);
+      underway.set(question.id, { question, result });
       try {
         return await result;
       } finally {
@@ -107,11 +120,15 @@ export function createRecorder(deps: {
     /** Whether the event of this id is in the journal or on its way there. What the working table names counts only then. */
     holds: (id: string): boolean => underway.has(id) || deps.journalStore.find(idBytes(id)) !== null,
     /** What was looked up under this id, when the answer was given within the last hours. */
-    lookup: (id: string): { readonly stop: Uint8Array; readonly outcome: Outcome | null } | null => {
+    lookup: (id: string): Lookup | null => {
+      const recent = given.get(id)?.lookup;
+      if (recent !== undefined) return { stop: recent.stop(), outcome: recent.outcome };
       const row = deps.work.replies.find(idBytes(id));
       return row === null || row.stop === null ? null : { stop: row.stop, outcome: row.outcome };
     },
     state: (): "ok" | "full" | "failed" => (failed ? "failed" : full ? "full" : "ok"),
+    /** Puts the last answers into the working table. */
+    stop: keep,
   };
 }
 export type Recorder = ReturnType<typeof createRecorder>;

@@ -39,6 +39,8 @@ const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toSt
 export function createSessions(deps: SessionsDeps) {
   const limit = createTryLimit(deps);
   const live = new Map<string, SessionRow & { checkedAt: number }>();
+  /** Tokens that were hashed before, so that a check need not do it again; in memory only. */
+  const hashed = new Map<string, string>();
   let comparing = 0;
   let minute = { start: 0, failures: 0 };
 
@@ -111,8 +113,13 @@ export function createSessions(deps: SessionsDeps) {
 
   /** The session behind a cookie; null when it is over, by time or because the officer was suspended. */
   const find = (token: string): SessionRow | null => {
-    const session = live.get(hex(keyOf(token)));
-    if (session === undefined) return null;
+    const name = hashed.get(token) ?? hex(keyOf(token));
+    const session = live.get(name);
+    if (session === undefined) {
+      hashed.delete(token);
+      return null;
+    }
+    hashed.set(token, name);
     const at = deps.now();
     if (at - session.checkedAt > rosterCheckMs || session.expiresAt <= at) {
       const row = deps.registry.officer(session.officer);

@@ -92,10 +92,13 @@ export type Post = {
   /** A head alone: nothing new, but the data is of now. */
   readonly heads: () => void;
   readonly restart: () => Promise<void>;
-  /** As after kill -9: the files are opened again and nothing was closed in order. */
-  readonly crash: () => Promise<void>;
+  /** As after kill -9: the files are opened again and nothing was closed in order. `at-once`: in the very tick of the last answer. */
+  readonly crash: (when?: "at-once" | "later") => Promise<void>;
   readonly stop: () => Promise<void>;
 };
+
+/** Lets what was put off to the next tick happen. */
+export const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export type PostOptions = { readonly node?: Partial<NodeFile>; readonly ballastRows?: number; readonly diskFreeBytes?: number };
 
@@ -169,8 +172,13 @@ export async function openPost(options: PostOptions = {}): Promise<Post> {
     sync,
     heads,
     restart,
-    crash: async () => {
+    crash: async (when = "later") => {
+      if (when === "later") await tick();
+      // The dead write nothing more.
+      else Object.assign(current.stores.work.replies, { put: () => undefined });
       link.forget();
+      // The kernel gives the dead process's locks back; within one process that takes a close.
+      current.stores.close();
       current = open();
       await current.edge.start();
     },
