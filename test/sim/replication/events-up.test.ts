@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Counters } from "./network.ts";
-import { noCounters } from "./network.ts";
+import { counterNames, noCounters } from "./network.ts";
 import { createSimWorld, judge, quiesce } from "./world.ts";
 import type { SimOptions, SimWorld, Verdict } from "./world.ts";
 
@@ -32,7 +32,7 @@ async function trouble(world: SimWorld, steps: number, harshness: number): Promi
 }
 
 function addCounters(total: Counters, one: Counters): void {
-  for (const key of Object.keys(total) as (keyof Counters)[]) total[key] += one[key];
+  for (const key of counterNames) total[key] += one[key];
 }
 
 async function play(options: SimOptions): Promise<{ readonly world: SimWorld; readonly verdict: Verdict }> {
@@ -72,7 +72,7 @@ describe("events up", () => {
       clones: 50,
       retries: 400,
     };
-    for (const key of Object.keys(enough) as (keyof Counters)[]) expect({ [key]: total[key] >= enough[key] }).toEqual({ [key]: true });
+    for (const key of counterNames) expect({ [key]: total[key] >= enough[key] }).toEqual({ [key]: true });
   });
 
   const mutants: readonly { readonly name: string; readonly options: Omit<SimOptions, "seed"> }[] = [

@@ -1,19 +1,20 @@
 import type { Link } from "@beket/replication";
 import type { Timeline } from "./timeline.ts";
 
-export type Counters = {
-  lost: number;
-  duplicated: number;
-  reordered: number;
-  forged: number;
-  cuts: number;
-  crashes: number;
-  crashesAfterCommit: number;
-  centralCrashes: number;
-  restores: number;
-  clones: number;
-  retries: number;
-};
+export const counterNames = [
+  "lost",
+  "duplicated",
+  "reordered",
+  "forged",
+  "cuts",
+  "crashes",
+  "crashesAfterCommit",
+  "centralCrashes",
+  "restores",
+  "clones",
+  "retries",
+] as const;
+export type Counters = Record<(typeof counterNames)[number], number>;
 export const noCounters = (): Counters => ({
   lost: 0,
   duplicated: 0,

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFrameSigner, createReplica, createScopeWriter, decodeDelta, encodeDelta, encodeHead, limits } from "@beket/replication";
 import type { Replica, ReplicaStore, ScopeChange, ScopeStore } from "@beket/replication";
