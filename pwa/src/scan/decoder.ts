@@ -1,4 +1,4 @@
-/** One picture of the camera. `luma` is computed from RGBA once for the decoders that need it. */
+/** One picture of the camera. */
 export type Frame = { readonly image: ImageData };
 export type CodeFormat = "qr" | "linear" | "data-matrix" | "pdf417";
 export type Decoded = { readonly text: string; readonly format: CodeFormat };

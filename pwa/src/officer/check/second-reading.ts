@@ -1,5 +1,6 @@
 import type { Stop, SubjectKey } from "@beket/domain";
-import { type ReadBy, readAlsoBy, sameKey } from "../compose/stop-draft.ts";
+import { modeOf } from "../compose/entry.ts";
+import { type Draft, emptyDraft, type ReadBy, readAlsoBy, sameKey } from "../compose/stop-draft.ts";
 
 // asked ──answer──► asked (next subject) ──answer──► complete: ask again with `confirmed`
 //
@@ -39,3 +40,12 @@ export function answerSecondReading(state: SecondReading, key: SubjectKey, readB
 }
 
 export const isComplete = (state: SecondReading): boolean => state.open.length === 0;
+
+/** The field for the subject on the screen: empty, with the keypad and the country of the first reading and nothing else of it. */
+export function fieldFor(state: SecondReading): Draft {
+  const subject = state.stop.subjects[currentSubject(state) ?? -1];
+  if (subject === undefined) return emptyDraft;
+  const mode = modeOf(subject.key.scheme);
+  const countries = mode === "iin" ? emptyDraft.countries : { ...emptyDraft.countries, [mode]: subject.key.country };
+  return { ...emptyDraft, tab: mode, mode, countries };
+}

@@ -45,7 +45,8 @@ export function createEdgeClient(deps: EdgeClientDeps) {
       deps.onReach(false);
       return err({ kind: "unreachable" });
     }
-    deps.onReach(true);
+    // A gateway that answers for an edge that is down is not the edge.
+    deps.onReach(!gateway.has(response.status));
     return response.ok ? readReply(schema, text) : err(problemOf(response.status, text));
   }
   const get = <T>(schema: Schema<T>, path: string) => call(schema, { method: "GET", path, timeoutMs });

@@ -5,6 +5,8 @@ export type LaneStreamDeps = {
   readonly open: (url: string) => EventSource;
   readonly onEvent: (event: LaneEvent) => void;
   readonly onLink: (open: boolean) => void;
+  /** The edge answered and refused the stream, perhaps because the session is over. */
+  readonly onRefused: () => void;
   readonly later: (work: () => void, ms: number) => () => void;
   readonly random: () => number;
 };
@@ -39,6 +41,7 @@ export function openLaneStream(deps: LaneStreamDeps, lane: string): LaneStream {
     stream.addEventListener("error", () => {
       deps.onLink(false);
       if (closed || stream.readyState !== EventSource.CLOSED) return;
+      deps.onRefused();
       const waitMs = Math.min(retryMaxMs, retryMinMs * 2 ** failures) * (0.5 + deps.random() / 2);
       failures = Math.min(failures + 1, 6);
       cancel = deps.later(connect, waitMs);

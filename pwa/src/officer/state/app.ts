@@ -60,6 +60,7 @@ export function createOfficerApp() {
             if (!open) screen.link.value = "away";
             else void resume();
           },
+          onRefused: () => void shift.verify(),
           later: (work, ms) => {
             const timer = setTimeout(work, ms);
             return () => clearTimeout(timer);

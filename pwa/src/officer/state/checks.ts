@@ -4,8 +4,7 @@ import type { Outbox } from "../../outbox/outbox.ts";
 import { decideAlone } from "../check/decide-alone.ts";
 import { backToCard, type FlowEvent, flowStep } from "../check/flow.ts";
 import { dismiss, enqueue, fresh, seenByCamera } from "../check/lane-queue.ts";
-import { currentSubject, isComplete, type SecondReading } from "../check/second-reading.ts";
-import { modeOf } from "../compose/entry.ts";
+import { fieldFor, isComplete } from "../check/second-reading.ts";
 import { currentReading, draftOfStop, draftStop, emptyDraft, type ReadBy, type StopPlace } from "../compose/stop-draft.ts";
 import type { ParsedSubject } from "@beket/domain";
 import type { EdgeClient, EdgeFailure } from "../edge/client.ts";
@@ -35,16 +34,7 @@ export function createChecks(deps: ChecksDeps) {
     if (after.kind === "verdict" && before.kind !== "verdict") playVerdict(after.card.verdict.outcome, screen.soundOn.value);
     if (after.kind !== "rereading" || after === before) return;
     if (isComplete(after.reading)) void ask(after.reading.stop, after.reading.confirmed);
-    else emptyFieldFor(after.reading);
-  }
-
-  /** The field for a second reading: empty, with the keypad and the country of the first. */
-  function emptyFieldFor(reading: SecondReading): void {
-    const subject = reading.stop.subjects[currentSubject(reading) ?? 0];
-    if (subject === undefined) return;
-    const mode = modeOf(subject.key.scheme);
-    const countries = mode === "iin" ? emptyDraft.countries : { ...emptyDraft.countries, [mode]: subject.key.country };
-    screen.draft.value = { ...emptyDraft, tab: mode, mode, countries };
+    else screen.draft.value = fieldFor(after.reading);
   }
 
   async function ask(stop: Stop, confirmed: readonly number[], id = deps.newId()): Promise<void> {

@@ -108,6 +108,13 @@ export function createShift(deps: ShiftDeps) {
       screen.started.value = true;
     },
     fetchPost,
+    /** Asks whether the session still holds; only a clear no ends it. */
+    async verify(): Promise<void> {
+      const answer = await client.session();
+      if (answer.ok || answer.error.kind !== "refused" || answer.error.status !== 401) return;
+      follow(null);
+      screen.session.value = null;
+    },
     async signIn(request: SignIn): Promise<Result<Session, EdgeFailure>> {
       const answer = await client.signIn(request);
       if (answer.ok) {

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from "preact/hooks";
 import { say, uiWords } from "../../i18n/index.ts";
 import { acceptUpdate, updateReady } from "../../install/update.ts";
 import { Button, Notice } from "../../ui/index.ts";
@@ -41,6 +42,8 @@ export function AppView() {
 function FlowView() {
   const { screen } = useApp();
   const flow = screen.flow.value;
+  // Each card starts at its top, however far the last one was scrolled.
+  useLayoutEffect(() => scrollTo(0, 0), [flow.kind]);
   switch (flow.kind) {
     case "composing":
     case "checking":
@@ -61,14 +64,11 @@ function FlowView() {
 /** What concerns the whole tablet. The update is offered only while nobody stands before the officer. */
 function Banners() {
   const { screen } = useApp();
-  const { storage, idle, toast } = screen;
+  const { storage, idle } = screen;
   return (
     <div class="banners">
       {storage.value === "broken" ? <Notice tone="bad" title={say(deskWords.storageBroken)} live="assertive" /> : null}
       {storage.value === "not-secure" ? <Notice tone="warn" title={say(deskWords.notSecure)} /> : null}
-      {toast.value === null || screen.flow.value.kind !== "composing" ? null : (
-        <Notice tone={toast.value.tone} title={say(toast.value.text)} live="polite" testId="toast" />
-      )}
       {idle.value && updateReady.value ? (
         <div class="update" data-testid="update">
           <span>{say(uiWords.updateReady)}</span>

@@ -23,7 +23,6 @@ export function Composer() {
   return (
     <div class="composer">
       <div class="composer-what">
-        <LaneStrip />
         <Choice
           size="main"
           label={say(lineWords.whatToEnter)}
@@ -40,9 +39,11 @@ export function Composer() {
       </div>
       <div class="composer-keys">
         {draft.tab === "category" ? null : <EntryKeypad />}
-        <Button kind="primary" size="main" wide disabled={!canCheck} busy={isBusy} onClick={check} testId="check">
-          {say(isBusy ? lineWords.checking : lineWords.check)}
-        </Button>
+        {draft.tab === "category" && !canCheck ? null : (
+          <Button kind="primary" size="main" wide disabled={!canCheck} busy={isBusy} onClick={check} testId="check">
+            {say(isBusy ? lineWords.checking : lineWords.check)}
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -59,6 +60,7 @@ function StopChips({ draft }: { readonly draft: Draft }) {
   const addNext = (tab: "iin" | "plate") => (screen.draft.value = open(commit(draft), tab));
   return (
     <div class="stop">
+      <LaneStrip />
       {draft.subjects.map((subject, index) => (
         <span class="chip" key={`${subject.key.scheme}${subject.key.value}`}>
           <Icon name={roleIcons[subject.role]} />

@@ -3,9 +3,10 @@ import { useEffect, useRef } from "preact/hooks";
 import { language, say } from "../../i18n/index.ts";
 import { Button, Icon, type IconName } from "../../ui/index.ts";
 import type { EntryNote, Reading } from "../compose/entry.ts";
-import { append, countryOf, currentReading, type Draft, erase, type as typeText, withCountry } from "../compose/stop-draft.ts";
+import { append, countryOf, currentReading, type Draft, erase, isEmpty, type as typeText, withCountry } from "../compose/stop-draft.ts";
 import { grouped, keypadFor } from "../compose/typing.ts";
 import { countryName, keypadCountries } from "../words/countries.ts";
+import type { Screen } from "../state/screen.ts";
 import { lineWords } from "../words/line.ts";
 import { isNarrow, keyText, useApp } from "./context.ts";
 import "./entry-panel.css";
@@ -26,9 +27,7 @@ export function EntryPanel({ label, onEnter }: { readonly label: string; readonl
   return (
     <div class="entry">
       <div class={`entry-frame entry-${mode} entry-is-${reading.kind}`}>
-        <span class="entry-band" aria-hidden="true">
-          {mode === "iin" ? say(lineWords.tabs.iin) : (shortCountries[countryOf(draft, mode)] ?? countryOf(draft, mode))}
-        </span>
+        <Band draft={draft} />
         <input
           ref={input}
           class="entry-input"
@@ -59,9 +58,29 @@ export function EntryPanel({ label, onEnter }: { readonly label: string; readonl
           {say(lineWords.scan)}
         </Button>
       </div>
-      <Hint draft={draft} reading={reading} />
-      {mode === "iin" ? null : <Countries draft={draft} change={change} />}
+      <Hint draft={draft} reading={reading} toast={screen.toast.value} />
+      {mode === "iin" || isNarrow.value ? null : <Countries draft={draft} change={change} />}
     </div>
+  );
+}
+
+/** Says what is being read, as the band of a plate does; for a plate or a document it also changes the country. */
+function Band({ draft }: { readonly draft: Draft }) {
+  const { screen } = useApp();
+  if (draft.mode === "iin") {
+    return (
+      <span class="entry-band" aria-hidden="true">
+        {say(lineWords.tabs.iin)}
+      </span>
+    );
+  }
+  const code = countryOf(draft, draft.mode);
+  return (
+    <button type="button" class="entry-band" data-testid="country" onClick={() => (screen.sheet.value = "country")}>
+      <span aria-hidden="true">{shortCountries[code] ?? code}</span>
+      <span class="unseen">{`${say(lineWords.country)}: ${say(countryName(code))}`}</span>
+      <Icon name="down" />
+    </button>
   );
 }
 
@@ -80,7 +99,18 @@ function useTypingAnywhere(input: { readonly current: HTMLInputElement | null })
 
 type HintText = { readonly icon: IconName; readonly tone: "soft" | "good" | "bad"; readonly text: string };
 
-function Hint({ draft, reading }: { readonly draft: Draft; readonly reading: Reading }) {
+type Toast = Screen["toast"]["value"];
+
+function Hint({ draft, reading, toast }: { readonly draft: Draft; readonly reading: Reading; readonly toast: Toast }) {
+  // What became of the last car stands in the hint's own line, so that no key moves when it comes and goes.
+  if (toast !== null && isEmpty(draft)) {
+    return (
+      <p id="entry-hint" class={`entry-hint entry-hint-${toast.tone}`} role="status" data-testid="toast">
+        <Icon name={toast.tone === "good" ? "check" : "outbox"} />
+        <span>{say(toast.text)}</span>
+      </p>
+    );
+  }
   const { icon, tone, text } = hintOf(draft, reading);
   return (
     <p id="entry-hint" class={`entry-hint entry-hint-${tone}`} aria-live="polite" data-testid="entry-hint">

@@ -7,7 +7,7 @@ import { keyText, useApp } from "./context.ts";
 import "./lane-strip.css";
 import { VerdictShape } from "./verdict-shape.tsx";
 
-/** Cars that the camera saw while the officer was busy, and the last ones that passed. Empty most of the time. */
+/** Cars that the camera saw while the officer was busy, or else the last ones that passed. Empty most of the time. */
 export function LaneStrip() {
   const { screen, checks } = useApp();
   const waiting = screen.lane.value;

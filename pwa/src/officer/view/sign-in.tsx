@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { language, say } from "../../i18n/index.ts";
-import { Button, Card, Choice, Field, LanguageSwitch, Notice, SelectField, ThemeSwitch } from "../../ui/index.ts";
+import { say } from "../../i18n/index.ts";
+import { Button, Card, Choice, Field, Notice, SelectField, ThemeSwitch } from "../../ui/index.ts";
 import { deskWords } from "../words/desk.ts";
 import { keypadFor, typed } from "../compose/typing.ts";
 import { unlockSound } from "../signals/verdict-signal.ts";
@@ -49,53 +49,55 @@ export function SignInView() {
         }}
       >
         <Card>
-          <div>
-            <p class="soft">{post.name[language.value]}</p>
-            <h1>{say(lineWords.signInTitle)}</h1>
-          </div>
+          <h1>{say(lineWords.signInTitle)}</h1>
           {error.value === null ? null : <Notice tone="bad" title={error.value} live="assertive" testId="sign-in-error" />}
           {screen.counts.value.waiting > 0 ? <Notice tone="warn" title={say(deskWords.unsent(screen.counts.value.waiting))} /> : null}
-          <Field
-            label={say(lineWords.officerCode)}
-            hint={say(lineWords.officerHint)}
-            value={officer.value}
-            maxLength={40}
-            code
-            onInput={(value) => (officer.value = value.trim().toLowerCase())}
-          />
-          {lanes.length <= lanesAsSwitchMax ? (
-            <div class="field">
-              <span class="field-label">{say(lineWords.lane)}</span>
-              <Choice label={say(lineWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+          <div class="sign-in-grid">
+            <div class="sign-in-fields">
+              <Field
+                label={say(lineWords.officerCode)}
+                hint={say(lineWords.officerHint)}
+                value={officer.value}
+                maxLength={40}
+                code
+                onInput={(value) => (officer.value = value.trim().toLowerCase())}
+              />
+              {lanes.length <= lanesAsSwitchMax ? (
+                <div class="field">
+                  <span class="field-label">{say(lineWords.lane)}</span>
+                  <Choice label={say(lineWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+                </div>
+              ) : (
+                <SelectField label={say(lineWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+              )}
+              <Field
+                label={say(lineWords.pin)}
+                type="password"
+                inputMode="none"
+                autoComplete="off"
+                value={pin.value}
+                maxLength={12}
+                code
+                onInput={setPin}
+              />
+              <p class="unseen" aria-live="polite">
+                {say(lineWords.pinTyped(pin.value.length))}
+              </p>
             </div>
-          ) : (
-            <SelectField label={say(lineWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
-          )}
-          <Field
-            label={say(lineWords.pin)}
-            type="password"
-            inputMode="none"
-            autoComplete="off"
-            value={pin.value}
-            maxLength={12}
-            code
-            onInput={setPin}
-          />
-          <p class="unseen" aria-live="polite">
-            {say(lineWords.pinTyped(pin.value.length))}
-          </p>
-          <Keypad
-            layout={keypadFor("iin", false)}
-            onChar={(char) => setPin(pin.value + char)}
-            onErase={() => setPin(pin.value.slice(0, -1))}
-          />
-          <Button type="submit" kind="primary" size="main" wide disabled={!isReady} busy={isBusy.value} testId="sign-in">
-            {say(lineWords.signIn)}
-          </Button>
+            <div class="sign-in-pad">
+              <Keypad
+                layout={keypadFor("iin", false)}
+                onChar={(char) => setPin(pin.value + char)}
+                onErase={() => setPin(pin.value.slice(0, -1))}
+              />
+              <Button type="submit" kind="primary" size="main" wide disabled={!isReady} busy={isBusy.value} testId="sign-in">
+                {say(lineWords.signIn)}
+              </Button>
+            </div>
+          </div>
         </Card>
       </form>
       <div class="sign-in-foot">
-        <LanguageSwitch />
         <ThemeSwitch />
       </div>
     </div>
@@ -121,7 +123,6 @@ function NoPost() {
         )}
       </Card>
       <div class="sign-in-foot">
-        <LanguageSwitch />
         <ThemeSwitch />
       </div>
     </div>

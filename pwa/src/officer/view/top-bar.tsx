@@ -1,5 +1,5 @@
 import { count, language, say } from "../../i18n/index.ts";
-import { Brand, Icon } from "../../ui/index.ts";
+import { Brand, Icon, LanguageSwitch } from "../../ui/index.ts";
 import { deskWords } from "../words/desk.ts";
 import { lineWords } from "../words/line.ts";
 import { useApp } from "./context.ts";
@@ -27,7 +27,9 @@ export function TopBar() {
             )}
           </span>
         </div>
-        {session.value === null ? null : (
+        {session.value === null ? (
+          <LanguageSwitch />
+        ) : (
           <nav class="top-tools">
             <button type="button" class="tool" data-testid="open-referrals" onClick={() => (screen.sheet.value = "referrals")}>
               <Icon name="people" />

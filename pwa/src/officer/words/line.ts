@@ -28,7 +28,7 @@ export const lineWords = {
   looking: words("Бекет ноутбугі ізделуде…", "Ищем ноутбук поста…", "Looking for the post's laptop…"),
   tryAgain: words("Қайталау", "Повторить", "Try again"),
   tabs: {
-    plate: words("Көлік нөмірі", "Номер", "Plate"),
+    plate: words("Нөмір", "Номер", "Plate"),
     iin: words("ЖСН", "ИИН", "IIN"),
     document: words("Құжат", "Документ", "Document"),
     category: words("Санат", "Категория", "Category"),
