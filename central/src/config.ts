@@ -75,7 +75,7 @@ export const configTable = {
     kind: "path",
     env: "BEKET_TRUST",
     flag: "trust",
-    doc: "folder of trust anchors, intermediates and CRLs (PEM or DER), read again every minute",
+    doc: "folder of trust anchors, with a subfolder intermediates, and CRLs (PEM or DER), read again every minute",
   },
   trustPurpose: {
     kind: "choice",

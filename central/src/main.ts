@@ -28,13 +28,15 @@ async function run(config: Config): Promise<void> {
     await close();
     return fail([server.error.line]);
   }
+  // Before the line that says ready: a supervisor may answer it with a signal at once.
+  const ended = runUntilSignal(async () => {
+    await server.value.stop();
+    await close();
+  });
   listening(server.value.url);
   await central.start();
   log.info("started", { options: configLines(configTable, config).length });
   process.stdout.write(`listening ${server.value.url}\n`);
   if (config.stopAtStdinEnd) process.stdin.once("end", () => process.kill(process.pid, "SIGTERM")).resume();
-  process.exitCode = await runUntilSignal(async () => {
-    await server.value.stop();
-    await close();
-  });
+  process.exitCode = await ended;
 }

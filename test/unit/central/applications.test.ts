@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { inventedIin } from "./people.ts";
+import {
+  apply,
+  bins,
+  codes,
+  crlsAt,
+  dayMs,
+  freshPlate,
+  openTestCentral,
+  person,
+  prepare,
+  problemOf,
+  sign,
+  signers,
+  startMs,
+  strangersHead,
+  submit,
+  type TestCentral,
+} from "./support.ts";
+
+let one: TestCentral;
+beforeEach(() => {
+  one = openTestCentral();
+});
+afterEach(() => one.close());
+
+describe("an application", () => {
+  it("[CE1] becomes permits, one for each row, under the signature of the first head", async () => {
+    const view = await apply(one, {
+      persons: [person(1), { name: "Мононим", scheme: "doc", country: "UZB", value: "AB1234567" }],
+      vehicles: [{ plate: freshPlate(), country: "KAZ" }],
+    });
+    expect(view.state).toBe("issued");
+    expect(view.permits.map((permit) => permit.state)).toEqual(["active", "active", "active"]);
+    for (const permit of view.permits) expect(permit.number).toMatch(/^R[0-9A-Z]{3}-[0-9A-Z]{4}$/);
+    expect(one.stores.ledgers.roadblock.count()).toBe(3);
+    expect(one.stores.ledgers.city.count()).toBe(0);
+  });
+
+  it("[CE2] is answered the same when it is sent again, and its status opens with the secret alone", async () => {
+    const document = await prepare(one);
+    const cms = sign(signers.head, document);
+    const first = await submit(one, document, cms);
+    expect(await submit(one, document, cms)).toEqual(first);
+    expect(one.stores.ledgers.roadblock.count()).toBe(1);
+    const opened = await one.send("/api/v1/applications/status", { id: first.id, secret: first.secret });
+    expect(opened.status).toBe(200);
+    const closed = await one.send("/api/v1/applications/status", { id: first.id, secret: "0".repeat(64) });
+    expect(await problemOf(closed)).toBe("application-unknown");
+  });
+
+  it("[CE3] is submitted once: another signature over the same document is refused", async () => {
+    const document = await prepare(one);
+    await submit(one, document, sign(signers.head, document));
+    const second = await one.send("/api/v1/applications", { document, cms: sign(signers.head, document) });
+    expect(second.status).toBe(409);
+    expect(await problemOf(second)).toBe("application.already-submitted");
+  });
+
+  it("[CE3] a signature that was used is refused for another document", async () => {
+    const document = await prepare(one);
+    const cms = sign(signers.head, document);
+    await submit(one, document, cms);
+    const other = await one.send("/api/v1/applications", { document: await prepare(one, { persons: [person(2)] }), cms });
+    expect(await problemOf(other)).toBe("application.signature-reused");
+  });
+
+  it("[CE4] only the bytes that central wrote are taken", async () => {
+    const document = await prepare(one);
+    const changed = document.replace(inventedIin(1), inventedIin(999));
+    expect(changed).not.toBe(document);
+    const cms = sign(signers.head, changed);
+    expect(await problemOf(await one.send("/api/v1/applications", { document: changed, cms }))).toBe("application.document-changed");
+    const spaced = document.replace(",", ", ");
+    expect(await problemOf(await one.send("/api/v1/applications", { document: spaced, cms: sign(signers.head, spaced) }))).toBe(
+      "application.not-canonical",
+    );
+  });
+});
+
+describe("[CE5] a signature that does not stand is refused with its own reason:", () => {
+  const refusals = [
+    ["an employee's key", signers.employee, "eds.role.employee"],
+    ["a revoked key", signers.revoked, "eds.revocation.revoked"],
+    ["the head of another BIN", signers.otherHead, "eds.subject.bin-differs"],
+    ["an authentication key", signers.signIn, "eds.key.authentication"],
+    ["a certificate of an unknown authority", strangersHead, "eds.chain.unknown-authority"],
+  ] as const;
+  for (const [name, signer, code] of refusals) {
+    it(`[CE5] ${name}`, async () => {
+      const view = await apply(one, {}, signer);
+      expect(view.state).toBe("refused");
+      expect(codes(view)).toEqual([code]);
+      expect(view.reasons[0]?.kk).not.toBe(code);
+      expect(one.stores.ledgers.roadblock.count()).toBe(0);
+    });
+  }
+
+  it("[CE5] a signature over a changed document", async () => {
+    const document = await prepare(one);
+    const view = await submit(one, document, sign(signers.head, `${document} `));
+    expect(codes(view)).toEqual(["eds.cms.document-differs"]);
+  });
+
+  it("[CE5] the right key may still sign the document that the wrong one could not", async () => {
+    const document = await prepare(one);
+    expect((await submit(one, document, sign(signers.employee, document))).state).toBe("refused");
+    expect((await submit(one, document, sign(signers.head, document))).state).toBe("issued");
+  });
+});
+
+describe("[CE6] missing evidence of revocation", () => {
+  it("[CE6] waits, is retried when lists come, and then issues", async () => {
+    one.setCrls([]);
+    const view = await apply(one);
+    expect(view.state).toBe("waiting");
+    expect(codes(view)).toEqual(["application.waiting", "eds.revocation.no-evidence"]);
+    expect(view.retryUntil).toBe(view.receivedAt + dayMs);
+    one.move(3_600_000);
+    expect(one.central.retryWaiting()).toBe(0);
+    one.setCrls(crlsAt(one.clock.now() - 1_000));
+    expect(one.central.retryWaiting()).toBe(1);
+    const after = await one.send("/api/v1/applications/status", { id: view.id, secret: view.secret });
+    expect(await after.json()).toMatchObject({ state: "issued", permits: [{ state: "active" }] });
+  });
+
+  it("[CE6] is refused after 24 hours", async () => {
+    one.setCrls([]);
+    const view = await apply(one);
+    one.move(dayMs + 1);
+    expect(one.central.retryWaiting()).toBe(1);
+    const after = await one.send("/api/v1/applications/status", { id: view.id, secret: view.secret });
+    expect(await after.json()).toMatchObject({
+      state: "refused",
+      reasons: [{ code: "application.evidence-timeout" }, { code: "eds.revocation.no-evidence" }],
+    });
+  });
+});
+
+describe("[CE7] the decision", () => {
+  it("[CE7] names the rows over the headcount, counted over distinct people of the ledger", async () => {
+    const first = await apply(one, { persons: [1, 2, 3, 4].map(person) });
+    expect(first.state).toBe("issued");
+    const second = await apply(one, { purpose: "supply", persons: [1, 5, 6, 7].map(person) });
+    expect(second.state).toBe("partly-issued");
+    expect(second.permits.map((permit) => permit.code)).toEqual([null, null, "row.over-headcount", "row.over-headcount"]);
+    expect((await apply(one, { ledger: "city", persons: [8, 9].map(person) })).state).toBe("issued");
+  });
+
+  it("[CE7] refuses a row that a present permit already covers", async () => {
+    await apply(one);
+    const again = await apply(one, { validTo: startMs + dayMs });
+    expect(again.permits[0]?.code).toBe("row.already-permitted");
+  });
+
+  const whole = [
+    ["an activity that is not authorised", { bin: bins.museum }, "application.activity-not-authorised"],
+    ["a liquidated organisation", { bin: bins.closed }, "organisation.not-active"],
+    ["a purpose that the activity does not have", { purpose: "delivery" }, "application.purpose-not-authorised"],
+    ["a validity beyond the rule", { validTo: startMs + 60 * dayMs }, "application.validity-too-long"],
+    [
+      "somebody else beside a sole proprietor",
+      { bin: inventedIin(7001), ledger: "city", purpose: "supply" },
+      "application.not-for-oneself",
+    ],
+  ] as const;
+  for (const [name, change, code] of whole) {
+    it(`[CE7] refuses ${name} before anything is signed`, async () => {
+      const response = await one.send("/api/v1/applications/prepare", { ...draftOf(), ...change });
+      expect(response.status).toBe(422);
+      expect(await problemOf(response)).toBe(code);
+    });
+  }
+
+  it("[CE7] is made by the facts at the submission, not at the preparation", async () => {
+    const document = await prepare(one);
+    one.stores.registry.run("update organisation set status = 'liquidated' where bin = ?1", [bins.bakery]);
+    expect(codes(await submit(one, document, sign(signers.head, document)))).toEqual(["organisation.not-active"]);
+  });
+
+  it("[CE7] lets a sole proprietor sign for themself with an individual's key", async () => {
+    const persons = [{ name: "Сынақ Кәсіпкер", scheme: "iin" as const, country: "KAZ", value: inventedIin(7001) }];
+    const view = await apply(one, { bin: inventedIin(7001), ledger: "city", purpose: "supply", persons }, signers.proprietor);
+    expect(view.state).toBe("issued");
+  });
+
+  it("[CE7] issues a group whole or not at all", async () => {
+    const together = [1, 2].map((serial) => ({ ...person(serial), group: "pair" }));
+    const groups = [{ group: "pair", binding: "all" as const, headcount: null }];
+    const view = await apply(one, { persons: together, groups });
+    expect(new Set(view.permits.map((permit) => permit.number)).size).toBe(1);
+    const crowd = [3, 4, 5, 6].map((serial) => ({ ...person(serial), group: "pair" }));
+    const refused = await apply(one, { persons: crowd, groups });
+    expect(refused.permits.map((permit) => permit.code)).toEqual([
+      "row.group-incomplete",
+      "row.group-incomplete",
+      "row.group-incomplete",
+      "row.over-headcount",
+    ]);
+  });
+});
+
+it("[CE8] faults of rows are told at their row, with what it probably means, and nothing is prepared", async () => {
+  const response = await one.send("/api/v1/applications/prepare", {
+    ...draftOf(),
+    persons: [{ ...person(1), value: "900101123103" }],
+    vehicles: [{ plate: "???", country: "KAZ" }],
+  });
+  expect(await response.json()).toMatchObject({
+    document: null,
+    faults: [
+      { list: "persons", index: 0, field: "value", code: "bad-check-digit" },
+      { list: "vehicles", index: 0, field: "plate" },
+    ],
+  });
+});
+
+const draftOf = () => ({
+  bin: bins.bakery,
+  ledger: "roadblock",
+  purpose: "shift",
+  validFrom: startMs,
+  validTo: startMs + 7 * dayMs,
+  window: { days: 127, fromMinute: 0, toMinute: 1440 },
+  places: { kind: "everywhere" },
+  persons: [person(1)],
+  vehicles: [],
+});

@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ApplicationView, PrepareReply, Problem, type ApplicationDraft, type CentralKeysFile, type OrganisationRow } from "@beket/api";
+import type { Regime } from "@beket/domain";
+import { createLog, createNodeCodec, createNodeCrypto, deferTick, systemRandom, systemSchedule } from "@beket/node-kit";
+import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
+import * as v from "valibot";
+import { openStores } from "../../../central/src/adapters/stores.ts";
+import { createCentral } from "../../../central/src/central.ts";
+import type { Trust } from "../../../central/src/features/submissions/signature.ts";
+import { createHub } from "./hub.ts";
+import { createTestAuthority, inventedBin, inventedIin, type Signer } from "./people.ts";
+
+export const startMs = Date.UTC(2026, 3, 20, 6, 0, 0);
+export const dayMs = 86_400_000;
+export const origin = "https://ruqsat.example";
+export const crypto = createNodeCrypto();
+export const codec = createNodeCodec();
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const words = (text: string) => ({ kk: text, ru: text, en: text });
+
+export const bins = {
+  bakery: inventedBin(101),
+  clinic: inventedBin(202),
+  closed: inventedBin(303),
+  museum: inventedBin(404),
+  health: inventedBin(505),
+};
+export const organisations: readonly OrganisationRow[] = [
+  { bin: bins.bakery, name: "Нан-Сынақ ЖШС", oked: "10711", okedSecondary: ["47241"], headcount: 10, status: "active" },
+  { bin: bins.clinic, name: "Емхана-Сынақ", oked: "86210", okedSecondary: [], headcount: 400, status: "active" },
+  { bin: bins.closed, name: "Жабық ЖШС", oked: "10711", okedSecondary: [], headcount: 10, status: "liquidated" },
+  { bin: bins.museum, name: "Мұражай", oked: "91021", okedSecondary: [], headcount: 30, status: "active" },
+  { bin: inventedIin(7001), name: "ЖК Сынақ", oked: "47241", okedSecondary: [], headcount: 1, status: "active" },
+];
+
+export const regime: Regime = {
+  version: 1,
+  validFrom: startMs - 30 * dayMs,
+  timeZone: "Asia/Almaty",
+  activities: [
+    { rule: "food", okedPrefix: "10", ledgers: ["city", "roadblock"], purposes: ["shift", "supply"], headcountSharePercent: 50 },
+    { rule: "trade", okedPrefix: "47", ledgers: ["city"], purposes: ["supply"], headcountSharePercent: 100 },
+    { rule: "health", okedPrefix: "86", ledgers: ["city", "roadblock"], purposes: ["shift"], headcountSharePercent: 100 },
+  ],
+  purposes: [
+    { purpose: "shift", name: words("Ауысым") },
+    { purpose: "supply", name: words("Жеткізу") },
+  ],
+  categories: [
+    {
+      category: "ambulance",
+      name: words("Жедел"),
+      ledgers: ["city", "roadblock"],
+      directions: ["in", "out"],
+      documents: ["call-sheet"],
+      outcome: "allow-on-sight",
+    },
+  ],
+  documents: [{ document: "call-sheet", name: words("Шақыру парағы") }],
+  absenceMaxAgeMs: 900_000,
+  combine: { city: "worst-of-subjects", roadblock: "worst-of-subjects" },
+  passageWindowMs: 120_000,
+  permitMaxDays: 14,
+  provisionalHoldMaxMs: 2 * dayMs,
+  retentionDays: { lookup: 30, passage: 30, refusal: 30, referral: 30, test: 30, reading: 30 },
+};
+
+export const sourceSeed = systemRandom(32);
+export const eventSecret = systemRandom(32);
+const rootSeed = systemRandom(32);
+const scope = (name: string) => ({ scope: name, key: hex(systemRandom(32)) });
+
+export function testKeys(): CentralKeysFile {
+  const seeds = { registry: systemRandom(32), ack: systemRandom(32) };
+  const key = (role: KeyRole, seed: Uint8Array, source?: string) => {
+    const publicKey = crypto.ed25519.publicKey(seed);
+    const base = { id: keyIdOf(crypto, publicKey), role, publicKey, notBefore: startMs - dayMs, notAfter: startMs + 400 * dayMs };
+    return source === undefined ? base : { ...base, source };
+  };
+  const keys = [key("registry", seeds.registry), key("ack", seeds.ack), key("source", sourceSeed, "rb-01")];
+  const keySet = signKeySet({ crypto, codec, rootSeed }, { version: 1, issuedAt: startMs, keys, revoked: [] });
+  return {
+    format: "beket/central-keys/1",
+    mode: "demo",
+    city: "almaty",
+    rootPublicKey: hex(crypto.ed25519.publicKey(rootSeed)),
+    keySet: Buffer.from(keySet).toString("base64"),
+    registrySeed: hex(seeds.registry),
+    ackSeed: hex(seeds.ack),
+    eventSecretKey: hex(eventSecret),
+    scopes: { city: scope("city-1"), roadblock: scope("roadblock-1"), common: scope("common-1") },
+    sources: [
+      { source: "rb-01", post: "rb-01", username: "rb-01", passwordSha256: hex(crypto.sha256(new TextEncoder().encode("secret"))) },
+    ],
+  };
+}
+
+const authority = createTestAuthority(startMs);
+export const signers = {
+  head: authority.issue("first-head", inventedIin(11), bins.bakery),
+  otherHead: authority.issue("first-head", inventedIin(12), bins.clinic),
+  employee: authority.issue("employee", inventedIin(13), bins.bakery),
+  revoked: authority.issue("first-head", inventedIin(14), bins.bakery),
+  signIn: authority.issue("first-head", inventedIin(11), bins.bakery, "authentication"),
+  closedHead: authority.issue("first-head", inventedIin(15), bins.closed),
+  museumHead: authority.issue("first-head", inventedIin(16), bins.museum),
+  health: authority.issue("first-head", inventedIin(17), bins.health),
+  proprietor: authority.issue("individual", inventedIin(7001), null),
+};
+export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
+export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([signers.revoked], from);
+export const stranger = createTestAuthority(startMs, 99);
+export const strangersHead = stranger.issue("first-head", inventedIin(11), bins.bakery);
+
+let clockNow = startMs;
+
+/** A whole central on real files in a folder of its own, with a clock that stands until it is moved. */
+export function openTestCentral(
+  options: { readonly folder?: string; readonly keys?: CentralKeysFile; readonly crls?: readonly Uint8Array[] } = {},
+) {
+  if (options.folder === undefined) clockNow = startMs;
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
+  const keys = options.keys ?? testKeys();
+  const stores = openStores(folder, keys.scopes);
+  const keyRing = createKeyRing({ crypto, codec, rootPublicKey: Buffer.from(keys.rootPublicKey, "hex") });
+  keyRing.accept(Buffer.from(keys.keySet, "base64"));
+  const anchors = [{ certificate: authority.anchor, purpose: "test" as const }];
+  let trust: Trust = { anchors, intermediates: authority.intermediates, crls: options.crls ?? authority.crls([signers.revoked]) };
+  const logged: string[] = [];
+  const hub = createHub();
+  const clock = { now: () => clockNow, monotonic: () => clockNow, bootId: "0123456789abcdef" };
+  const central = createCentral({
+    version: "0.1.0",
+    keys,
+    keyRing,
+    stores,
+    link: hub.connect(),
+    trust: { current: () => trust, reload: () => undefined },
+    trustPurpose: "test",
+    authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
+    origin: () => origin,
+    operatorToken: null,
+    portalFolder: null,
+    clock,
+    random: systemRandom,
+    crypto,
+    codec,
+    schedule: systemSchedule,
+    defer: deferTick,
+    log: createLog((line) => logged.push(line), clock),
+  });
+  const insert = stores.registry.prepare("insert or replace into organisation values (?1, ?2, ?3, ?4, ?5, ?6)");
+  for (const row of organisations) insert.run(row.bin, row.name, row.oked, JSON.stringify(row.okedSecondary), row.headcount, row.status);
+  const imported = central.importRegimes(regime);
+  if (imported.faults.length > 0) throw new Error(JSON.stringify(imported.faults));
+  const send = async (path: string, body: unknown, client = "127.0.0.1"): Promise<Response> =>
+    central.fetch(
+      new Request(`http://central.test${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "accept-language": "en" },
+        body: JSON.stringify(body),
+      }),
+      { client },
+    );
+  return {
+    central,
+    stores,
+    keys,
+    folder,
+    hub,
+    logged,
+    clock,
+    send,
+    setCrls: (crls: readonly Uint8Array[]): void => {
+      trust = { ...trust, crls };
+    },
+    move: (ms: number): void => {
+      clockNow += ms;
+    },
+    close: async (keep = false): Promise<void> => {
+      await central.stop();
+      stores.close();
+      if (!keep) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type TestCentral = ReturnType<typeof openTestCentral>;
+
+let nextPlate = 100;
+export const freshPlate = (): string => `${nextPlate++}ABC02`;
+export const person = (serial: number) => ({ name: "Сынақбаев Тест", scheme: "iin" as const, country: "KAZ", value: inventedIin(serial) });
+
+export function draft(change: Partial<ApplicationDraft> = {}): ApplicationDraft {
+  return {
+    bin: bins.bakery,
+    ledger: "roadblock",
+    purpose: "shift",
+    validFrom: clockNow,
+    validTo: clockNow + 7 * dayMs,
+    window: { days: 127, fromMinute: 0, toMinute: 1440 },
+    places: { kind: "everywhere" },
+    persons: [person(1)],
+    vehicles: [],
+    ...change,
+  };
+}
+
+export async function prepare(one: TestCentral, change: Partial<ApplicationDraft> = {}): Promise<string> {
+  const response = await one.send("/api/v1/applications/prepare", draft(change));
+  const { document, faults } = v.parse(PrepareReply, await response.json());
+  if (document === null) throw new Error(`not prepared: ${JSON.stringify(faults)}`);
+  return document;
+}
+export async function submit(one: TestCentral, document: string, cms: string): Promise<ApplicationView> {
+  const response = await one.send("/api/v1/applications", { document, cms });
+  return v.parse(ApplicationView, await response.json());
+}
+export async function problemOf(response: Response): Promise<string> {
+  return v.parse(Problem, await response.json()).code;
+}
+/** Prepares, signs with the head's key and submits. */
+export async function apply(
+  one: TestCentral,
+  change: Partial<ApplicationDraft> = {},
+  signer: Signer = signers.head,
+): Promise<ApplicationView> {
+  const document = await prepare(one, change);
+  return submit(one, document, sign(signer, document));
+}
+export const codes = (view: ApplicationView): readonly string[] => view.reasons.map((reason) => reason.code);
