@@ -23,6 +23,7 @@ export function Composer() {
   return (
     <div class="composer">
       <div class="composer-what">
+        <h1 class="unseen">{say(lineWords.whatToEnter)}</h1>
         <Choice
           size="main"
           label={say(lineWords.whatToEnter)}

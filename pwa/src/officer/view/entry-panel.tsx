@@ -166,7 +166,7 @@ function Countries({ draft, change }: { readonly draft: Draft; readonly change: 
           type="button"
           class="country"
           aria-pressed={code === chosen}
-          aria-label={say(name)}
+          aria-label={`${code} ${say(name)}`}
           onClick={() => change(withCountry(draft, code))}
         >
           {code}
@@ -176,7 +176,7 @@ function Countries({ draft, change }: { readonly draft: Draft; readonly change: 
         type="button"
         class="country"
         aria-pressed={isOther}
-        aria-label={say(lineWords.otherCountry)}
+        aria-label={isOther ? `${chosen} ${say(lineWords.otherCountry)}` : say(lineWords.otherCountry)}
         onClick={() => (screen.sheet.value = "country")}
       >
         {isOther ? chosen : "…"}

@@ -79,11 +79,11 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
       ) : (
         <div class="row">
           {state === "opened" ? (
-            <Button kind="secondary" busy={isBusy.value} onClick={() => void record(acts.take(referral))} testId="take">
+            <Button kind="secondary" size="main" busy={isBusy.value} onClick={() => void record(acts.take(referral))} testId="take">
               {say(deskWords.take)}
             </Button>
           ) : null}
-          <Button kind="primary" busy={isBusy.value} onClick={() => (isChoosing.value = true)} testId="resolve">
+          <Button kind="primary" size="main" busy={isBusy.value} onClick={() => (isChoosing.value = true)} testId="resolve">
             {say(deskWords.resolve)}
           </Button>
         </div>
