@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { layout } from "../../../demo/src/layout.ts";
+import { freePort } from "../free-port.ts";
+import { startProgram, type RunningProgram } from "../programs.ts";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+export const post = "rb-01";
+/** The portal's content policy names this one port, as the real program has it. */
+const ncalayerPort = 13_579;
+
+/** The programs of a small city, each a process of its own that can be stopped, killed and started again. */
+export type DemoSystem = {
+  readonly folder: string;
+  readonly at: ReturnType<typeof layout>;
+  readonly urls: { readonly portal: string; readonly officer: string; readonly bridge: string; readonly brokerPort: number };
+  readonly running: Map<string, RunningProgram>;
+  readonly start: (name: "central" | "edge" | "bridge") => Promise<void>;
+  /** The simulated signer, with one key that it uses whether the page asked for it or not. */
+  readonly signer: (key: string) => Promise<void>;
+  readonly seed: () => Promise<string>;
+  readonly day: (carsPerLane: number) => Promise<string>;
+  readonly cameraTarget: () => string;
+  readonly operatorToken: () => string;
+  /** Everything that every process printed so far. */
+  readonly printed: () => string;
+  readonly end: () => Promise<void>;
+};
+
+const runToEnd = async (program: string, args: readonly string[]): Promise<string> => {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const { spawn } = await import("node:child_process");
+  const child = spawn(process.execPath, [join(root, program), ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  child.on("close", (code) =>
+    code === 0 ? resolve(output) : reject(new Error(`${program} ended with ${code ?? "a signal"}:\n${output}`)),
+  );
+  return promise;
+};
+
+/** Prepares a small city in a folder of its own; nothing runs yet. */
+export const createDemoSystem = async (size: { readonly organisations: number; readonly permits: number }): Promise<DemoSystem> => {
+  const folder = mkdtempSync(join(tmpdir(), "beket-e2e-"));
+  const at = layout(folder);
+  const [portalPort, officerPort, bridgePort, brokerPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const urls = {
+    portal: `http://127.0.0.1:${portalPort}`,
+    officer: `http://127.0.0.1:${officerPort}`,
+    bridge: `http://127.0.0.1:${bridgePort}`,
+    brokerPort,
+  };
+  await runToEnd("demo/src/prepare/main.ts", [
+    ...["--folder", folder, "--broker-port", String(brokerPort), "--post", post],
+    ...["--organisations", String(size.organisations), "--permits", String(size.permits)],
+  ]);
+  const running = new Map<string, RunningProgram>();
+  const ended: string[] = [];
+  const args: Readonly<Record<"central" | "edge" | "bridge", readonly string[]>> = {
+    central: [
+      ...["--mode", "demo", "--trust-purpose", "test", "--data", at.central.data, "--keys", at.central.keys, "--trust", at.central.trust],
+      ...["--organisations", at.central.organisations, "--regimes", at.central.regimes, "--officers", at.central.officers],
+      ...["--authorities", at.central.authorities, "--operator-token", at.central.operatorToken, "--portal", join(root, "pwa/dist/portal")],
+      ...["--port", String(portalPort), "--broker-port", String(brokerPort)],
+    ],
+    edge: [
+      "--node",
+      at.edge(post).node,
+      "--data",
+      at.edge(post).data,
+      "--app",
+      join(root, "pwa/dist/officer"),
+      "--port",
+      String(officerPort),
+    ],
+    bridge: ["--devices", at.bridge.devices, "--edge-url", urls.officer, "--port", String(bridgePort)],
+  };
+  const programs = { central: "central/src/main.ts", edge: "edge/src/main.ts", bridge: "firmware-bridge/src/main.ts" };
+  const replace = async (name: string, starting: () => Promise<RunningProgram>): Promise<void> => {
+    const before = running.get(name);
+    if (before !== undefined) {
+      await before.stop();
+      ended.push(before.output());
+    }
+    running.set(name, await starting());
+  };
+  return {
+    folder,
+    at,
+    urls,
+    running,
+    start: (name) => replace(name, () => startProgram(join(root, programs[name]), args[name])),
+    signer: (key) =>
+      replace("signer", () =>
+        startProgram(
+          join(root, "demo/src/ncalayer/main.ts"),
+          ["--keys", at.ncalayerKeys, "--port", String(ncalayerPort), "--headless", "--unfiltered", "--key", key],
+          "NCALayer",
+        ),
+      ),
+    seed: () => runToEnd("demo/src/seed/main.ts", ["--folder", folder, "--central-url", urls.portal]),
+    day: (carsPerLane) =>
+      runToEnd("demo/src/day/main.ts", ["--folder", folder, "--edge-url", urls.officer, "--cars", String(carsPerLane), "--pause-ms", "0"]),
+    cameraTarget: () => {
+      const file: { readonly devices: readonly { readonly device: string; readonly pushSecret: string }[] } = JSON.parse(
+        readFileSync(at.bridge.devices, "utf8"),
+      );
+      return `${urls.bridge}/push/${file.devices[0]?.device}/${file.devices[0]?.pushSecret}`;
+    },
+    operatorToken: () => readFileSync(at.central.operatorToken, "utf8").trim(),
+    printed: () => [...ended, ...[...running.values()].map((program) => program.output())].join("\n"),
+    end: async () => {
+      for (const program of [...running.values()].toReversed()) await program.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
