@@ -42,6 +42,8 @@ const workHours = 12;
 const sweepMs = 10 * 60_000;
 const statusMs = 30_000;
 const hourMs = 3_600_000;
+/** Answers go to the working table so often: each of its writes makes the journal's next wait for the disk longer. */
+const keepMs = 250;
 
 export type EdgeStores = {
   readonly journal: JournalStore;
@@ -125,7 +127,15 @@ export function createEdge(deps: EdgeDeps): Edge {
   const keys = createWorkKeys({ crypto, random, seed });
   const work = stores.work;
   const lanes = createLaneHub();
-  const recorder = createRecorder({ journal, journalStore: stores.journal, work, keys, now, defer: deps.defer });
+  const recorder = createRecorder({
+    journal,
+    journalStore: stores.journal,
+    work,
+    keys,
+    now,
+    later: (run) => schedule(keepMs, run),
+    defer: deps.defer,
+  });
   const sessions = createSessions({
     post: node.post,
     lanes: node.lanes.map(({ lane }) => lane),

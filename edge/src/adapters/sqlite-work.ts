@@ -2,7 +2,7 @@ import { outcomes } from "@beket/domain";
 import { migrate } from "@beket/node-kit";
 import { Database } from "bun:sqlite";
 import * as v from "valibot";
-import type { ReplyRow, WorkTable } from "../features/ports.ts";
+import type { PlateRow, ReplyRow, WorkTable } from "../features/ports.ts";
 import work001 from "./migrations/work-001.sql" with { type: "text" };
 import { openReferralTable } from "./sqlite-referrals.ts";
 
@@ -17,7 +17,7 @@ const Reply = v.strictObject({
   at: Time,
 });
 const Passage = v.strictObject({ passage: v.string(), at: Time });
-const Plate = v.strictObject({ reading: v.string(), device: v.string(), at: Time });
+const Plate = v.strictObject({ plate: Bytes, reading: v.string(), device: v.string(), at: Time });
 const Session = v.strictObject({
   token: Bytes,
   officer: v.string(),
@@ -49,19 +49,27 @@ export function openWorkTable(path: string): WorkTable {
       db.run("PRAGMA synchronous = NORMAL");
     }
   };
+  const seen = plates(db);
+  const purgeRows = purge(db);
   return {
     replies: replies(db),
     passages: passages(db),
-    plates: plates(db),
+    plates: seen,
     deviceKeys: deviceKeys(db),
     referrals: openReferralTable(db, durably),
     sessions: sessions(db, durably),
     tries: tries(db, durably),
     settings: settings(db),
-    purge: purge(db),
+    purge: (before) => {
+      purgeRows(before);
+      seen.purge(before);
+    },
     close: () => db.close(true),
   };
 }
+/** A camera that sees a parked car reads it again and again; the last ones are enough for pairing. */
+const readingsPerPlateMax = 16;
+
 /** Runs a write that is on the disk when it returns. */
 export type Durably = (work: () => void) => void;
 
@@ -100,12 +108,37 @@ function passages(db: Database): WorkTable["passages"] {
   };
 }
 
-function plates(db: Database): WorkTable["plates"] {
-  const find = db.query("SELECT reading, device, at FROM plate WHERE plate = ?1 AND at BETWEEN ?2 AND ?3 ORDER BY at DESC LIMIT 1");
-  const put = db.query("INSERT OR IGNORE INTO plate (plate, reading, device, at) VALUES (?1, ?2, ?3, ?4)");
+/** Every check of a plate asks, so what the cameras read in the last hours lies in memory too; some tens of bytes a car. */
+function plates(db: Database): WorkTable["plates"] & { readonly purge: (before: number) => void } {
+  const all = db.query("SELECT plate, reading, device, at FROM plate ORDER BY at");
+  const insert = db.query("INSERT OR IGNORE INTO plate (plate, reading, device, at) VALUES (?1, ?2, ?3, ?4)");
+  const seen = new Map<string, readonly PlateRow[]>();
+  const nameOf = (plate: Uint8Array): string => Buffer.from(plate).toString("latin1");
+  const keep = (plate: Uint8Array, row: PlateRow): void => {
+    const name = nameOf(plate);
+    seen.set(name, [...(seen.get(name) ?? []), row].slice(-readingsPerPlateMax));
+  };
+  for (const raw of all.all()) {
+    const { plate, ...row } = v.parse(Plate, raw);
+    keep(plate, row);
+  }
   return {
-    find: (plate, from, to) => rowOf(Plate, find.get(plate, from, to)),
-    put: (plate, row) => void put.run(plate, row.reading, row.device, row.at),
+    find: (plate, from, to) =>
+      seen.get(nameOf(plate))?.reduce<PlateRow | null>((latest, row) => {
+        if (row.at < from || row.at > to) return latest;
+        return latest === null || row.at > latest.at ? row : latest;
+      }, null) ?? null,
+    put: (plate, row) => {
+      insert.run(plate, row.reading, row.device, row.at);
+      keep(plate, row);
+    },
+    purge: (before) => {
+      for (const [name, rows] of seen) {
+        const left = rows.filter(({ at }) => at >= before);
+        if (left.length === 0) seen.delete(name);
+        else if (left.length < rows.length) seen.set(name, left);
+      }
+    },
   };
 }
 

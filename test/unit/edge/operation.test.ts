@@ -19,7 +19,6 @@ import {
   send,
   signIn,
   stopOf,
-  tick,
   subject,
   told,
   type Caller,
@@ -220,7 +219,7 @@ describe("at rest", () => {
     const common = { occurredAt: post.clock.now(), stop, lookup: newId(post), reasons: [{ code: "absent" }] };
     await officer.post(edgeRoutes.referrals, { id: newId(post), ...common });
     const { id } = await ask(post, officer, stop);
-    await tick();
+    post.timers.fire();
     post.clock.advance(13 * 3_600_000);
     post.timers.fire();
     officer = await signIn(post);

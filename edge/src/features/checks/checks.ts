@@ -84,11 +84,12 @@ export function createChecks(deps: ChecksDeps) {
     check: async (session: SessionRow, request: CheckRequest): Promise<Result<string, EdgeFault>> => {
       const stop = request.kind === "ask" ? request.stop : request.trace.stop;
       if (stop.post !== deps.post.post) return err(fault("wrong-post"));
-      return deps.recorder.once({ id: request.id, by: session.officer, content: request }, () => {
+      const prepare = (): Result<Entry, EdgeFault> => {
         if (request.kind === "ask") return ask(session, request);
         const event = lookupEvent(session, "post-check", request.occurredAt, request.trace);
         return ok(entryOf(request.id, event, request.trace.decision, deps.now()));
-      });
+      };
+      return deps.recorder.once({ id: request.id, by: session.officer, content: request }, prepare, "pure");
     },
     /** A plate that the lane's camera read, looked up in the name of the lane's officer. Resolves when the event is durable. */
     camera: async (

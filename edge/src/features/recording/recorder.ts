@@ -20,6 +20,7 @@ type Lookup = { readonly stop: Uint8Array; readonly outcome: Outcome | null };
 /** An answer that was given and is not yet in the working table. */
 type Given = { readonly question: Question; readonly reply: string; readonly lookup: Entry["lookup"]; readonly at: number };
 
+const keptAtOnce = 32;
 const utf8 = new TextEncoder();
 
 export type RecorderDeps = {
@@ -28,6 +29,8 @@ export type RecorderDeps = {
   readonly work: Pick<WorkTable, "replies">;
   readonly keys: WorkKeys;
   readonly now: Now;
+  /** Runs soon, when nobody waits. */
+  readonly later: (run: () => void) => void;
   /** Runs after the present tick. */
   readonly defer: (run: () => void) => void;
 };
@@ -36,7 +39,7 @@ export type RecorderDeps = {
  * Writes one event per request id and answers the same id with the same bytes.
  *
  * The answer goes out when the event is durable, and only then to the working table, many at a time: nobody waits for it. Dying
- * within that tick costs the answer, not the event; the retry is told `already-recorded`.
+ * before that costs the answer, not the event; the retry is told `already-recorded`.
  */
 export function createRecorder(deps: RecorderDeps) {
   let full = false;
@@ -68,8 +71,9 @@ export function createRecorder(deps: RecorderDeps) {
   };
 
   const fingerprint = (question: Question): Uint8Array => deps.keys.hash("question", question.by, JSON.stringify(question.content));
-  const keep = (): void => {
-    const rows = [...given.values()].map(({ question, reply, lookup, at }) => ({
+  const keep = (rowsMax: number): void => {
+    const some = [...given.values().take(rowsMax)];
+    const rows = some.map(({ question, reply, lookup, at }) => ({
       id: idBytes(question.id),
       fingerprint: fingerprint(question),
       sealed: deps.keys.seal(reply),
@@ -77,37 +81,54 @@ export function createRecorder(deps: RecorderDeps) {
       outcome: lookup?.outcome ?? null,
       at,
     }));
-    given.clear();
     if (rows.length > 0) deps.work.replies.put(rows);
+    for (const { question } of some) given.delete(question.id);
   };
-  const write = async (question: Question, entry: Entry): Promise<Result<string, EdgeFault>> => {
-    const saved = await append(idBytes(question.id), entry.event);
+  /** A few at a time, so that no check waits behind a crowd of them. */
+  const keepSome = (): void => {
+    keep(keptAtOnce);
+    if (given.size > 0) deps.defer(keepSome);
+  };
+  const write = async (question: Question, id: Uint8Array, entry: Entry): Promise<Result<string, EdgeFault>> => {
+    const saved = await append(id, entry.event);
     if (!saved.ok || saved.value.duplicate) {
       entry.undo?.();
-      return saved.ok ? err(fault("already-recorded")) : saved;
+      return saved.ok ? (fromTable(question, id) ?? err(fault("already-recorded"))) : saved;
     }
     const reply = JSON.stringify(entry.reply);
-    if (given.size === 0) deps.defer(keep);
+    if (given.size === 0) deps.later(keepSome);
     given.set(question.id, { question, reply, lookup: entry.lookup, at: deps.now() });
     entry.saved?.();
     return ok(reply);
   };
   const again = (question: Question, first: Question, reply: Promise<Result<string, EdgeFault>> | Result<string, EdgeFault>) =>
     sameBytes(fingerprint(question), fingerprint(first)) ? reply : err(fault("id-reused"));
+  const fromTable = (question: Question, id: Uint8Array): Result<string, EdgeFault> | null => {
+    const known = deps.work.replies.find(id);
+    if (known === null) return null;
+    return sameBytes(known.fingerprint, fingerprint(question)) ? ok(deps.keys.open(known.sealed)) : err(fault("id-reused"));
+  };
 
   return {
-    /** `prepare` runs at most once per id and must not wait for anything. */
-    once: async (question: Question, prepare: () => Result<Entry, EdgeFault>): Promise<Result<string, EdgeFault>> => {
+    /**
+     * `prepare` runs at most once per id at a time and must not wait for anything. Where it changes nothing (`pure`), the journal is
+     * trusted to know a repeated id, and the table is asked only then; else the table is asked first.
+     */
+    once: async (
+      question: Question,
+      prepare: () => Result<Entry, EdgeFault>,
+      kind: "pure" | "changing" = "changing",
+    ): Promise<Result<string, EdgeFault>> => {
       const other = underway.get(question.id);
       if (other !== undefined) return again(question, other.question, other.result);
       const recent = given.get(question.id);
       if (recent !== undefined) return again(question, recent.question, ok(recent.reply));
-      const known = deps.work.replies.find(idBytes(question.id));
-      if (known !== null)
-        return sameBytes(known.fingerprint, fingerprint(question)) ? ok(deps.keys.open(known.sealed)) : err(fault("id-reused"));
+      const id = idBytes(question.id);
+      const known = kind === "changing" ? fromTable(question, id) : null;
+      if (known !== null) return known;
       const entry = prepare();
       if (!entry.ok) return entry;
-      const result = write(question, entry.value);
+      const result = write(question, id, entry.value);
       underway.set(question.id, { question, result });
       try {
         return await result;
@@ -128,7 +149,7 @@ export function createRecorder(deps: RecorderDeps) {
     },
     state: (): "ok" | "full" | "failed" => (failed ? "failed" : full ? "full" : "ok"),
     /** Puts the last answers into the working table. */
-    stop: keep,
+    stop: (): void => keep(given.size),
   };
 }
 export type Recorder = ReturnType<typeof createRecorder>;

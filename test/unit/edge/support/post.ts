@@ -31,6 +31,8 @@ export function createTestSchedule() {
       waiting.add(run);
       return () => void waiting.delete(run);
     },
+    /** What a dead process waited for never comes. */
+    forget: (): void => waiting.clear(),
     fire: (): void => {
       const due = [...waiting];
       waiting.clear();
@@ -96,9 +98,6 @@ export type Post = {
   readonly crash: (when?: "at-once" | "later") => Promise<void>;
   readonly stop: () => Promise<void>;
 };
-
-/** Lets what was put off to the next tick happen. */
-export const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export type PostOptions = { readonly node?: Partial<NodeFile>; readonly ballastRows?: number; readonly diskFreeBytes?: number };
 
@@ -173,10 +172,11 @@ export async function openPost(options: PostOptions = {}): Promise<Post> {
     heads,
     restart,
     crash: async (when = "later") => {
-      if (when === "later") await tick();
+      if (when === "later") timers.fire();
       // The dead write nothing more.
       else Object.assign(current.stores.work.replies, { put: () => undefined });
       link.forget();
+      timers.forget();
       // The kernel gives the dead process's locks back; within one process that takes a close.
       current.stores.close();
       current = open();
