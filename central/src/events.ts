@@ -13,7 +13,12 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
   const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
-  const projection = createProjection({ ...source, schedule, onSetAside: (code) => log.warn("event-set-aside", { code }) });
+  const projection = createProjection({
+    ...source,
+    schedule,
+    onSetAside: (code) => log.warn("event-set-aside", { code }),
+    onFault: (code) => log.error(code),
+  });
   const nodes = createNodes(keys.sources, stores.projection.sources);
   const ingest = createIngest({
     store: stores.ingest,

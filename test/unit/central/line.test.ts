@@ -205,3 +205,13 @@ it("[CE15] no identifier, name or document number is in a topic, a frame or a lo
   for (const secret of [inventedIin(1), passport, "777XYZ02", "Құпия", bins.bakery, organisations[0]?.name ?? ""])
     expect(seen).not.toContain(secret);
 });
+
+it("[CE11] a replica in the middle of a catch-up makes a differing verdict not replayable, never agreed", async () => {
+  const forge = (trace: DecisionTrace): DecisionTrace => ({
+    ...trace,
+    replica: trace.replica === null ? null : { ...trace.replica, ledger: { ...trace.replica.ledger, complete: false } },
+  });
+  await post.check(iin(9), { confirmed: true, forge });
+  await arrived();
+  expect(await replay()).toEqual({ replayed: 0, agreed: 0, notReplayable: 1, differing: [] });
+});

@@ -11,7 +11,7 @@ export type DistributionDeps = {
   readonly link: CentralLink;
   readonly writers: readonly ScopeWriter[];
   readonly schedule: SchedulePort;
-  readonly onFault: (code: "publish-failed" | "cursor-ahead" | "scope-unknown", scope: string) => void;
+  readonly onFault: (code: "publish-failed" | "spread-failed" | "cursor-ahead" | "scope-unknown", scope: string) => void;
 };
 export type Distribution = {
   readonly port: (scope: string) => ScopePort;
@@ -73,7 +73,10 @@ export function createDistribution(deps: DistributionDeps, now: () => number): D
     channel.waiting = true;
     schedule(delayMs, () => {
       channel.waiting = false;
-      channel.busy = channel.busy.then(() => (running ? spread(channel) : undefined));
+      // A disk that refuses to be read must not break the chain: the next commit or minute tries again.
+      channel.busy = channel.busy
+        .then(() => (running ? spread(channel) : undefined))
+        .catch(() => deps.onFault("spread-failed", channel.writer.scope));
     });
   };
   const everyMinute = (): void => {
@@ -116,7 +119,7 @@ export function createDistribution(deps: DistributionDeps, now: () => number): D
       const key = `${request.source} ${request.scope}`;
       const job = ++jobNumber;
       jobs.set(key, job);
-      void catchUp(channel, request, key, job);
+      catchUp(channel, request, key, job).catch(() => deps.onFault("spread-failed", request.scope));
     },
     start: () => {
       running = true;

@@ -57,9 +57,12 @@ export type ProjectionDeps = {
   readonly opener: EventOpener;
   readonly schedule: SchedulePort;
   readonly onSetAside: (code: SetAsideCode) => void;
+  readonly onFault: (code: "projection-failed") => void;
 };
 
 const batchMax = 256;
+const batchPauseMs = 5;
+const retryMs = 5_000;
 
 /** Reads one stored event. What cannot be read is set aside with a code and stays stored as it came. */
 export function readEvent(
@@ -111,15 +114,21 @@ export function createProjection(deps: ProjectionDeps) {
   const run = (): void => {
     scheduled = false;
     // A yield between batches: frames and questions of browsers go first.
-    if (running && step() === batchMax) wake();
+    try {
+      if (running && step() === batchMax) wake(batchPauseMs);
+    } catch {
+      // The events are stored; what is counted from them can wait for the disk.
+      deps.onFault("projection-failed");
+      wake(retryMs);
+    }
   };
-  const wake = (): void => {
+  const wake = (delayMs: number): void => {
     if (scheduled || !running) return;
     scheduled = true;
-    deps.schedule(5, run);
+    deps.schedule(delayMs, run);
   };
   return {
-    wake,
+    wake: (): void => wake(batchPauseMs),
     /** Everything that is stored now; used before an audit. */
     catchUp: async (pause: () => Promise<void>): Promise<void> => {
       while (step() === batchMax) await pause();

@@ -71,11 +71,14 @@ export function replayTrace(deps: Pick<ReplayDeps, "regimes" | "writers">, trace
     correctedTime: trace.correctedTime,
   };
   const exact = trace.stop.subjects.map((subject) => lookups?.exact(subject.key) ?? []);
-  const decision = decideWithNeighbours(base, exact, (key) => lookups?.near(key) ?? 0);
-  if (isSameDecision(decision, trace.decision)) return "agreed";
+  const decideBy = (when: NeighbourTime) => decideWithNeighbours(base, exact, (key) => lookups?.near(key, when) ?? 0);
+  if (isSameDecision(decideBy("stored"), trace.decision)) return "agreed";
   const isWhole = trace.replica === null || (trace.replica.ledger.complete && trace.replica.common.complete);
-  return isWhole ? "differing" : "not-replayable";
+  // A neighbour that only the lane had brought is not in the trace: with it the decision may have been right, without proof.
+  return isWhole && !isSameDecision(decideBy("latest"), trace.decision) ? "differing" : "not-replayable";
 }
+/** Neighbours at the versions that the trace names, or at the newest. */
+type NeighbourTime = "stored" | "latest";
 
 /** Neighbours cost hundreds of look-ups a subject, so they are counted only where they could change the decision. */
 function decideWithNeighbours(
@@ -123,12 +126,11 @@ function createLookups(writers: readonly ScopeWriter[], trace: DecisionTrace) {
       }
       return [...rows.values()].flatMap((row) => candidateOf(writer.scope, row));
     });
-  const near = (key: SubjectKey): number => {
-    let found = 0;
-    for (const value of neighbours(key)) {
-      if (scopes.some(({ writer, version }) => writer !== undefined && writer.lookupAt(key.scheme, value, version).length > 0)) found++;
-    }
-    return found;
+  const near = (key: SubjectKey, when: NeighbourTime): number => {
+    const places = scopes.flatMap(({ writer, version }) =>
+      writer === undefined ? [] : [{ writer, at: when === "stored" ? version : writer.version() }],
+    );
+    return neighbours(key).filter((value) => places.some(({ writer, at }) => writer.lookupAt(key.scheme, value, at).length > 0)).length;
   };
   return { exact, near };
 }

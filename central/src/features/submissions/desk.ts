@@ -54,6 +54,7 @@ export type DeskDeps = {
   readonly newId: () => string;
   readonly origins: () => readonly string[];
   readonly handlers: readonly Handler[];
+  readonly onFault: (code: "submission-not-settled") => void;
 };
 export type Desk = {
   /** Idempotent: the same document under the same signature gives the first submission again. */
@@ -140,8 +141,13 @@ export function createDesk(deps: DeskDeps): Desk {
     resume: () => {
       let settled = 0;
       for (const id of store.open()) {
-        const submission = store.byId(id);
-        if (submission !== null && process(submission).state !== "waiting") settled++;
+        try {
+          const submission = store.byId(id);
+          if (submission !== null && process(submission).state !== "waiting") settled++;
+        } catch {
+          // One that cannot be settled must not hold up the others; it stays open and is tried again.
+          deps.onFault("submission-not-settled");
+        }
       }
       store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
       return settled;
