@@ -47,7 +47,7 @@ describe("events up", () => {
     const total = noCounters();
     let saved = 0;
     let refused = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 36; seed++) {
       const { world, verdict } = await play({ seed, sources: 3 });
       const clean = { missing: [], doubled: [], wrongBody: [], outOfOrder: 0, brokenChains: 0, gaps: 0, setAside: 0 };
       expect({ seed, ...verdict, saved: 0 }).toEqual({ seed, ...clean, saved: 0 });
@@ -56,21 +56,22 @@ describe("events up", () => {
       saved += verdict.saved;
       refused += [...world.refused.values()].reduce((sum, count) => sum + count, 0);
     }
+    console.log(`signed range acks: 0 of ${saved} confirmed events lost, ${JSON.stringify(total)}`);
     // Not vacuous: all of it really happened, and often.
-    expect(saved).toBeGreaterThan(30_000);
-    expect(refused).toBeGreaterThan(800);
+    expect(saved).toBeGreaterThan(15_000);
+    expect(refused).toBeGreaterThan(400);
     const enough: Counters = {
-      lost: 3_000,
-      duplicated: 2_500,
-      reordered: 15_000,
-      forged: 3_000,
-      cuts: 300,
-      crashes: 350,
-      crashesAfterCommit: 300,
-      centralCrashes: 400,
-      restores: 70,
-      clones: 50,
-      retries: 400,
+      lost: 1_500,
+      duplicated: 1_500,
+      reordered: 8_000,
+      forged: 1_500,
+      cuts: 150,
+      crashes: 150,
+      crashesAfterCommit: 150,
+      centralCrashes: 200,
+      restores: 30,
+      clones: 25,
+      retries: 200,
     };
     for (const key of counterNames) expect({ [key]: total[key] >= enough[key] }).toEqual({ [key]: true });
   });
@@ -81,13 +82,14 @@ describe("events up", () => {
     { name: "central's cursor is the highest seq", options: { sources: 3, central: "max-seq-cursor" } },
     { name: "the disk answers before it has synced", options: { sources: 3, syncEvery: 12 } },
   ];
-  it.each(mutants)("[SY38] the same trouble loses events when $name", async ({ options }) => {
+  it.each(mutants)("[SY38] the same trouble loses events when $name", async ({ name, options }) => {
     let saved = 0;
     let missing = 0;
     for (let seed = 1; seed <= 9; seed++) {
       const { verdict } = await play({ seed, ...options });
       ({ saved, missing } = { saved: saved + verdict.saved, missing: missing + verdict.missing.length });
     }
+    console.log(`${name}: ${missing} of ${saved} confirmed events lost`);
     expect(missing).toBeGreaterThan(20);
     expect(missing).toBeLessThan(saved);
   });

@@ -18,17 +18,24 @@ export function mutateStore(
   }
   if (mutant === undefined) return store;
   const promised = new Map<string, SeqRange>();
+  const tips = new Map<string, readonly Uint8Array[]>();
   return {
     ...store,
     // Says that it is stored, and even backed up; stores it a moment later if it is still alive.
-    held: (source, epoch) =>
-      store.held(source, epoch).map((held) => {
-        const ranges = addRange(held.ranges, promised.get(`${source} ${held.epoch}`) ?? held.ranges[0] ?? [1, 1]);
-        return { ...held, ranges, backedUpTo: ranges[0]?.[1] ?? 0 };
-      }),
+    held: (source, epoch) => {
+      const real = new Map(store.held(source, epoch).map((held) => [held.epoch, held.ranges]));
+      for (const [name, range] of promised) {
+        const [owner = "", id = ""] = name.split(" ");
+        if (owner === source && (epoch === undefined || epoch === id)) real.set(id, addRange(real.get(id) ?? [], range));
+      }
+      return [...real].map(([id, ranges]) => ({ epoch: id, ranges, backedUpTo: ranges[0]?.[1] ?? 0 }));
+    },
+    hashesAt: (source, epoch, seq) => [...store.hashesAt(source, epoch, seq), ...(tips.get(`${source} ${epoch} ${seq}`) ?? [])].slice(0, 1),
     store: (batch, receivedAt) => {
       const [first] = batch.rows;
-      promised.set(`${batch.source} ${batch.epoch}`, [first?.seq ?? 1, batch.rows.at(-1)?.seq ?? 1]);
+      const last = batch.rows.at(-1);
+      promised.set(`${batch.source} ${batch.epoch}`, [first?.seq ?? 1, last?.seq ?? 1]);
+      if (last !== undefined) tips.set(`${batch.source} ${batch.epoch} ${last.seq}`, [last.hash]);
       later(() => store.store(batch, receivedAt));
       return { stored: batch.rows.length, duplicates: 0, forks: [] };
     },

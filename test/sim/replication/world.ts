@@ -45,7 +45,7 @@ export function createSimWorld(options: SimOptions) {
   let diesAfterCommit = 0;
   const refused = new Map<string, number>();
   const ingest = createIngest({
-    store: mutateStore(central.port, options.central, (run) => void timeline.schedule(400, () => (isCentralUp ? run() : undefined))),
+    store: mutateStore(central.port, options.central, (run) => void timeline.schedule(1_500, () => (isCentralUp ? run() : undefined))),
     crypto,
     codec: deflateCodec,
     keys,

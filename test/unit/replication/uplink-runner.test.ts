@@ -13,9 +13,28 @@ import {
 } from "@beket/replication";
 import type { JournalRow, JournalStore, Link, UplinkAlarm } from "@beket/replication";
 import { createMemoryIngestStore, createMemoryJournalStore } from "@beket/replication/memory";
+import type { MemoryIngestStore } from "@beket/replication/memory";
 import { bytesFrom, crypto, deflateCodec, manualClock, ringWith, seeded, seeds } from "./support/world.ts";
 
 const source = "post-01";
+
+/** Backed up once, when it was empty, and can go back to that. */
+function forgetfulIngestStore(backsUp: boolean) {
+  let inner = createMemoryIngestStore();
+  const store: MemoryIngestStore = {
+    held: (name, epoch) => inner.held(name, epoch).map((held) => (backsUp ? held : { ...held, backedUpTo: 0 })),
+    hashesAt: (name, epoch, seq) => inner.hashesAt(name, epoch, seq),
+    store: (batch, at) => inner.store(batch, at),
+    rowsOf: (name) => inner.rowsOf(name),
+    poisonedOf: (name) => inner.poisonedOf(name),
+  };
+  return {
+    ...store,
+    forget: (): void => {
+      inner = createMemoryIngestStore();
+    },
+  };
+}
 const downTopic = "beket/1/dn/post-01/ack";
 
 async function settle(): Promise<void> {
@@ -23,11 +42,11 @@ async function settle(): Promise<void> {
 }
 
 /** A source and a central on a link that hands everything over at once, or holds it back. */
-function world(store: JournalStore = createMemoryJournalStore()) {
+function world(store: JournalStore = createMemoryJournalStore(), options: { readonly backsUp?: boolean } = {}) {
   const clock = manualClock();
   const { random } = seeded(3);
   const keys = ringWith();
-  const centralStore = createMemoryIngestStore();
+  const centralStore = forgetfulIngestStore(options.backsUp ?? true);
   const centralClock = manualClock(1_790_000_500_000);
   const ingest = createIngest({ store: centralStore, crypto, codec: deflateCodec, keys, ackSigningSeed: seeds.ack, clock: centralClock });
   const published: { readonly topic: string; readonly bytes: Uint8Array }[] = [];
@@ -36,11 +55,13 @@ function world(store: JournalStore = createMemoryJournalStore()) {
   const alarms: UplinkAlarm[] = [];
   const ticks: (() => void)[] = [];
   let isAnswering = true;
+  let isFailing = false;
   let onMessage: (topic: string, bytes: Uint8Array) => void = () => undefined;
   let onState: (up: boolean) => void = () => undefined;
   const link: Link = {
     publish: (topic, bytes) => {
       published.push({ topic, bytes });
+      if (isFailing) return Promise.reject(new TypeError("the socket is closed"));
       if (!isAnswering) return Promise.resolve();
       const received = ingest.receive(bytes);
       if (received.ok && received.value.kind !== "request") onMessage(received.value.replyTopic, received.value.reply);
@@ -115,6 +136,9 @@ function world(store: JournalStore = createMemoryJournalStore()) {
     save,
     tick: (): void => ticks.splice(0).forEach((run) => run()),
     deliver: (bytes: Uint8Array, topic = downTopic): void => onMessage(topic, bytes),
+    fail: (): void => {
+      isFailing = true;
+    },
     setAnswering: (answering: boolean): void => {
       isAnswering = answering;
     },
@@ -283,6 +307,22 @@ describe("uplink on its ports", () => {
     it.clock.advance(20_001);
     it.tick();
     expect(it.reconnects).toEqual(["no reply to the greeting"]);
+    it.fail();
+    await it.up();
+    expect(it.reconnects.at(-1)).toBe("publish failed");
+    expect(it.alarms.at(-1)).toEqual({ code: "publish-failed", detail: "TypeError" });
+  });
+
+  it("[SY14] a quiet link greets again and finds what a restored central has forgotten", async () => {
+    const it = world(createMemoryJournalStore(), { backsUp: false });
+    it.uplink.start();
+    await it.up();
+    await it.save(3);
+    it.centralStore.forget();
+    it.clock.advance(300_001);
+    it.tick();
+    expect(seqs(it.centralStore.rowsOf(source))).toEqual([1, 2, 3]);
+    expect(it.alarms).toEqual([]);
   });
 
   it("[SY36] replies set the corrected time", async () => {

@@ -109,13 +109,7 @@ function whenInSession(state: In<"sending" | "live">, event: UplinkEvent): Stepp
     case "missing":
       return onMissing(state.session, event);
     case "tick":
-      return isReconcileDue(state, event.now)
-        ? greet(state.session.roundTripMs, {
-            ...event,
-            kind: "link-up",
-            epochs: state.session.epochs.map((view) => ({ ...view, acked: view.held })),
-          })
-        : onSessionTick(state.session, event);
+      return isReconcileDue(state, event.now) ? { state, effects: [{ kind: "greet-again" }] } : onSessionTick(state.session, event);
     // A late copy of the reply says nothing that later acks did not.
     case "reply":
       return stay(state);

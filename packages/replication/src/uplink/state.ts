@@ -111,11 +111,12 @@ export type UplinkEvent =
     }
   /** A "send-rows" found nothing to read. */
   | { readonly kind: "missing"; readonly now: number; readonly epoch: string; readonly from: number; readonly to: number }
-  /** `nonce` for a greeting, should one be due. */
-  | { readonly kind: "tick"; readonly now: number; readonly nonce: string };
+  | { readonly kind: "tick"; readonly now: number };
 
 export type UplinkEffect =
   | { readonly kind: "send-hello"; readonly nonce: string; readonly epochs: readonly EpochView[] }
+  /** A greeting is due without a new connection; answered at once by "link-up" with what the file holds now. */
+  | { readonly kind: "greet-again" }
   /** Publishes one batch from `from` on, at most to `to`; answered at once by "sent" or "missing". */
   | { readonly kind: "send-rows"; readonly epoch: string; readonly from: number; readonly to: number }
   | { readonly kind: "record-ack"; readonly epoch: string; readonly held: readonly SeqRange[]; readonly backedUpTo: number }

@@ -26,7 +26,12 @@ export function createUplink(deps: UplinkDeps): Uplink {
   let stops: (() => void)[] = [];
   let cancelTick: (() => void) | null = null;
 
-  const newNonce = (): string => toHex(deps.random(16));
+  const greeting = (): UplinkEvent => ({
+    kind: "link-up",
+    now: clock.monotonic(),
+    nonce: toHex(deps.random(16)),
+    epochs: epochsToGreet(store.epochs()),
+  });
   const alarm = (code: UplinkAlarm["code"], detail: string): void => deps.onAlarm?.({ code, detail });
   const epochOf = (epoch: string): EpochState | undefined => store.epochs().find((one) => one.epoch === epoch);
 
@@ -61,6 +66,8 @@ export function createUplink(deps: UplinkDeps): Uplink {
       case "send-hello":
         sendHello(effect.nonce, effect.epochs);
         return null;
+      case "greet-again":
+        return greeting();
       case "send-rows":
         return sendRows(effect);
       case "record-ack":
@@ -159,7 +166,7 @@ export function createUplink(deps: UplinkDeps): Uplink {
   };
 
   const linkUp = (): void => {
-    const begin = (): void => feed({ kind: "link-up", now: clock.monotonic(), nonce: newNonce(), epochs: epochsToGreet(store.epochs()) });
+    const begin = (): void => feed(greeting());
     // Subscribed first: the reply must find someone listening.
     link.subscribe(topicDown).then(begin, (cause: unknown) => {
       alarm("publish-failed", cause instanceof Error ? cause.name : "unknown");
@@ -170,7 +177,7 @@ export function createUplink(deps: UplinkDeps): Uplink {
   const scheduleTick = (): void => {
     const isGathering = (state.phase === "sending" || state.phase === "live") && state.session.gatheringSince !== null;
     cancelTick = deps.schedule(isGathering ? tuning.gatherMs : tuning.tickMs, () => {
-      feed({ kind: "tick", now: clock.monotonic(), nonce: newNonce() });
+      feed({ kind: "tick", now: clock.monotonic() });
       scheduleTick();
     });
   };
