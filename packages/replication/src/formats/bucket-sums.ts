@@ -2,7 +2,7 @@ import { uint64 } from "../bytes/bytes.ts";
 import { assert } from "../result.ts";
 import type { CryptoPort, ScopeRow } from "../ports.ts";
 
-export const sumsBytes = 256 * 8;
+const sumsBytes = 256 * 8;
 
 /** 256 sums mod 2^64, little-endian; a bucket is the first byte of the subject hash. Order does not matter to a sum. */
 export type BucketSums = {

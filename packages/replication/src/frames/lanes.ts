@@ -2,7 +2,7 @@ import type { FrameType } from "./frame.ts";
 
 /** What goes first when a link is narrow; 0 is the most urgent. */
 export type Lane = "urgent" | "answers" | "live" | "backlog" | "snapshot" | "photos";
-export const lanes: readonly Lane[] = ["urgent", "answers", "live", "backlog", "snapshot", "photos"];
+const lanes: readonly Lane[] = ["urgent", "answers", "live", "backlog", "snapshot", "photos"];
 
 const laneOfType: { readonly [T in FrameType]: Lane } = {
   lane: "urgent",

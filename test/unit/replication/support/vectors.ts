@@ -29,18 +29,18 @@ import { bytesFrom, crypto, hex, keyOf, registryKey, seeds } from "./world.ts";
 
 // What goes in is fixed here; what comes out is kept in test/golden/formats.json.
 const text = (value: string): Uint8Array => new Uint8Array(Buffer.from(value, "utf8"));
-export const subjects = [
+const subjects = [
   { kind: "plate", value: "123ABC02" },
   { kind: "iin", value: "000000000000" },
   { kind: "doc", value: "N0000000" },
   { kind: "regime", value: "current" },
 ] as const;
-export const scope = "roadblock-almaty-g1";
-export const source = "post-01";
-export const epoch = "0102030405060708";
-export const epochKey = bytesFrom(90, 32);
-export const ephemeralSecret = bytesFrom(33, 32);
-export const bodies = ['{"kind":"passage","lane":"a"}', '{"kind":"refusal","lane":"b"}'] as const;
+const scope = "roadblock-almaty-g1";
+const source = "post-01";
+const epoch = "0102030405060708";
+const epochKey = bytesFrom(90, 32);
+const ephemeralSecret = bytesFrom(33, 32);
+const bodies = ['{"kind":"passage","lane":"a"}', '{"kind":"refusal","lane":"b"}'] as const;
 
 function epochRow(): EpochRow {
   const sealedKey = sealEpochKey(
@@ -65,7 +65,7 @@ function journalRows(): readonly JournalRow[] {
   });
 }
 
-export function scopeRows(): readonly ScopeRow[] {
+function scopeRows(): readonly ScopeRow[] {
   const hash = createSubjectHash(crypto, registryKey);
   const sealer = createRecordSealer(crypto, registryKey, scope);
   return subjects.map(({ kind, value }, index) => {
