@@ -91,19 +91,13 @@ function decideWithNeighbours(
       ...base,
       candidates: exact.map((candidates, at): SubjectCandidates => ({ exact: candidates, nearMatches: nearMatches(at) })),
     });
-  const without = decideAs(() => 0);
   const withAll = decideAs(() => 1);
-  if (isSameDecision(without, withAll)) return without;
-  // Subject by subject: only one whose own near match changes the decision is worth enumerating.
+  if (withAll.kind !== "second-reading") return withAll;
+  // Those that would be asked about if everybody had a neighbour; two that stand in each other's way are found only together.
+  const doubtful = withAll.subjects;
   return decideAs((at) => {
     const subject = base.stop.subjects[at];
-    const matters =
-      subject !== undefined &&
-      !isSameDecision(
-        without,
-        decideAs((other) => (other === at ? 1 : 0)),
-      );
-    return matters ? near(subject.key) : 0;
+    return subject !== undefined && doubtful.includes(at) ? near(subject.key) : 0;
   });
 }
 
