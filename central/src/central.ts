@@ -27,7 +27,8 @@ export type CentralDeps = {
   readonly keyRing: KeyRing;
   readonly stores: Stores;
   readonly link: CentralLink;
-  readonly trust: { readonly current: () => Trust; readonly reload: () => void };
+  /** `reload` tells whether the anchors or lists are others than before. */
+  readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
   readonly trustPurpose: "test" | "production";
   readonly authorities: readonly AuthorityRow[];
   readonly origin: () => string;
@@ -50,7 +51,7 @@ export type Central = {
   /** How many rows changed. */
   readonly importOfficers: (officers: readonly OfficerRow[]) => number;
   /** Reads the trust folder again and judges what waits; how many were settled. */
-  readonly retryWaiting: () => number;
+  readonly retryWaiting: () => Promise<number>;
 };
 const retryEveryMs = 60_000;
 
@@ -90,13 +91,10 @@ export function createCentral(deps: CentralDeps): Central {
     onError: () => log.error("request-failed"),
   });
 
-  const retryWaiting = (): number => {
-    deps.trust.reload();
-    return desk.resume();
-  };
+  const retryWaiting = (): Promise<number> => desk.resume(deps.trust.reload());
   const cancels: (() => void)[] = [];
   const everyMinute = (): void => {
-    retryWaiting();
+    retryWaiting().catch(() => log.error("retry-failed"));
     cancels[0] = schedule(retryEveryMs, everyMinute);
   };
   return {
@@ -110,6 +108,7 @@ export function createCentral(deps: CentralDeps): Central {
       intake.start();
       distribution.start();
       await Promise.all(["up/+/+/ev", "up/+/+/req", "pres/+"].map((tail) => link.subscribe(`${topicPrefix}${tail}`)));
+      await desk.resume(true);
       everyMinute();
       projection.wake();
     },

@@ -36,6 +36,7 @@ export function createRecords(deps: CentralDeps) {
     clock,
     newId: () => formatUuid(uuidv7(clock, random)),
     origins: () => [deps.origin()],
+    pause: () => new Promise((resolve) => deps.defer(resolve)),
     onFault: (code) => log.error(code),
     handlers: [
       createApplicationHandler({ base: stores.organisations, regimes, ledgers, random }),

@@ -38,6 +38,8 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const token = optional<string | null>(config.operatorToken, readToken, null);
   const faults = [keys, trust, authorities, officers, regimes, token].flatMap((part) => (part.ok ? [] : [part.error]));
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
+  // Behind a proxy on the same machine everybody comes from loopback.
+  if (mode === "production" && config.operatorToken === null) faults.push("production mode needs --operator-token");
   if (config.organisations !== null && !existsSync(config.organisations)) faults.push(`${config.organisations} cannot be read`);
   if (!keys.ok || !trust.ok || !authorities.ok || !officers.ok || !regimes.ok || !token.ok || faults.length > 0) return err(faults);
   return ok({

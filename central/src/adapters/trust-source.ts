@@ -2,7 +2,7 @@ import { readTrustFolder, type Log } from "@beket/node-kit";
 import { err, ok, type Result } from "@beket/domain";
 import type { Trust } from "../features/submissions/signature.ts";
 
-export type TrustSource = { readonly current: () => Trust; readonly reload: () => void };
+export type TrustSource = { readonly current: () => Trust; readonly reload: () => boolean };
 
 /** The operator's folder, read again on demand. A folder that cannot be read keeps what was read before, and is logged. */
 export function openTrustSource(path: string, purpose: "test" | "production", log: Log): Result<TrustSource, string> {
@@ -19,8 +19,20 @@ export function openTrustSource(path: string, purpose: "test" | "production", lo
     current: () => trust,
     reload: () => {
       const next = read();
-      if (next.ok) trust = next.value;
-      else log.error("trust-folder-unreadable");
+      if (!next.ok) {
+        log.error("trust-folder-unreadable");
+        return false;
+      }
+      const before = fingerprint(trust);
+      trust = next.value;
+      return fingerprint(trust) !== before;
     },
   });
+}
+
+function fingerprint({ anchors, intermediates, crls }: Trust): string {
+  const hasher = new Bun.CryptoHasher("sha256");
+  for (const der of [...anchors.map((anchor) => anchor.certificate), ...intermediates, ...crls])
+    hasher.update(der).update(String(der.length));
+  return hasher.digest("hex");
 }

@@ -118,9 +118,9 @@ describe("[CE6] missing evidence of revocation", () => {
     expect(codes(view)).toEqual(["application.waiting", "eds.revocation.no-evidence"]);
     expect(view.retryUntil).toBe(view.receivedAt + dayMs);
     one.move(3_600_000);
-    expect(one.central.retryWaiting()).toBe(0);
+    expect(await one.central.retryWaiting()).toBe(0);
     one.setCrls(crlsAt(one.clock.now() - 1_000));
-    expect(one.central.retryWaiting()).toBe(1);
+    expect(await one.central.retryWaiting()).toBe(1);
     const after = await one.send("/api/v1/applications/status", { id: view.id, secret: view.secret });
     expect(await after.json()).toMatchObject({ state: "issued", permits: [{ state: "active" }] });
   });
@@ -129,7 +129,7 @@ describe("[CE6] missing evidence of revocation", () => {
     one.setCrls([]);
     const view = await apply(one);
     one.move(dayMs + 1);
-    expect(one.central.retryWaiting()).toBe(1);
+    expect(await one.central.retryWaiting()).toBe(1);
     const after = await one.send("/api/v1/applications/status", { id: view.id, secret: view.secret });
     expect(await after.json()).toMatchObject({
       state: "refused",

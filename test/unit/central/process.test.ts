@@ -4,9 +4,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
-import { systemRandom } from "@beket/node-kit";
+import { createMqttLink, systemClock, systemRandom } from "@beket/node-kit";
+import { Aedes } from "aedes";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestAuthority } from "./people.ts";
+import { until } from "./post.ts";
 import { codec, crypto, dayMs, regime, testKeys } from "./support.ts";
 
 const main = new URL("../../../central/src/main.ts", import.meta.url).pathname;
@@ -114,7 +116,13 @@ it("[CE29] every fault of the configuration is told at once", async () => {
   const wrong = run({ mode: "production", keys: join(folder, "keys.json"), trust: "/nowhere", organisations: "/nowhere.ndjson" });
   expect(await wrong.exit).toBe(2);
   const said = wrong.errors().join("\n");
-  for (const part of ["demo keys are refused", "trust folder /nowhere", "test trust anchors are refused", "/nowhere.ndjson cannot be read"])
+  for (const part of [
+    "demo keys are refused",
+    "trust folder /nowhere",
+    "test trust anchors are refused",
+    "production mode needs --operator-token",
+    "/nowhere.ndjson cannot be read",
+  ])
     expect(said).toContain(part);
 });
 
@@ -124,4 +132,33 @@ it("[CE29] a key that the root did not sign is refused", async () => {
   const wrong = run({ keys: join(folder, "unsigned.json") });
   expect(await wrong.exit).toBe(2);
   expect(wrong.errors()).toEqual([expect.stringContaining("the registry key is refused for city-1 (key-unknown)")]);
+});
+
+it("[CE30] with an external broker the signed heads come out there, and are retained", async () => {
+  const aedes = await Aedes.createBroker();
+  const server = createServer((socket) => {
+    aedes.handle(socket);
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  const url = `mqtt://127.0.0.1:${port}`;
+  const central = run({ data: join(folder, "external"), "broker-url": url });
+  expect(await central.line).toMatch(/^listening /);
+  const link = createMqttLink({ url, clientId: "reader", clock: systemClock(), random: systemRandom });
+  const heads = new Set<string>();
+  link.onMessage((topic) => heads.add(topic));
+  await link.subscribe("beket/1/reg/+/head");
+  await until(() => heads.size === 3);
+  expect([...heads].toSorted()).toEqual(["city", "common", "roadblock"].map((scope) => `beket/1/reg/${scope}-1/head`));
+  await link.close();
+  central.stop();
+  expect(await central.exit).toBe(0);
+  await new Promise<void>((resolve) => {
+    aedes.close(() => resolve());
+  });
+  server.close();
 });

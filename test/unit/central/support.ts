@@ -128,6 +128,7 @@ export function openTestCentral(
   keyRing.accept(Buffer.from(keys.keySet, "base64"));
   const anchors = [{ certificate: authority.anchor, purpose: "test" as const }];
   let trust: Trust = { anchors, intermediates: authority.intermediates, crls: options.crls ?? authority.crls([signers.revoked]) };
+  const trustChanged: boolean[] = [];
   const logged: string[] = [];
   const hub = createHub();
   const clock = { now: () => clockNow, monotonic: () => clockNow, bootId: "0123456789abcdef" };
@@ -137,7 +138,7 @@ export function openTestCentral(
     keyRing,
     stores,
     link: hub.connect(),
-    trust: { current: () => trust, reload: () => undefined },
+    trust: { current: () => trust, reload: () => trustChanged.splice(0).length > 0 },
     trustPurpose: "test",
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
@@ -175,6 +176,7 @@ export function openTestCentral(
     send,
     setCrls: (crls: readonly Uint8Array[]): void => {
       trust = { ...trust, crls };
+      trustChanged.push(true);
     },
     move: (ms: number): void => {
       clockNow += ms;

@@ -54,13 +54,17 @@ export type DeskDeps = {
   readonly newId: () => string;
   readonly origins: () => readonly string[];
   readonly handlers: readonly Handler[];
+  readonly pause: () => Promise<void>;
   readonly onFault: (code: "submission-not-settled") => void;
 };
 export type Desk = {
   /** Idempotent: the same document under the same signature gives the first submission again. */
   readonly submit: (kind: SubmissionKind, document: string, cms: Uint8Array) => Result<Submission, ReceiveCode>;
-  /** Takes up what waits or was interrupted; how many were settled. */
-  readonly resume: () => number;
+  /**
+   * Takes up what was interrupted, and what waits where there is fresh evidence or no more time; how many were settled. One run at
+   * a time, with a pause after each, so that a day's backlog does not hold up the questions of browsers.
+   */
+  readonly resume: (isFresh: boolean) => Promise<number>;
 };
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -112,6 +116,20 @@ export function createDesk(deps: DeskDeps): Desk {
     return deps.origins().includes(read.value.origin) ? ok(null) : err("application.other-origin");
   };
 
+  let resuming = false;
+  const resumeOne = (id: string, isFresh: boolean): boolean => {
+    try {
+      const submission = store.byId(id);
+      if (submission === null) return false;
+      const isDue = submission.state === "received" || isFresh || clock.now() >= (submission.retryUntil ?? 0);
+      return isDue && process(submission).state !== "waiting";
+    } catch {
+      // One that cannot be settled must not hold up the others; it stays open and is tried again.
+      deps.onFault("submission-not-settled");
+      return false;
+    }
+  };
+
   return {
     submit: (kind, text, cms) => {
       const document = utf8(text);
@@ -138,19 +156,20 @@ export function createDesk(deps: DeskDeps): Desk {
       store.receive(submission);
       return ok(process(submission));
     },
-    resume: () => {
-      let settled = 0;
-      for (const id of store.open()) {
-        try {
-          const submission = store.byId(id);
-          if (submission !== null && process(submission).state !== "waiting") settled++;
-        } catch {
-          // One that cannot be settled must not hold up the others; it stays open and is tried again.
-          deps.onFault("submission-not-settled");
+    resume: async (isFresh) => {
+      if (resuming) return 0;
+      resuming = true;
+      try {
+        let settled = 0;
+        for (const id of store.open()) {
+          settled += resumeOne(id, isFresh) ? 1 : 0;
+          await deps.pause();
         }
+        store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
+        return settled;
+      } finally {
+        resuming = false;
       }
-      store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
-      return settled;
     },
   };
 }
