@@ -51,26 +51,30 @@ export function createActs(deps: ActsDeps) {
     return Promise.race([answered, patience]);
   }
 
-  function body(act: Act, id: string, card: Card): PassageRequest | RefusalRequest | ReferralRequest {
+  /** The record of the button that was pressed last and that nobody holds yet. */
+  let pressed: NewRecord | null = null;
+
+  /** Pressing again after a failure sends the same record: the edge may have it although its answer was lost. */
+  function recordOf(act: Act, card: Card, officer: string): NewRecord {
+    if (pressed?.kind === act && pressed.group === card.lookup && pressed.officer === officer) return pressed;
+    const id = deps.newId();
     const shared = { id, lookup: card.lookup, occurredAt: deps.now(), stop: card.stop };
-    return act === "passage" ? shared : { ...shared, reasons: card.verdict.reasons };
+    const body: PassageRequest | RefusalRequest | ReferralRequest =
+      act === "passage" ? shared : { ...shared, reasons: card.verdict.reasons };
+    pressed = { id, kind: act, path: paths[act], group: card.lookup, officer, body };
+    return pressed;
   }
 
   async function act(chosen: Act): Promise<void> {
     const { flow, session } = screen;
     if (flow.value.kind !== "verdict" || session.value === null) return;
     const { card } = flow.value;
-    const id = deps.newId();
+    const fresh = recordOf(chosen, card, session.value.officer);
+    const { id } = fresh;
     deps.checks.dispatch({ kind: "act", act: chosen, id });
-    const receipt = await record({
-      id,
-      kind: chosen,
-      path: paths[chosen],
-      group: card.lookup,
-      officer: session.value.officer,
-      body: body(chosen, id, card),
-    });
+    const receipt = await record(fresh);
     if (receipt === null) return deps.checks.dispatch({ kind: "fail", id, why: "action-not-durable", code: null });
+    pressed = null;
     deps.checks.dispatch({ kind: "settled", id, receipt });
     if (chosen !== "passage" || receipt.state === "rejected") return;
     screen.recent.value = [card.stop, ...screen.recent.value].slice(0, recentMax);

@@ -99,7 +99,8 @@ export function createShift(deps: ShiftDeps) {
       screen.post.value = await kept("post", PostInfo);
       const remembered = await kept("session", Session);
       const reached = await fetchPost();
-      const answer = reached ? await client.session() : null;
+      // Without a remembered shift there is nothing to ask about, unless this device can remember nothing.
+      const answer = reached && (remembered !== null || deps.database() === null) ? await client.session() : null;
       if (answer?.ok === true) await begin(answer.value);
       else if (!reached && remembered !== null && remembered.expiresAt > deps.deviceNow()) {
         screen.session.value = remembered;

@@ -1,4 +1,4 @@
-import { type ReferralView, referralOutcomes } from "@beket/api";
+import { type PostInfo, type ReferralView, referralOutcomes } from "@beket/api";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { age, say } from "../../i18n/index.ts";
@@ -6,7 +6,7 @@ import { Badge, Button, Dialog, Notice } from "../../ui/index.ts";
 import type { Receipt } from "../check/flow.ts";
 import { deskWords } from "../words/desk.ts";
 import { verdictWords } from "../words/verdict.ts";
-import { useApp } from "./context.ts";
+import { laneText, useApp } from "./context.ts";
 import "./desk.css";
 import { Reasons } from "./verdict-view.tsx";
 
@@ -92,5 +92,7 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
   );
 }
 
-const laneName = (lanes: readonly { readonly lane: string; readonly name: string }[], code: string): string =>
-  lanes.find((lane) => lane.lane === code)?.name ?? code;
+function laneName(lanes: PostInfo["lanes"], code: string): string {
+  const lane = lanes.find((candidate) => candidate.lane === code);
+  return lane === undefined ? code : laneText(lane);
+}

@@ -5,7 +5,7 @@ import { deskWords } from "../words/desk.ts";
 import { keypadFor, typed } from "../compose/typing.ts";
 import { unlockSound } from "../signals/verdict-signal.ts";
 import { lineWords } from "../words/line.ts";
-import { useApp } from "./context.ts";
+import { laneText, useApp } from "./context.ts";
 import { Keypad } from "./keypad.tsx";
 import "./sign-in.css";
 
@@ -22,10 +22,7 @@ export function SignInView() {
   const isBusy = useSignal(false);
   const error = useSignal<string | null>(null);
   if (post === null) return <NoPost />;
-  const lanes = post.lanes.map((each) => ({
-    value: each.lane,
-    name: `${each.name} · ${say(each.direction === "in" ? lineWords.inward : lineWords.outward)}`,
-  }));
+  const lanes = post.lanes.map((each) => ({ value: each.lane, name: laneText(each) }));
   const chosen = lane.value === "" ? (lanes[0]?.value ?? "") : lane.value;
   const isReady = /^[a-z0-9][a-z0-9-]{0,39}$/.test(officer.value) && pin.value.length >= pinMin;
   const setPin = (raw: string) => (pin.value = typed("iin", raw).text);

@@ -2,7 +2,7 @@ import { count, language, say } from "../../i18n/index.ts";
 import { Brand, Icon, LanguageSwitch } from "../../ui/index.ts";
 import { deskWords } from "../words/desk.ts";
 import { lineWords } from "../words/line.ts";
-import { useApp } from "./context.ts";
+import { laneText, useApp } from "./context.ts";
 import "./top-bar.css";
 
 /** Where this is, whether the laptop hears us, and how much it still has to hear. Always on the screen. */
@@ -20,11 +20,7 @@ export function TopBar() {
           <Brand name={say(lineWords.appName)} />
           <span class="top-post">
             <span class="top-name">{post.value?.name[language.value] ?? ""}</span>
-            {lane === undefined ? null : (
-              <span class="top-lane">
-                {lane.name} · {say(lane.direction === "in" ? lineWords.inward : lineWords.outward)}
-              </span>
-            )}
+            {lane === undefined ? null : <span class="top-lane">{laneText(lane)}</span>}
           </span>
         </div>
         {session.value === null ? (

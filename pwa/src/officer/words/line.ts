@@ -18,6 +18,7 @@ export const lineWords = {
       `PIN: ${count} ${count === 1 ? "digit" : "digits"} entered`,
     ),
   lane: words("Жолақ", "Полоса", "Lane"),
+  numberedLane: (number: string): Words => words(`${number}-жолақ`, `Полоса ${number}`, `Lane ${number}`),
   inward: words("кіру", "въезд", "in"),
   outward: words("шығу", "выезд", "out"),
   noPost: words(
