@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -12,7 +13,9 @@ const text = (file: string): string => readFileSync(file, "utf8");
 const ruleLine = /^- \*\*([A-Z]{2}\d+)\*\* /gm;
 const quoted = /\[([A-Z]{2}\d+(?:, [A-Z]{2}\d+)*)\] /g;
 const rules = files("docs/spec", /\.md$/).flatMap((file) => [...text(file).matchAll(ruleLine)].map((match) => match[1] ?? ""));
-const quotes = files("test", /\.test\.tsx?$/).flatMap((file) => [...text(file).matchAll(quoted)].flatMap((match) => (match[1] ?? "").split(", ")));
+const quotes = files("test", /\.test\.tsx?$/).flatMap((file) =>
+  [...text(file).matchAll(quoted)].flatMap((match) => (match[1] ?? "").split(", ")),
+);
 
 describe("the specification and the tests name the same rules", () => {
   it("reads some of each", () => {
@@ -34,9 +37,18 @@ describe("the specification and the tests name the same rules", () => {
 });
 
 describe("dependencies", () => {
-  const manifests = ["", ...["packages/domain", "packages/eds", "packages/replication", "packages/api", "packages/node-kit"], "edge", "central", "pwa", "firmware-bridge", "cli", "demo", "test"]
-    .map((folder) => JSON.parse(text(join(root, folder, "package.json"))) as Record<string, Record<string, string> | undefined>);
-  const all = manifests.flatMap((manifest) => Object.entries({ ...manifest["dependencies"], ...manifest["devDependencies"] })).filter(([name]) => !name.startsWith("@beket/"));
+  const Manifest = v.looseObject({
+    dependencies: v.optional(v.record(v.string(), v.string())),
+    devDependencies: v.optional(v.record(v.string(), v.string())),
+  });
+  const folders = readdirSync(join(root, "packages")).map((name) => join("packages", name));
+  const manifests = [".", "edge", "central", "pwa", "firmware-bridge", "cli", "demo", "test"]
+    .concat(folders)
+    .filter((folder) => existsSync(join(root, folder, "package.json")))
+    .map((folder) => v.parse(Manifest, JSON.parse(text(join(root, folder, "package.json")))));
+  const all = manifests
+    .flatMap((manifest) => Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))
+    .filter(([name]) => !name.startsWith("@beket/"));
 
   it("are pinned to one version", () => {
     expect(all.filter(([, version]) => !/^(npm:@?[a-z0-9/-]+@)?\d+\.\d+\.\d+(-[a-z0-9.]+)?$/.test(version))).toEqual([]);

@@ -44,7 +44,7 @@ function keyChoice(candidate: Candidate, language: Language, unfiltered: boolean
   const fits = mismatches.length === 0;
   const until = new Date(key.notAfterMs).toISOString().slice(0, 10);
   const why = mismatches.map((code) => mismatchWords[code][language]).join("; ");
-  const detail = [key.organisation, key.algorithm, `${words.until[language]} ${until}`, why]
+  const detail = [key.name, key.organisation, key.algorithm, `${words.until[language]} ${until}`, why]
     .filter((part) => part !== null && part !== "")
     .join(" · ");
   return `<label><input type="radio" name="key" value="${escape(key.name)}"${checked ? " checked" : ""}${fits || unfiltered ? "" : " disabled"} required>

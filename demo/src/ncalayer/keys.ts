@@ -26,6 +26,9 @@ export type SimulatorKey = {
 export const mismatches = ["use", "role", "iin", "bin", "serial-number", "chain", "expired", "not-yet-valid"] as const;
 export type Mismatch = (typeof mismatches)[number];
 
+/** emailProtection marks a signing key, clientAuth a sign-in key; the other OIDs are roles. */
+const useOids: ReadonlySet<string> = new Set(["1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2"]);
+
 const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 /**
@@ -34,8 +37,10 @@ const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.len
  */
 export function mismatchesOf(key: SimulatorKey, wish: KeyWish, nowMs: number): readonly Mismatch[] {
   const found: Mismatch[] = [];
-  if (wish.use !== "any" && key.signs !== (wish.use === "signing")) found.push("use");
-  if (!wish.extKeyUsageOids.every((oid) => key.extKeyUsageOids.includes(oid))) found.push("role");
+  const lacks = wish.extKeyUsageOids.filter((oid) => !key.extKeyUsageOids.includes(oid));
+  const wrongUse = wish.use !== "any" && key.signs !== (wish.use === "signing");
+  if (wrongUse || lacks.some((oid) => useOids.has(oid))) found.push("use");
+  if (lacks.some((oid) => !useOids.has(oid))) found.push("role");
   if (wish.iin !== null && wish.iin !== key.iin) found.push("iin");
   if (wish.bin !== null && wish.bin !== key.bin) found.push("bin");
   if (wish.serialNumber !== null && wish.serialNumber.toLowerCase() !== key.serialNumber) found.push("serial-number");
