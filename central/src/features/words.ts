@@ -146,7 +146,7 @@ const isOwn = (code: string): code is WordCode => Object.hasOwn(words, code);
 const isSignature = (code: string): code is keyof typeof reasonWords => Object.hasOwn(reasonWords, code);
 
 /** The sentence of a code; an unknown one stands for itself, so that nothing is hidden. */
-export function wordsOf(code: string): Words {
+function wordsOf(code: string): Words {
   if (isOwn(code)) return words[code];
   if (isSignature(code)) return reasonWords[code];
   return say(code, code, code);

@@ -30,7 +30,7 @@ export function inventedIin(serial: number): string {
 export const inventedBin = (serial: number): string => withCheckDigit("150140", serial, 5);
 
 /** Deterministic bytes for keys: the same certificates in every run. */
-export function seededRandom(seed: number): (length: number) => Uint8Array {
+function seededRandom(seed: number): (length: number) => Uint8Array {
   let state = seed >>> 0;
   return (length) =>
     Uint8Array.from({ length }, () => {

@@ -6,7 +6,7 @@ import type { Regime } from "@beket/domain";
 import { createLog, createNodeCodec, createNodeCrypto, deferTick, systemRandom, systemSchedule } from "@beket/node-kit";
 import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
 import * as v from "valibot";
-import { openStores } from "../../../central/src/adapters/stores.ts";
+import { openStores, type Stores } from "../../../central/src/adapters/stores.ts";
 import { createCentral } from "../../../central/src/central.ts";
 import type { Trust } from "../../../central/src/features/submissions/signature.ts";
 import { createHub } from "./hub.ts";
@@ -111,19 +111,47 @@ export const signers = {
 };
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
 export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([signers.revoked], from);
-export const stranger = createTestAuthority(startMs, 99);
+const stranger = createTestAuthority(startMs, 99);
 export const strangersHead = stranger.issue("first-head", inventedIin(11), bins.bakery);
 
 let clockNow = startMs;
 
+type TestOptions = {
+  readonly folder?: string;
+  readonly keys?: CentralKeysFile;
+  readonly crls?: readonly Uint8Array[];
+  /** Called after each durable step of a submission, with its number. */
+  readonly step?: (step: number) => void;
+};
+
+/** The stores, telling each durable step: the receipt, what is settled, and the ledger's transaction. */
+function telling(stores: Stores, step: (step: number) => void): Stores {
+  let steps = 0;
+  const after =
+    <A extends readonly unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
+      const result = work(...args);
+      steps += 1;
+      step(steps);
+      return result;
+    };
+  const { submissions, ledgers } = stores;
+  const roadblock = ledgers.roadblock;
+  const transaction = <T>(work: () => T): T => after(() => roadblock.transaction(work))();
+  return {
+    ...stores,
+    submissions: { ...submissions, receive: after(submissions.receive), settle: after(submissions.settle) },
+    ledgers: { ...ledgers, roadblock: { ...roadblock, transaction } },
+  };
+}
+
 /** A whole central on real files in a folder of its own, with a clock that stands until it is moved. */
-export function openTestCentral(
-  options: { readonly folder?: string; readonly keys?: CentralKeysFile; readonly crls?: readonly Uint8Array[] } = {},
-) {
+export function openTestCentral(options: TestOptions = {}) {
   if (options.folder === undefined) clockNow = startMs;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
   const keys = options.keys ?? testKeys();
-  const stores = openStores(folder, keys.scopes);
+  const opened = openStores(folder, keys.scopes);
+  const stores = options.step === undefined ? opened : telling(opened, options.step);
   const keyRing = createKeyRing({ crypto, codec, rootPublicKey: Buffer.from(keys.rootPublicKey, "hex") });
   keyRing.accept(Buffer.from(keys.keySet, "base64"));
   const anchors = [{ certificate: authority.anchor, purpose: "test" as const }];
@@ -194,7 +222,7 @@ let nextPlate = 100;
 export const freshPlate = (): string => `${nextPlate++}ABC02`;
 export const person = (serial: number) => ({ name: "Сынақбаев Тест", scheme: "iin" as const, country: "KAZ", value: inventedIin(serial) });
 
-export function draft(change: Partial<ApplicationDraft> = {}): ApplicationDraft {
+function draft(change: Partial<ApplicationDraft> = {}): ApplicationDraft {
   return {
     bin: bins.bakery,
     ledger: "roadblock",

@@ -80,7 +80,7 @@ function isForOneself(document: ApplicationDocument, iin: string): boolean {
 }
 
 /** The key under which the row will be looked up, or null when the identifier is not one. */
-export function rowKey(row: ApplicationRow): SubjectKey | null {
+function rowKey(row: ApplicationRow): SubjectKey | null {
   if (row.kind === "vehicle") {
     const plate = parsePlate(row.plate, row.country);
     return plate.ok ? plateKey(plate.value) : null;

@@ -12,7 +12,7 @@ const Subjects = v.pipe(v.array(SubjectKey), v.minLength(1), v.maxLength(10_000)
 const Ground = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
 /** A named authority exempts subjects from the need of a permit, under its own signature (I5). */
-export const ExemptionAct = v.strictObject({
+const ExemptionAct = v.strictObject({
   type: v.literal("beket/exemption/1"),
   ...common,
   category: Code,
@@ -24,7 +24,7 @@ export const ExemptionAct = v.strictObject({
   ground: Ground,
 });
 /** Police, a court or the health service holds subjects. `cause` and `ground` never leave central (I9). */
-export const HoldAct = v.strictObject({
+const HoldAct = v.strictObject({
   type: v.literal("beket/hold/1"),
   ...common,
   cause: v.picklist(["police", "court", "health"]),
@@ -36,7 +36,7 @@ export const HoldAct = v.strictObject({
   ground: Ground,
 });
 /** The same authority ends what it issued: holds are released, exemptions revoked. */
-export const ReleaseAct = v.strictObject({
+const ReleaseAct = v.strictObject({
   type: v.literal("beket/release/1"),
   ...common,
   numbers: v.pipe(v.array(RecordNumber), v.minLength(1), v.maxLength(10_000)),

@@ -66,7 +66,7 @@ export function createActHandler(deps: ActDeps): Handler {
   };
 }
 
-export function actOf(submission: Submission): AuthorityAct {
+function actOf(submission: Submission): AuthorityAct {
   const parsed = v.safeParse(AuthorityAct, JSON.parse(fromUtf8(submission.document)));
   assert(parsed.success, "a stored act still parses");
   return parsed.output;

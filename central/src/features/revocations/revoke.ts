@@ -6,7 +6,7 @@ import type { LedgerDesk, Ledgers, PermitRow } from "../records/ledger.ts";
 import type { Handler } from "../submissions/desk.ts";
 import type { Answer, Submission } from "../submissions/ports.ts";
 
-export function revocationOf(submission: Submission): RevocationDocument {
+function revocationOf(submission: Submission): RevocationDocument {
   const parsed = parseRevocationDocument(JSON.parse(fromUtf8(submission.document)));
   assert(parsed.ok, "a stored revocation still parses");
   return parsed.value;

@@ -14,7 +14,7 @@ import { judgeSignature, type SignatureDeps } from "./signature.ts";
  */
 
 /** How long missing evidence of revocation may be waited for (EN 319 102-1 TRY_LATER). */
-export const waitMaxMs = 24 * 3_600_000;
+const waitMaxMs = 24 * 3_600_000;
 /** How long a prepared document may be signed. */
 const preparedMaxMs = 24 * 3_600_000;
 
