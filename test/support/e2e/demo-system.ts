@@ -45,10 +45,18 @@ const runToEnd = async (program: string, args: readonly string[]): Promise<strin
 };
 
 /** Prepares a small city in a folder of its own; nothing runs yet. */
-export const createDemoSystem = async (size: { readonly organisations: number; readonly permits: number }): Promise<DemoSystem> => {
+export const createDemoSystem = async (size: {
+  readonly organisations: number;
+  readonly permits: number;
+  /** Somebody else's broker listens on this port; without it central brings its own. */
+  readonly externalBrokerPort?: number;
+}): Promise<DemoSystem> => {
   const folder = mkdtempSync(join(tmpdir(), "beket-e2e-"));
   const at = layout(folder);
-  const [portalPort, officerPort, bridgePort, brokerPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [portalPort, officerPort, bridgePort] = [await freePort(), await freePort(), await freePort()];
+  const brokerPort = size.externalBrokerPort ?? (await freePort());
+  const broker =
+    size.externalBrokerPort === undefined ? ["--broker-port", String(brokerPort)] : ["--broker-url", `mqtt://127.0.0.1:${brokerPort}`];
   const urls = {
     portal: `http://127.0.0.1:${portalPort}`,
     officer: `http://127.0.0.1:${officerPort}`,
@@ -66,7 +74,8 @@ export const createDemoSystem = async (size: { readonly organisations: number; r
       ...["--mode", "demo", "--trust-purpose", "test", "--data", at.central.data, "--keys", at.central.keys, "--trust", at.central.trust],
       ...["--organisations", at.central.organisations, "--regimes", at.central.regimes, "--officers", at.central.officers],
       ...["--authorities", at.central.authorities, "--operator-token", at.central.operatorToken, "--portal", join(root, "pwa/dist/portal")],
-      ...["--port", String(portalPort), "--broker-port", String(brokerPort)],
+      ...["--port", String(portalPort)],
+      ...broker,
     ],
     edge: [
       "--node",
