@@ -65,7 +65,10 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
     if (!reply.ok) return send({ kind: "signing", round, event: { kind: "prepare-failed", failure: reply.error } });
     if (reply.value.faults.length > 0) return send({ kind: "faults-found", round, faults: reply.value.faults });
     const check = await checkApplication(reply.value, request, deps.digest);
-    const event = check.kind === "ok" ? ({ kind: "document-ready", document: check.document } as const) : ({ kind: "document-refused", fault: check.fault } as const);
+    const event =
+      check.kind === "ok"
+        ? ({ kind: "document-ready", document: check.document } as const)
+        : ({ kind: "document-refused", fault: check.fault } as const);
     send({ kind: "signing", round, event });
   };
 
@@ -79,14 +82,20 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
       onPhase: (phase) => send({ kind: "signing", round, event: { kind: "sign-phase", phase } }),
       onWindow: (url) => send({ kind: "signing", round, event: { kind: "sign-window", url } }),
     });
-    send({ kind: "signing", round, event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure } });
+    send({
+      kind: "signing",
+      round,
+      event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure },
+    });
   };
 
   const sendSigned = async (round: number, submission: SignedSubmission): Promise<void> => {
     // Kept first: a lost answer must not become a second signature over other bytes.
     await keep.keepUnsent(submission);
     const reply = await central.submit(submission);
-    send(reply.ok ? { kind: "answered", view: reply.value } : { kind: "signing", round, event: { kind: "send-failed", failure: reply.error } });
+    send(
+      reply.ok ? { kind: "answered", view: reply.value } : { kind: "signing", round, event: { kind: "send-failed", failure: reply.error } },
+    );
   };
 
   const run = async (effect: ApplyEffect): Promise<void> => {

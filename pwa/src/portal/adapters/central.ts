@@ -52,7 +52,10 @@ export function createCentral(options: { readonly fetch: typeof fetch; readonly 
   const call = async <T>(path: string, schema: Schema<T>, body: unknown, limitMs: number): Promise<Result<T, CallFailure>> => {
     const headers = { accept: "application/json", "accept-language": options.language() };
     const common = { signal: AbortSignal.timeout(limitMs), cache: "no-store", credentials: "same-origin" } as const;
-    const init = body === undefined ? { headers } : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
+    const init =
+      body === undefined
+        ? { headers }
+        : { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
     try {
       const response = await options.fetch(path, { ...common, ...init });
       if (!response.ok) return err(await failureOf(response));

@@ -25,7 +25,10 @@ export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
         if (!reply.ok) return send({ kind: "signing", round, event: { kind: "prepare-failed", failure: reply.error } });
         if (reply.value.faults.length > 0) return send({ kind: "rejected" });
         const check = await checkRevocation(reply.value, request, deps.digest);
-        const event = check.kind === "ok" ? ({ kind: "document-ready", document: check.document } as const) : ({ kind: "document-refused", fault: check.fault } as const);
+        const event =
+          check.kind === "ok"
+            ? ({ kind: "document-ready", document: check.document } as const)
+            : ({ kind: "document-refused", fault: check.fault } as const);
         return send({ kind: "signing", round, event });
       }
       case "sign": {
@@ -39,13 +42,21 @@ export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
           onPhase: (phase) => send({ kind: "signing", round, event: { kind: "sign-phase", phase } }),
           onWindow: (url) => send({ kind: "signing", round, event: { kind: "sign-window", url } }),
         });
-        return send({ kind: "signing", round, event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure } });
+        return send({
+          kind: "signing",
+          round,
+          event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure },
+        });
       }
       case "stop-signing":
         return stopSigning.abort();
       case "send": {
         const reply = await central.revoke(effect.submission);
-        send(reply.ok ? { kind: "answered", reply: reply.value } : { kind: "signing", round: effect.round, event: { kind: "send-failed", failure: reply.error } });
+        send(
+          reply.ok
+            ? { kind: "answered", reply: reply.value }
+            : { kind: "signing", round: effect.round, event: { kind: "send-failed", failure: reply.error } },
+        );
       }
     }
   };

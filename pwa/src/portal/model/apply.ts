@@ -97,7 +97,10 @@ export const isWholeBin = (text: string): boolean => /^\d{12}$/.test(binDigits(t
 export const mayApply = (organisation: Organisation): organisation is Extract<Organisation, { kind: "known" }> =>
   organisation.kind === "known" && organisation.reply.ledgers.length > 0;
 
-export const termsLimits = (regime: Regime, nowMs: number): TermsLimits => ({ today: civilDateOf(nowMs, regime.timeZone), daysMax: regime.permitMaxDays });
+export const termsLimits = (regime: Regime, nowMs: number): TermsLimits => ({
+  today: civilDateOf(nowMs, regime.timeZone),
+  daysMax: regime.permitMaxDays,
+});
 
 const only = (state: ApplyState, ...effects: readonly ApplyEffect[]): ApplyResult => ({ state, effects });
 
@@ -160,13 +163,16 @@ function next(state: ApplyState, nowMs: number): ApplyResult {
 }
 
 function back(state: ApplyState, to: ApplyStep): ApplyResult {
-  if (isBusy(state.signing) || state.signing.kind === "unsent" || applySteps.indexOf(to) >= applySteps.indexOf(state.step)) return only(state);
+  if (isBusy(state.signing) || state.signing.kind === "unsent" || applySteps.indexOf(to) >= applySteps.indexOf(state.step))
+    return only(state);
   return state.step === "result" ? only(state) : only({ ...state, step: to, signing: { kind: "idle" } });
 }
 
 function signerWish(organisation: Organisation): SignerWish | null {
   if (!mayApply(organisation)) return null;
-  return organisation.reply.standing === "sole-proprietor" ? { kind: "sole-proprietor", iin: organisation.bin } : { kind: "head", bin: organisation.bin };
+  return organisation.reply.standing === "sole-proprietor"
+    ? { kind: "sole-proprietor", iin: organisation.bin }
+    : { kind: "head", bin: organisation.bin };
 }
 
 function signingEffects(state: ApplyState, before: Signing): readonly ApplyEffect[] {
@@ -191,8 +197,14 @@ function signingStep(state: ApplyState, event: SigningEvent, round: number | nul
 function answered(state: ApplyState, view: ApplicationView): ApplyResult {
   if (state.signing.kind !== "sending") return only(state);
   const rows = state.draft.persons.length + state.draft.vehicles.length;
-  const after: ApplyState = { ...state, step: "result", view, signing: state.signing.document === null ? { kind: "idle" } : { kind: "ready", document: state.signing.document } };
-  const remember: readonly ApplyEffect[] = view.secret === undefined ? [] : [{ kind: "remember", view, rows: Math.max(rows, view.permits.length) }];
+  const after: ApplyState = {
+    ...state,
+    step: "result",
+    view,
+    signing: state.signing.document === null ? { kind: "idle" } : { kind: "ready", document: state.signing.document },
+  };
+  const remember: readonly ApplyEffect[] =
+    view.secret === undefined ? [] : [{ kind: "remember", view, rows: Math.max(rows, view.permits.length) }];
   // A refused application keeps its draft: the same document may be signed with the right key.
   const draft: readonly ApplyEffect[] = view.state === "refused" ? [] : [{ kind: "drop-draft" }];
   return only(after, { kind: "drop-unsent" }, ...draft, ...remember);
@@ -205,7 +217,11 @@ export function stepApply(state: ApplyState, event: ApplyEvent): ApplyResult {
       return only({ ...state, rules: { kind: "loading" } }, { kind: "load-rules" });
     case "rules-known": {
       const { regime, places, nowMs } = event;
-      return only({ ...state, rules: { kind: "known", regime, places }, draft: withDefaultDays(state.draft, nowMs, regime.timeZone, regime.permitMaxDays) });
+      return only({
+        ...state,
+        rules: { kind: "known", regime, places },
+        draft: withDefaultDays(state.draft, nowMs, regime.timeZone, regime.permitMaxDays),
+      });
     }
     case "rules-failed":
       return only({ ...state, rules: { kind: "failed", failure: event.failure } });
@@ -216,7 +232,10 @@ export function stepApply(state: ApplyState, event: ApplyEvent): ApplyResult {
     case "unsent-found": {
       const { submission } = event;
       const round = state.round + 1;
-      return only({ ...state, step: "review", round, signing: { kind: "sending", document: null, submission } }, { kind: "send", round, submission });
+      return only(
+        { ...state, step: "review", round, signing: { kind: "sending", document: null, submission } },
+        { kind: "send", round, submission },
+      );
     }
     case "edited":
       return edited(state, event.draft);
@@ -234,18 +253,32 @@ export function stepApply(state: ApplyState, event: ApplyEvent): ApplyResult {
       return back(state, event.to);
     case "faults-found":
       if (event.round !== state.round || state.signing.kind !== "preparing") return only(state);
-      return only({ ...state, step: "roster", shown: "all", signing: { kind: "idle" }, central: centralProblems(event.faults, state.draft.persons) });
+      return only({
+        ...state,
+        step: "roster",
+        shown: "all",
+        signing: { kind: "idle" },
+        central: centralProblems(event.faults, state.draft.persons),
+      });
     case "answered":
       return answered(state, event.view);
     case "view-refreshed":
-      return only(state.view?.id === event.view.id ? { ...state, view: { ...event.view, ...(state.view.secret === undefined ? {} : { secret: state.view.secret }) } } : state);
+      return only(
+        state.view?.id === event.view.id
+          ? { ...state, view: { ...event.view, ...(state.view.secret === undefined ? {} : { secret: state.view.secret }) } }
+          : state,
+      );
     case "sign-with-another-key":
       return state.step === "result" && state.signing.kind === "ready" ? only({ ...state, step: "review", view: null }) : only(state);
     case "stop-pressed":
       return state.signing.kind === "signing" ? only(state, { kind: "stop-signing" }) : only(state);
     case "start-over":
       if (isBusy(state.signing)) return only(state);
-      return only({ ...initialApply(), rules: state.rules, round: state.round + 1, draft: emptyDraft() }, { kind: "drop-draft" }, { kind: "load-rules" });
+      return only(
+        { ...initialApply(), rules: state.rules, round: state.round + 1, draft: emptyDraft() },
+        { kind: "drop-draft" },
+        { kind: "load-rules" },
+      );
     case "signing":
       return signingStep(state, event.event, event.round);
   }

@@ -1,6 +1,13 @@
 const dayMs = 86_400_000;
 
-type Parts = { readonly year: number; readonly month: number; readonly day: number; readonly hour: number; readonly minute: number; readonly second: number };
+type Parts = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+};
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -23,7 +30,11 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 function partsOf(ms: number, timeZone: string): Parts {
-  const texts = new Map(formatterOf(timeZone).formatToParts(ms).map(({ type, value }) => [type, Number.parseInt(value, 10)]));
+  const texts = new Map(
+    formatterOf(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number.parseInt(value, 10)]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => texts.get(type) ?? 0;
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute"), second: part("second") };
 }

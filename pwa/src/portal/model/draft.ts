@@ -66,7 +66,11 @@ export const minuteOf = (time: string): number => {
 };
 
 /** What central is asked to turn into a document. The draft's terms must be complete. */
-export function draftToRequest(draft: Draft, terms: { readonly ledger: Ledger; readonly purpose: string }, timeZone: string): ApplicationDraft {
+export function draftToRequest(
+  draft: Draft,
+  terms: { readonly ledger: Ledger; readonly purpose: string },
+  timeZone: string,
+): ApplicationDraft {
   const toMinute = draft.allDay ? 1440 : minuteOf(draft.toTime);
   return {
     bin: draft.bin.replaceAll(/\D/g, ""),
@@ -76,7 +80,12 @@ export function draftToRequest(draft: Draft, terms: { readonly ledger: Ledger; r
     validTo: startOfDayMs(dayAfter(draft.lastDay), timeZone),
     window: { days: draft.days, fromMinute: draft.allDay ? 0 : minuteOf(draft.fromTime), toMinute: toMinute === 0 ? 1440 : toMinute },
     places: placesToRequest(draft.places),
-    persons: draft.persons.map(({ name, scheme, country, value }) => ({ name: name.trim(), scheme, country: scheme === "iin" ? "KAZ" : country, value: value.trim() })),
+    persons: draft.persons.map(({ name, scheme, country, value }) => ({
+      name: name.trim(),
+      scheme,
+      country: scheme === "iin" ? "KAZ" : country,
+      value: value.trim(),
+    })),
     vehicles: draft.vehicles.map(({ plate, country }) => ({ plate: plate.trim(), country })),
   };
 }

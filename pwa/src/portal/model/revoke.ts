@@ -10,7 +10,14 @@ import { isBusy, stepSigning, type Signing, type SigningEvent } from "./signing.
 /*
  * form ─► (signing, as an application's) ─► done
  */
-export const revocationReasons = ["left-employment", "vehicle-sold", "work-finished", "entered-by-mistake", "lost-or-misused", "other"] as const satisfies readonly RevocationDocument["reason"][];
+export const revocationReasons = [
+  "left-employment",
+  "vehicle-sold",
+  "work-finished",
+  "entered-by-mistake",
+  "lost-or-misused",
+  "other",
+] as const satisfies readonly RevocationDocument["reason"][];
 export type RevocationReason = (typeof revocationReasons)[number];
 
 export type RevokeForm = {
@@ -31,7 +38,15 @@ export type RevokeState = {
   readonly round: number;
 };
 
-export const revokeFaultCodes = ["bin-missing", "numbers-missing", "number-invalid", "two-ledgers", "reason-missing", "moment-invalid", "moment-past"] as const;
+export const revokeFaultCodes = [
+  "bin-missing",
+  "numbers-missing",
+  "number-invalid",
+  "two-ledgers",
+  "reason-missing",
+  "moment-invalid",
+  "moment-past",
+] as const;
 export type RevokeFault = (typeof revokeFaultCodes)[number];
 
 export type RevokeEvent =
@@ -53,10 +68,23 @@ export type RevokeEffect =
 export type RevokeResult = { readonly state: RevokeState; readonly effects: readonly RevokeEffect[] };
 
 export const emptyRevokeForm = (): RevokeForm => ({ bin: "", numbers: "", reason: null, moment: "now", day: "", time: "00:00" });
-export const initialRevoke = (form: RevokeForm = emptyRevokeForm()): RevokeState => ({ form, shown: false, signing: { kind: "idle" }, reply: null, round: 0 });
+export const initialRevoke = (form: RevokeForm = emptyRevokeForm()): RevokeState => ({
+  form,
+  shown: false,
+  signing: { kind: "idle" },
+  reply: null,
+  round: 0,
+});
 
 /** The permit numbers of a text, each once, in capitals. */
-export const permitNumbers = (text: string): readonly string[] => [...new Set(text.toUpperCase().split(/[\s,;]+/).filter((number) => number !== ""))];
+export const permitNumbers = (text: string): readonly string[] => [
+  ...new Set(
+    text
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .filter((number) => number !== ""),
+  ),
+];
 
 /** A permit's number begins with its ledger: the two are never taken back in one document. */
 const ledgerOf = (number: string): Ledger | null => (number.startsWith("C") ? "city" : number.startsWith("R") ? "roadblock" : null);
@@ -71,7 +99,8 @@ export function revokeFaults(form: RevokeForm, nowMs: number, timeZone: string):
   const numbers = permitNumbers(form.numbers);
   if (!isWholeBin(form.bin)) faults.push("bin-missing");
   if (numbers.length === 0) faults.push("numbers-missing");
-  else if (!numbers.every((number) => /^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(number) && ledgerOf(number) !== null)) faults.push("number-invalid");
+  else if (!numbers.every((number) => /^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(number) && ledgerOf(number) !== null))
+    faults.push("number-invalid");
   else if (new Set(numbers.map(ledgerOf)).size > 1) faults.push("two-ledgers");
   if (form.reason === null) faults.push("reason-missing");
   const moment = momentOf(form, nowMs, timeZone);
@@ -86,7 +115,8 @@ function prepare(state: RevokeState, nowMs: number, timeZone: string): RevokeRes
   const { form } = state;
   const effectiveAt = momentOf(form, nowMs, timeZone);
   if (isBusy(state.signing)) return only(state);
-  if (form.reason === null || effectiveAt === null || revokeFaults(form, nowMs, timeZone).length > 0) return only({ ...state, shown: true });
+  if (form.reason === null || effectiveAt === null || revokeFaults(form, nowMs, timeZone).length > 0)
+    return only({ ...state, shown: true });
   const round = state.round + 1;
   const numbers = permitNumbers(form.numbers).map((number) => (number.includes("-") ? number : `${number.slice(0, 4)}-${number.slice(4)}`));
   const request: RevocationDraft = { bin: binDigits(form.bin), numbers: [...new Set(numbers)], reason: form.reason, effectiveAt };
@@ -127,6 +157,8 @@ export function stepRevoke(state: RevokeState, event: RevokeEvent): RevokeResult
     case "change-form":
       return isBusy(state.signing) ? only(state) : only({ ...state, reply: null, signing: { kind: "idle" } });
     case "start-over":
-      return isBusy(state.signing) ? only(state) : only({ ...initialRevoke({ ...emptyRevokeForm(), bin: state.form.bin }), round: state.round + 1 });
+      return isBusy(state.signing)
+        ? only(state)
+        : only({ ...initialRevoke({ ...emptyRevokeForm(), bin: state.form.bin }), round: state.round + 1 });
   }
 }

@@ -14,13 +14,21 @@ import type { SignFailure, SignPhase } from "../signing/failure.ts";
 export type Signing =
   | { readonly kind: "idle" }
   | { readonly kind: "preparing" }
-  | { readonly kind: "not-prepared"; readonly why: { readonly kind: "call"; readonly failure: CallFailure } | { readonly kind: "document"; readonly fault: DocumentFault } }
+  | {
+      readonly kind: "not-prepared";
+      readonly why: { readonly kind: "call"; readonly failure: CallFailure } | { readonly kind: "document"; readonly fault: DocumentFault };
+    }
   | { readonly kind: "ready"; readonly document: CheckedDocument }
   | { readonly kind: "signing"; readonly document: CheckedDocument; readonly phase: SignPhase; readonly window: string | null }
   | { readonly kind: "sign-failed"; readonly document: CheckedDocument; readonly failure: SignFailure }
   | { readonly kind: "sending"; readonly document: CheckedDocument | null; readonly submission: SignedSubmission }
   /** Signed, and no answer: the same bytes are sent again, which central counts once. */
-  | { readonly kind: "unsent"; readonly document: CheckedDocument | null; readonly submission: SignedSubmission; readonly failure: CallFailure };
+  | {
+      readonly kind: "unsent";
+      readonly document: CheckedDocument | null;
+      readonly submission: SignedSubmission;
+      readonly failure: CallFailure;
+    };
 
 export type SigningEvent =
   | { readonly kind: "prepare-failed"; readonly failure: CallFailure }
@@ -35,7 +43,8 @@ export type SigningEvent =
   | { readonly kind: "send-again" };
 
 /** A refusal that central gave for good: sending the same bytes again cannot help. */
-const isFinal = (failure: CallFailure): boolean => failure.kind === "problem" && failure.status < 500 && failure.status !== 408 && failure.status !== 429;
+const isFinal = (failure: CallFailure): boolean =>
+  failure.kind === "problem" && failure.status < 500 && failure.status !== 408 && failure.status !== 429;
 
 /** The next state; an event that does not fit the state changes nothing (a late answer, a second press). */
 export function stepSigning(state: Signing, event: SigningEvent): Signing {

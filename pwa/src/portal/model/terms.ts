@@ -21,7 +21,8 @@ export type TermsFault = (typeof termsFaultCodes)[number];
 export type TermsLimits = { readonly today: string; readonly daysMax: number };
 type LedgerOffer = OrganisationCheckReply["ledgers"][number];
 
-export const offerFor = (reply: OrganisationCheckReply, ledger: Ledger | null): LedgerOffer | null => reply.ledgers.find((offer) => offer.ledger === ledger) ?? null;
+export const offerFor = (reply: OrganisationCheckReply, ledger: Ledger | null): LedgerOffer | null =>
+  reply.ledgers.find((offer) => offer.ledger === ledger) ?? null;
 
 const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 

@@ -9,11 +9,15 @@ import { roster } from "../words/roster.ts";
 import { CopyButton } from "./parts.tsx";
 
 type Permit = ApplicationView["permits"][number];
-const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn" } as const satisfies Record<ApplicationView["state"], Tone>;
+const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn" } as const satisfies Record<
+  ApplicationView["state"],
+  Tone
+>;
 const stateTones = { active: "good", revoked: "bad", expired: "plain", refused: "bad" } as const satisfies Record<Permit["state"], Tone>;
 const rowsShown = 50;
 
-const rowName = (permit: Permit): string => say(permit.list === "persons" ? roster.personRow(permit.index + 1) : roster.vehicleRow(permit.index + 1));
+const rowName = (permit: Permit): string =>
+  say(permit.list === "persons" ? roster.personRow(permit.index + 1) : roster.vehicleRow(permit.index + 1));
 
 const reasonText = (reason: ApplicationView["reasons"][number], wanted: Language): string => reason[wanted];
 

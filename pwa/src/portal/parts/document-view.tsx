@@ -43,9 +43,7 @@ export function DocumentView({ document, regime }: { readonly document: CheckedD
         </Button>
       </details>
       <div class="digest">
-        <p class="small soft">
-          SHA-256 · {say(w.size(document.sizeBytes))}
-        </p>
+        <p class="small soft">SHA-256 · {say(w.size(document.sizeBytes))}</p>
         <code class="digest-value" data-testid="sha256">
           {document.sha256}
         </code>

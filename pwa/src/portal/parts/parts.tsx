@@ -64,7 +64,11 @@ export function RadioCards<T extends string>(props: {
   const name = useId();
   const { error = null } = props;
   return (
-    <fieldset class={error === null ? "radio-cards" : "radio-cards radio-cards-wrong"} aria-describedby={`${name}-note`} data-testid={props.testId}>
+    <fieldset
+      class={error === null ? "radio-cards" : "radio-cards radio-cards-wrong"}
+      aria-describedby={`${name}-note`}
+      data-testid={props.testId}
+    >
       <legend class="field-label">{props.legend}</legend>
       <div class="radio-cards-items">
         {props.items.map((item) => (

@@ -10,8 +10,8 @@ import { TextArea } from "./parts.tsx";
 const charsMax = 4_000_000;
 
 /** Lines copied from a table, with what was recognised, before they join the list. */
-export function PasteDialog<L extends "persons" | "vehicles">(props: {
-  readonly list: L;
+export function PasteDialog(props: {
+  readonly list: "persons" | "vehicles";
   readonly rowsMax: number;
   readonly onAdd: (text: string) => void;
   readonly onClose: () => void;

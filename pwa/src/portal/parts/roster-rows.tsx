@@ -9,7 +9,9 @@ const digitsIn = (text: string): number => text.replaceAll(/\D/g, "").length;
 
 /** The countries, with whatever was pasted in front when it is none of them. */
 function countryOptions(chosen: string, foreignOnly: boolean): readonly Option<string>[] {
-  const known = countries.filter(({ code }) => !foreignOnly || code !== "KAZ").map(({ code }) => ({ value: code, name: countryName(code, language.value) }));
+  const known = countries
+    .filter(({ code }) => !foreignOnly || code !== "KAZ")
+    .map(({ code }) => ({ value: code, name: countryName(code, language.value) }));
   if (chosen !== "" && known.some(({ value }) => value === chosen)) return known;
   return [{ value: chosen, name: chosen === "" ? say(w.chooseCountry) : chosen }, ...known];
 }
@@ -63,46 +65,60 @@ export function PersonFields(props: RowProps & { readonly row: PersonRow; readon
   const typed = digitsIn(row.value);
   const label = say(w.personRow(number));
   return (
-    <li class="roster-row roster-person" role="group" aria-label={label} data-row={row.id} onFocusOut={leaves(props.onLeave)}>
-      <span class="roster-number" aria-hidden="true">
-        {number}
-      </span>
-      <div class="roster-name">
-        <Field label={say(w.name)} value={row.name} error={errorOf(problems, "name")} maxLength={200} onInput={(name) => onChange({ name })} />
-      </div>
-      <div class="roster-scheme">
-        <SelectField
-          label={say(w.identity)}
-          value={row.scheme}
-          options={[
-            { value: "iin", name: say(w.iin) },
-            { value: "doc", name: say(w.doc) },
-          ]}
-          onChange={(scheme) => onChange({ scheme, country: scheme === "iin" ? "KAZ" : row.country === "KAZ" ? "" : row.country })}
-        />
-      </div>
-      {isIin ? null : (
-        <div class="roster-country">
-          <SelectField label={say(w.country)} value={row.country} options={countryOptions(row.country, false)} error={errorOf(problems, "country")} onChange={(country) => onChange({ country })} />
+    <li>
+      <div class="roster-row roster-person" role="group" aria-label={label} data-row={row.id} onFocusOut={leaves(props.onLeave)}>
+        <span class="roster-number" aria-hidden="true">
+          {number}
+        </span>
+        <div class="roster-name">
+          <Field
+            label={say(w.name)}
+            value={row.name}
+            error={errorOf(problems, "name")}
+            maxLength={200}
+            onInput={(name) => onChange({ name })}
+          />
         </div>
-      )}
-      <div class="roster-value">
-        <Field
-          label={say(isIin ? w.iin : w.docNumber)}
-          value={row.value}
-          hint={isIin && typed > 0 && typed < 12 ? say(w.digits(typed)) : ""}
-          error={error}
-          inputMode={isIin ? "numeric" : "text"}
-          maxLength={40}
-          onInput={(value) => onChange({ value })}
-        />
+        <div class="roster-scheme">
+          <SelectField
+            label={say(w.identity)}
+            value={row.scheme}
+            options={[
+              { value: "iin", name: say(w.iin) },
+              { value: "doc", name: say(w.doc) },
+            ]}
+            onChange={(scheme) => onChange({ scheme, country: scheme === "iin" ? "KAZ" : row.country === "KAZ" ? "" : row.country })}
+          />
+        </div>
+        <div class="roster-value">
+          <Field
+            label={say(isIin ? w.iin : w.docNumber)}
+            value={row.value}
+            hint={isIin && typed > 0 && typed < 12 ? say(w.digits(typed)) : ""}
+            error={error}
+            inputMode={isIin ? "numeric" : "text"}
+            maxLength={40}
+            onInput={(value) => onChange({ value })}
+          />
+        </div>
+        {isIin ? null : (
+          <div class="roster-country">
+            <SelectField
+              label={say(w.country)}
+              value={row.country}
+              options={countryOptions(row.country, false)}
+              error={errorOf(problems, "country")}
+              onChange={(country) => onChange({ country })}
+            />
+          </div>
+        )}
+        <div class="roster-remove">
+          <Button kind="quiet" icon="trash" iconOnly onClick={props.onRemove}>
+            {say(w.removeRow(label))}
+          </Button>
+        </div>
+        <Suggestions problems={problems} onTake={props.onTake} />
       </div>
-      <div class="roster-remove">
-        <Button kind="quiet" icon="trash" iconOnly onClick={props.onRemove}>
-          {say(w.removeRow(label))}
-        </Button>
-      </div>
-      <Suggestions problems={problems} onTake={props.onTake} />
     </li>
   );
 }
@@ -111,27 +127,46 @@ export function VehicleFields(props: RowProps & { readonly row: VehicleRow; read
   const { row, number, problems, onChange } = props;
   const label = say(w.vehicleRow(number));
   return (
-    <li class="roster-row roster-vehicle" role="group" aria-label={label} data-row={row.id} onFocusOut={leaves(props.onLeave)}>
-      <span class="roster-number" aria-hidden="true">
-        {number}
-      </span>
-      <div class="roster-value">
-        <Field label={say(w.plate)} value={row.plate} error={errorOf(problems, "identifier")} maxLength={40} onInput={(plate) => onChange({ plate })} />
+    <li>
+      <div class="roster-row roster-vehicle" role="group" aria-label={label} data-row={row.id} onFocusOut={leaves(props.onLeave)}>
+        <span class="roster-number" aria-hidden="true">
+          {number}
+        </span>
+        <div class="roster-value">
+          <Field
+            label={say(w.plate)}
+            value={row.plate}
+            error={errorOf(problems, "identifier")}
+            maxLength={40}
+            onInput={(plate) => onChange({ plate })}
+          />
+        </div>
+        <div class="roster-country">
+          <SelectField
+            label={say(w.country)}
+            value={row.country}
+            options={countryOptions(row.country, false)}
+            error={errorOf(problems, "country")}
+            onChange={(country) => onChange({ country })}
+          />
+        </div>
+        <div class="roster-remove">
+          <Button kind="quiet" icon="trash" iconOnly onClick={props.onRemove}>
+            {say(w.removeRow(label))}
+          </Button>
+        </div>
+        <Suggestions problems={problems} onTake={props.onTake} />
       </div>
-      <div class="roster-country">
-        <SelectField label={say(w.country)} value={row.country} options={countryOptions(row.country, false)} error={errorOf(problems, "country")} onChange={(country) => onChange({ country })} />
-      </div>
-      <div class="roster-remove">
-        <Button kind="quiet" icon="trash" iconOnly onClick={props.onRemove}>
-          {say(w.removeRow(label))}
-        </Button>
-      </div>
-      <Suggestions problems={problems} onTake={props.onTake} />
     </li>
   );
 }
 
-export function Pager(props: { readonly from: number; readonly size: number; readonly all: number; readonly onMove: (from: number) => void }) {
+export function Pager(props: {
+  readonly from: number;
+  readonly size: number;
+  readonly all: number;
+  readonly onMove: (from: number) => void;
+}) {
   const { from, size, all } = props;
   if (all <= size) return null;
   return (
@@ -146,4 +181,3 @@ export function Pager(props: { readonly from: number; readonly size: number; rea
     </div>
   );
 }
-

@@ -26,7 +26,12 @@ function Failed({ state, actions }: { readonly state: Extract<Signing, { kind: "
   const words = failureWords[code];
   return (
     <>
-      <Notice tone={code === "cancelled" || code === "stopped" ? "warn" : "bad"} title={say(words.title)} live="assertive" testId={`sign-failed-${code}`}>
+      <Notice
+        tone={code === "cancelled" || code === "stopped" ? "warn" : "bad"}
+        title={say(words.title)}
+        live="assertive"
+        testId={`sign-failed-${code}`}
+      >
         <p>{say(words.text)}</p>
         {detail === null ? null : (
           <p class="small">

@@ -24,7 +24,11 @@ export function Steps(props: { readonly current: ApplyStep; readonly locked: boo
             </>
           );
           return (
-            <li key={step} class={index === at ? "steps-item steps-now" : done ? "steps-item steps-done" : "steps-item"} aria-current={index === at ? "step" : undefined}>
+            <li
+              key={step}
+              class={index === at ? "steps-item steps-now" : done ? "steps-item steps-done" : "steps-item"}
+              aria-current={index === at ? "step" : undefined}
+            >
               {opens ? (
                 <button type="button" class="steps-open" onClick={() => props.onOpen(step)}>
                   {inside}

@@ -41,7 +41,7 @@ export const vehicleInput = (vehicle: VehicleRow): RosterInput => ({
 /** Every problem of the roster, by the rules that central applies to the same rows. */
 export function rosterProblems(persons: readonly PersonRow[], vehicles: readonly VehicleRow[]): readonly RowProblem[] {
   const faults = rosterFaults([...persons.map(personInput), ...vehicles.map(vehicleInput)]);
-  return faults.map((fault): RowProblem => {
+  const problems = faults.map((fault): RowProblem => {
     const inPersons = fault.row < persons.length;
     const named = fault.column === "surname" || fault.column === "given";
     return {
@@ -53,6 +53,14 @@ export function rosterProblems(persons: readonly PersonRow[], vehicles: readonly
       otherIndex: fault.otherRow === null ? null : inPersons ? fault.otherRow : fault.otherRow - persons.length,
     };
   });
+  // An empty name lacks surname and given name; to the person that is one thing to mend.
+  const seen = new Set<string>();
+  return problems.filter(({ list, index, field, code }) => {
+    const name = `${list} ${index} ${field} ${code}`;
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  });
 }
 
 const fieldOf = (field: string): RowProblem["field"] => (field === "name" || field === "country" ? field : "identifier");
@@ -61,7 +69,14 @@ const fieldOf = (field: string): RowProblem["field"] => (field === "name" || fie
 export function centralProblems(faults: readonly RowFault[], persons: readonly PersonRow[]): readonly RowProblem[] {
   return faults.map(({ list, index, field, code, suggestion }): RowProblem => {
     const scheme = list === "vehicles" ? "plate" : (persons[index]?.scheme ?? "iin");
-    return { list, index, field: fieldOf(field), code, suggestion: suggestion === undefined ? null : { scheme, identifier: suggestion }, otherIndex: null };
+    return {
+      list,
+      index,
+      field: fieldOf(field),
+      code,
+      suggestion: suggestion === undefined ? null : { scheme, identifier: suggestion },
+      otherIndex: null,
+    };
   });
 }
 

@@ -51,7 +51,9 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 const codeByName = new Map<string, string>([
-  ...countries.flatMap(({ code, short, kk, ru, en }) => [code, short, kk, ru, en].map((name): [string, string] => [name.toLowerCase(), code])),
+  ...countries.flatMap(({ code, short, kk, ru, en }) =>
+    [code, short, kk, ru, en].map((name): [string, string] => [name.toLowerCase(), code]),
+  ),
   ...Object.entries(otherNames),
 ]);
 
@@ -61,4 +63,5 @@ export function countryOf(text: string): string | null {
   return known ?? null;
 }
 
-export const countryName = (code: string, language: Language): string => countries.find((country) => country.code === code)?.[language] ?? code;
+export const countryName = (code: string, language: Language): string =>
+  countries.find((country) => country.code === code)?.[language] ?? code;

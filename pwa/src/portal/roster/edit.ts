@@ -10,10 +10,16 @@ export const rowsOf = (draft: Draft): number => draft.persons.length + draft.veh
 export const addPerson = (draft: Draft): Draft =>
   rowsOf(draft) >= rosterRowsMax
     ? draft
-    : { ...draft, nextId: draft.nextId + 1, persons: [...draft.persons, { id: draft.nextId, name: "", scheme: "iin", country: "KAZ", value: "" }] };
+    : {
+        ...draft,
+        nextId: draft.nextId + 1,
+        persons: [...draft.persons, { id: draft.nextId, name: "", scheme: "iin", country: "KAZ", value: "" }],
+      };
 
 export const addVehicle = (draft: Draft): Draft =>
-  rowsOf(draft) >= rosterRowsMax ? draft : { ...draft, nextId: draft.nextId + 1, vehicles: [...draft.vehicles, { id: draft.nextId, plate: "", country: "KAZ" }] };
+  rowsOf(draft) >= rosterRowsMax
+    ? draft
+    : { ...draft, nextId: draft.nextId + 1, vehicles: [...draft.vehicles, { id: draft.nextId, plate: "", country: "KAZ" }] };
 
 const isBlankPerson = (person: PersonRow): boolean => person.name.trim() === "" && person.value.trim() === "";
 const isBlankVehicle = (vehicle: VehicleRow): boolean => vehicle.plate.trim() === "";
@@ -47,8 +53,14 @@ export const changeVehicle = (draft: Draft, id: number, change: Partial<Omit<Veh
   vehicles: draft.vehicles.map((vehicle) => (vehicle.id === id ? { ...vehicle, ...change } : vehicle)),
 });
 
-export const removePerson = (draft: Draft, id: number): Draft => ({ ...draft, persons: draft.persons.filter((person) => person.id !== id) });
-export const removeVehicle = (draft: Draft, id: number): Draft => ({ ...draft, vehicles: draft.vehicles.filter((vehicle) => vehicle.id !== id) });
+export const removePerson = (draft: Draft, id: number): Draft => ({
+  ...draft,
+  persons: draft.persons.filter((person) => person.id !== id),
+});
+export const removeVehicle = (draft: Draft, id: number): Draft => ({
+  ...draft,
+  vehicles: draft.vehicles.filter((vehicle) => vehicle.id !== id),
+});
 
 /** Takes a suggestion. A plate among the people moves to the vehicles, a person's number among the plates to the people. */
 export function takeSuggestion(draft: Draft, problem: RowProblem): Draft {
@@ -64,7 +76,8 @@ export function takeSuggestion(draft: Draft, problem: RowProblem): Draft {
   }
   const person = draft.persons[problem.index];
   if (person === undefined) return draft;
-  if (scheme !== "plate") return changePerson(draft, person.id, { value: identifier, scheme, country: scheme === "iin" ? "KAZ" : person.country });
+  if (scheme !== "plate")
+    return changePerson(draft, person.id, { value: identifier, scheme, country: scheme === "iin" ? "KAZ" : person.country });
   const vehicle: VehicleRow = { id: person.id, plate: identifier, country: person.country === "" ? "KAZ" : person.country };
   return { ...removePerson(draft, person.id), vehicles: [...draft.vehicles, vehicle] };
 }

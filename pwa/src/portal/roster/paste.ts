@@ -5,12 +5,13 @@ export type PastedPerson = { readonly name: string; readonly scheme: "iin" | "do
 export type PastedVehicle = { readonly plate: string; readonly country: string };
 export type Pasted<T> = { readonly rows: readonly T[]; readonly skippedHeader: boolean; readonly dropped: number };
 
-const headerWords = /^(№|n|no|п\/п|р\/с|#|иин|жсн|iin|фио|аты|аты-жөні|имя|фамилия|name|surname|full name|документ|құжат|паспорт|passport|document|страна|гражданство|ел|азаматтығы|country|citizenship|грнз|госномер|номер|нөмір|мн|plate|number|көлік|авто|vehicle|car)([\s.:].*)?$/i;
+const headerWords =
+  /^(№|n|no|п\/п|р\/с|#|иин|жсн|iin|фио|аты|аты-жөні|имя|фамилия|name|surname|full name|документ|құжат|паспорт|passport|document|страна|гражданство|ел|азаматтығы|country|citizenship|грнз|госномер|номер|нөмір|мн|plate|number|көлік|авто|vehicle|car)([\s.:].*)?$/i;
 
 /** A first line that names its columns and holds no identifier. */
 const isHeader = (cells: readonly string[]): boolean => {
   const filled = cells.filter((cell) => cell !== "");
-  return filled.length > 0 && filled.some((cell) => headerWords.test(cell)) && !filled.some((cell) => digitsIn(cell) >= 3);
+  return filled.some((cell) => headerWords.test(cell)) && !filled.some((cell) => digitsIn(cell) >= 3);
 };
 
 const digitsIn = (text: string): number => text.replaceAll(/\D/g, "").length;
@@ -24,7 +25,10 @@ function withoutOrdinals(rows: readonly (readonly string[])[]): readonly (readon
   return numbered ? rows.map((cells) => cells.slice(1)) : rows;
 }
 
-function body(text: string, rowsMax: number): { readonly rows: readonly (readonly string[])[]; readonly skippedHeader: boolean; readonly dropped: number } {
+function body(
+  text: string,
+  rowsMax: number,
+): { readonly rows: readonly (readonly string[])[]; readonly skippedHeader: boolean; readonly dropped: number } {
   const { rows, dropped } = readDelimited(text, rowsMax + 1);
   const header = rows[0] !== undefined && isHeader(rows[0]);
   const content = header ? rows.slice(1) : rows;

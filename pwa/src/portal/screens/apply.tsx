@@ -41,7 +41,12 @@ function Offer({ store }: { readonly store: ApplyStore }) {
   );
 }
 
-export function ApplySection(props: { readonly store: ApplyStore; readonly now: () => number; readonly onRefresh: () => void; readonly onRevoke: () => void }) {
+export function ApplySection(props: {
+  readonly store: ApplyStore;
+  readonly now: () => number;
+  readonly onRefresh: () => void;
+  readonly onRevoke: () => void;
+}) {
   const { store, now } = props;
   const state = store.state.value;
   const { rules, signing, step } = state;
@@ -60,11 +65,21 @@ export function ApplySection(props: { readonly store: ApplyStore; readonly now: 
       <Offer store={store} />
       {step === "organisation" ? <OrganisationScreen {...common} /> : null}
       {step === "terms" ? <TermsScreen {...common} /> : null}
-      {step === "roster" ? <RosterScreen {...common} actions={{ ...actions, onPrepareAgain: () => store.send({ kind: "next", nowMs: now() }) }} /> : null}
-      {step === "review" ? (
-        <ReviewScreen signing={signing} regime={rules.regime} actions={actions} backName={say(frame.back)} onBack={() => store.send({ kind: "back", to: "roster" })} />
+      {step === "roster" ? (
+        <RosterScreen {...common} actions={{ ...actions, onPrepareAgain: () => store.send({ kind: "next", nowMs: now() }) }} />
       ) : null}
-      {step === "result" ? <ResultScreen state={state} store={store} timeZone={rules.regime.timeZone} onRefresh={props.onRefresh} onRevoke={props.onRevoke} /> : null}
+      {step === "review" ? (
+        <ReviewScreen
+          signing={signing}
+          regime={rules.regime}
+          actions={actions}
+          backName={say(frame.back)}
+          onBack={() => store.send({ kind: "back", to: "roster" })}
+        />
+      ) : null}
+      {step === "result" ? (
+        <ResultScreen state={state} store={store} timeZone={rules.regime.timeZone} onRefresh={props.onRefresh} onRevoke={props.onRevoke} />
+      ) : null}
       {step === "result" ? null : <p class="small soft kept">{say(store.kept.value ? frame.keptHere : frame.notKept)}</p>}
     </div>
   );

@@ -71,7 +71,15 @@ function Answer({ state, store }: { readonly state: ApplyState; readonly store: 
   }
 }
 
-export function OrganisationScreen({ state, store, now }: { readonly state: ApplyState; readonly store: ApplyStore; readonly now: () => number }) {
+export function OrganisationScreen({
+  state,
+  store,
+  now,
+}: {
+  readonly state: ApplyState;
+  readonly store: ApplyStore;
+  readonly now: () => number;
+}) {
   const { draft, organisation } = state;
   const digits = binDigits(draft.bin);
   const typing = digits.length > 0 && digits.length < 12 && /^\d+$/.test(digits);
@@ -102,7 +110,7 @@ export function OrganisationScreen({ state, store, now }: { readonly state: Appl
       </div>
       <Answer state={state} store={store} />
       <div class="row actions">
-        <Button kind="primary" size="main" type="submit" icon="forward" disabled={!mayApply(organisation) || state.rules.kind !== "known"} testId="next">
+        <Button kind="primary" size="main" type="submit" disabled={!mayApply(organisation) || state.rules.kind !== "known"} testId="next">
           {say(frame.next)}
         </Button>
       </div>

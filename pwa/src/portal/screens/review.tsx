@@ -33,4 +33,3 @@ export function ReviewScreen(props: {
     </div>
   );
 }
-

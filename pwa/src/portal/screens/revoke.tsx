@@ -47,8 +47,18 @@ function Done({ state, store }: { readonly state: RevokeState; readonly store: R
   );
 }
 
-function Opened({ opened, form, edit }: { readonly opened: ApplicationView; readonly form: RevokeForm; readonly edit: (change: Partial<RevokeForm>) => void }) {
-  const active = opened.permits.flatMap(({ number, state, list, index }) => (number !== null && state === "active" ? [{ number, list, index }] : [])).slice(0, 200);
+function Opened({
+  opened,
+  form,
+  edit,
+}: {
+  readonly opened: ApplicationView;
+  readonly form: RevokeForm;
+  readonly edit: (change: Partial<RevokeForm>) => void;
+}) {
+  const active = opened.permits
+    .flatMap(({ number, state, list, index }) => (number !== null && state === "active" ? [{ number, list, index }] : []))
+    .slice(0, 200);
   const chosen = new Set(permitNumbers(form.numbers));
   if (active.length === 0) return null;
   return (
@@ -76,7 +86,15 @@ export function RevokeSection({ store, regime, now, opened }: Props) {
   };
   if (state.reply !== null) return <Done state={state} store={store} />;
   if (signing.kind !== "idle" && signing.kind !== "preparing" && signing.kind !== "not-prepared")
-    return <ReviewScreen signing={signing} regime={regime} actions={actions} backName={say(w.change)} onBack={() => store.send({ kind: "change-form" })} />;
+    return (
+      <ReviewScreen
+        signing={signing}
+        regime={regime}
+        actions={actions}
+        backName={say(w.change)}
+        onBack={() => store.send({ kind: "change-form" })}
+      />
+    );
 
   const faults = state.shown ? revokeFaults(form, now(), regime.timeZone) : [];
   const fault = (...codes: readonly RevokeFault[]): string | null => {
@@ -97,7 +115,16 @@ export function RevokeSection({ store, regime, now, opened }: Props) {
       <Heading lead={say(w.lead)}>{say(w.heading)}</Heading>
       <Card>
         <div class="bin-field">
-          <Field label={say(organisation.bin)} hint={say(organisation.binHint)} error={fault("bin-missing")} value={form.bin} inputMode="numeric" maxLength={20} code onInput={(bin) => edit({ bin })} />
+          <Field
+            label={say(organisation.bin)}
+            hint={say(organisation.binHint)}
+            error={fault("bin-missing")}
+            value={form.bin}
+            inputMode="numeric"
+            maxLength={20}
+            code
+            onInput={(bin) => edit({ bin })}
+          />
         </div>
         {opened === null ? null : <Opened opened={opened} form={form} edit={edit} />}
         <TextArea
@@ -131,7 +158,13 @@ export function RevokeSection({ store, regime, now, opened }: Props) {
         </div>
         {form.moment === "now" ? null : (
           <div class="pair">
-            <Field label={say(w.day)} type="date" value={form.day} error={fault("moment-invalid", "moment-past")} onInput={(day) => edit({ day })} />
+            <Field
+              label={say(w.day)}
+              type="date"
+              value={form.day}
+              error={fault("moment-invalid", "moment-past")}
+              onInput={(day) => edit({ day })}
+            />
             <Field label={say(w.time)} type="time" value={form.time} onInput={(time) => edit({ time })} />
           </div>
         )}

@@ -46,9 +46,22 @@ function useProblems(draft: Draft): readonly RowProblem[] {
 }
 
 const isFullIin = (draft: Draft, problem: RowProblem): boolean =>
-  problem.list === "persons" && problem.field === "identifier" && draft.persons[problem.index]?.scheme === "iin" && (draft.persons[problem.index]?.value.replaceAll(/\D/g, "").length ?? 0) >= 12;
+  problem.list === "persons" &&
+  problem.field === "identifier" &&
+  draft.persons[problem.index]?.scheme === "iin" &&
+  (draft.persons[problem.index]?.value.replaceAll(/\D/g, "").length ?? 0) >= 12;
 
-export function RosterScreen({ state, store, now, actions }: { readonly state: ApplyState; readonly store: ApplyStore; readonly now: () => number; readonly actions: SignActions }) {
+export function RosterScreen({
+  state,
+  store,
+  now,
+  actions,
+}: {
+  readonly state: ApplyState;
+  readonly store: ApplyStore;
+  readonly now: () => number;
+  readonly actions: SignActions;
+}) {
   const { draft, signing } = state;
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [from, setFrom] = useState<Readonly<Record<List, number>>>({ persons: 0, vehicles: 0 });
@@ -58,15 +71,25 @@ export function RosterScreen({ state, store, now, actions }: { readonly state: A
   const found = useProblems(draft);
   const busy = signing.kind === "preparing";
 
-  const idOf = (problem: RowProblem): number => (problem.list === "persons" ? draft.persons[problem.index]?.id : draft.vehicles[problem.index]?.id) ?? -1;
+  const idOf = (problem: RowProblem): number =>
+    (problem.list === "persons" ? draft.persons[problem.index]?.id : draft.vehicles[problem.index]?.id) ?? -1;
   const isBlank = (problem: RowProblem): boolean => {
     const person = draft.persons[problem.index];
     const vehicle = draft.vehicles[problem.index];
-    return problem.list === "persons" ? person === undefined || (person.name.trim() === "" && person.value.trim() === "") : vehicle === undefined || vehicle.plate.trim() === "";
+    return problem.list === "persons"
+      ? person === undefined || (person.name.trim() === "" && person.value.trim() === "")
+      : vehicle === undefined || vehicle.plate.trim() === "";
   };
   // A row is judged once the person has left it; a number as soon as it is whole; an empty row never.
-  const local = found.filter((problem) => !isBlank(problem) && (state.shown === "all" || left.has(idOf(problem)) || isFullIin(draft, problem)));
-  const problems = [...local, ...state.central.filter((one) => !local.some((other) => other.list === one.list && other.index === one.index && other.field === one.field))];
+  const local = found.filter(
+    (problem) => !isBlank(problem) && (state.shown === "all" || left.has(idOf(problem)) || isFullIin(draft, problem)),
+  );
+  const problems = [
+    ...local,
+    ...state.central.filter(
+      (one) => !local.some((other) => other.list === one.list && other.index === one.index && other.field === one.field),
+    ),
+  ];
   const byRow = { persons: problemsByRow(problems, "persons"), vehicles: problemsByRow(problems, "vehicles") };
 
   const edit = (next: Draft): void => store.send({ kind: "edited", draft: next });
@@ -127,7 +150,10 @@ export function RosterScreen({ state, store, now, actions }: { readonly state: A
     >
       <Heading lead={say(w.lead)}>{say(w.heading)}</Heading>
       <Card>
-        <ListHead title={say(w.persons)} count={draft.persons.length === 0 ? say(w.noPersons) : say(w.personsCount(draft.persons.length))} />
+        <ListHead
+          title={say(w.persons)}
+          count={draft.persons.length === 0 ? say(w.noPersons) : say(w.personsCount(draft.persons.length))}
+        />
         <ol class="roster">
           {pageOf("persons", draft.persons).map(([row, index]) => (
             <PersonFields
@@ -150,7 +176,10 @@ export function RosterScreen({ state, store, now, actions }: { readonly state: A
         </div>
       </Card>
       <Card>
-        <ListHead title={say(w.vehicles)} count={draft.vehicles.length === 0 ? say(w.noVehicles) : say(w.vehiclesCount(draft.vehicles.length))} />
+        <ListHead
+          title={say(w.vehicles)}
+          count={draft.vehicles.length === 0 ? say(w.noVehicles) : say(w.vehiclesCount(draft.vehicles.length))}
+        />
         <ol class="roster">
           {pageOf("vehicles", draft.vehicles).map(([row, index]) => (
             <VehicleFields
@@ -196,7 +225,14 @@ export function RosterScreen({ state, store, now, actions }: { readonly state: A
           {say(w.check)}
         </Button>
       </div>
-      {pasting === null ? null : <PasteDialog list={pasting} rowsMax={rosterRowsMax - rowsOf(draft)} onAdd={(text) => paste(pasting, text)} onClose={() => setPasting(null)} />}
+      {pasting === null ? null : (
+        <PasteDialog
+          list={pasting}
+          rowsMax={rosterRowsMax - rowsOf(draft)}
+          onAdd={(text) => paste(pasting, text)}
+          onClose={() => setPasting(null)}
+        />
+      )}
     </form>
   );
 }

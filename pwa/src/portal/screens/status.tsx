@@ -16,9 +16,19 @@ type Opened =
   | { readonly kind: "opened"; readonly key: StatusKey; readonly view: ApplicationView }
   | { readonly kind: "failed"; readonly key: StatusKey; readonly failure: CallFailure };
 
-type Props = { readonly central: Central; readonly keep: Keep; readonly timeZone: string; readonly onRevoke: (view: ApplicationView) => void };
+type Props = {
+  readonly central: Central;
+  readonly keep: Keep;
+  readonly timeZone: string;
+  readonly onRevoke: (view: ApplicationView) => void;
+};
 
-function Kept(props: { readonly kept: readonly KeptApplication[]; readonly timeZone: string; readonly onOpen: (key: StatusKey) => void; readonly onForget: (id: string) => void }) {
+function Kept(props: {
+  readonly kept: readonly KeptApplication[];
+  readonly timeZone: string;
+  readonly onOpen: (key: StatusKey) => void;
+  readonly onForget: (id: string) => void;
+}) {
   return (
     <Card title={say(w.here)}>
       <p class="small soft">{say(props.kept.length === 0 ? w.none : w.noNames)}</p>
@@ -100,7 +110,14 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
             if (key !== null) void open(key);
           }}
         >
-          <Field label={say(w.code)} hint={say(w.codeHint)} error={wrong ? say(w.codeInvalid) : null} value={text} maxLength={140} onInput={setText} />
+          <Field
+            label={say(w.code)}
+            hint={say(w.codeHint)}
+            error={wrong ? say(w.codeInvalid) : null}
+            value={text}
+            maxLength={140}
+            onInput={setText}
+          />
           <div class="row">
             <Button kind="primary" type="submit" icon="search" busy={opened.kind === "opening"} testId="open-code">
               {say(w.open)}
@@ -110,7 +127,12 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
         {opened.kind === "opening" ? <Working>{say(w.opening)}</Working> : null}
         {opened.kind === "failed" ? <CallFailed failure={opened.failure} onRetry={() => void open(opened.key)} /> : null}
       </Card>
-      <Kept kept={kept} timeZone={timeZone} onOpen={(key) => void open({ id: key.id, secret: key.secret })} onForget={(id) => void forget(id)} />
+      <Kept
+        kept={kept}
+        timeZone={timeZone}
+        onOpen={(key) => void open({ id: key.id, secret: key.secret })}
+        onForget={(id) => void forget(id)}
+      />
     </div>
   );
 }

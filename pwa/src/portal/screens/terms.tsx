@@ -11,10 +11,15 @@ import { CheckChips, Heading, RadioCards, type RadioItem } from "../parts/parts.
 import { frame } from "../words/frame.ts";
 import { terms as w, termsFaultWords } from "../words/terms.ts";
 
-type Part = { readonly draft: Draft; readonly edit: (change: Partial<Draft>) => void; readonly fault: (...codes: readonly TermsFault[]) => string | null };
+type Part = {
+  readonly draft: Draft;
+  readonly edit: (change: Partial<Draft>) => void;
+  readonly fault: (...codes: readonly TermsFault[]) => string | null;
+};
 
 function Period({ draft, edit, fault, regime }: Part & { readonly regime: Regime }) {
-  const inWords = (day: string): string => (isCivilDate(day) ? formatDate(startOfDayMs(day, regime.timeZone), regime.timeZone, language.value) : "");
+  const inWords = (day: string): string =>
+    isCivilDate(day) ? formatDate(startOfDayMs(day, regime.timeZone), regime.timeZone, language.value) : "";
   const dayValues = w.dayNames.map((name, index) => ({ value: String(index), name: say(name), short: say(w.dayShort[index] ?? name) }));
   const chosen = new Set(dayValues.filter((_, index) => (draft.days & (1 << index)) !== 0).map(({ value }) => value));
   return (
@@ -59,7 +64,13 @@ function Period({ draft, edit, fault, regime }: Part & { readonly regime: Regime
       </div>
       {draft.allDay ? null : (
         <div class="pair">
-          <Field label={say(w.fromTime)} type="time" value={draft.fromTime} error={fault("time-invalid", "time-empty")} onInput={(fromTime) => edit({ fromTime })} />
+          <Field
+            label={say(w.fromTime)}
+            type="time"
+            value={draft.fromTime}
+            error={fault("time-invalid", "time-empty")}
+            onInput={(fromTime) => edit({ fromTime })}
+          />
           <Field
             label={say(w.toTime)}
             type="time"
@@ -73,7 +84,8 @@ function Period({ draft, edit, fault, regime }: Part & { readonly regime: Regime
   );
 }
 
-const chosenPlaces = (places: PlaceChoice): readonly string[] => (places.kind === "posts" ? places.posts : places.kind === "areas" ? places.areas : []);
+const chosenPlaces = (places: PlaceChoice): readonly string[] =>
+  places.kind === "posts" ? places.posts : places.kind === "areas" ? places.areas : [];
 
 function Places({ draft, edit, fault, places, ledger }: Part & { readonly places: PlacesReply; readonly ledger: Ledger }) {
   const posts = places.posts.filter((post) => post.ledger === ledger);
@@ -87,11 +99,20 @@ function Places({ draft, edit, fault, places, ledger }: Part & { readonly places
   if (kinds.length === 1) return null;
   const pick = (kind: PlaceChoice["kind"], codes: readonly string[]): PlaceChoice =>
     kind === "everywhere" ? { kind } : kind === "posts" ? { kind, posts: codes } : { kind, areas: codes };
-  const named = draft.places.kind === "posts" ? posts.map(({ post, name }) => ({ code: post, name })) : areas.map(({ area, name }) => ({ code: area, name }));
+  const named =
+    draft.places.kind === "posts"
+      ? posts.map(({ post, name }) => ({ code: post, name }))
+      : areas.map(({ area, name }) => ({ code: area, name }));
   const chosen = chosenPlaces(draft.places);
   return (
     <Card title={say(w.places)}>
-      <RadioCards legend={say(w.places)} items={kinds} value={draft.places.kind} onChange={(kind) => edit({ places: pick(kind, []) })} testId="places" />
+      <RadioCards
+        legend={say(w.places)}
+        items={kinds}
+        value={draft.places.kind}
+        onChange={(kind) => edit({ places: pick(kind, []) })}
+        testId="places"
+      />
       {draft.places.kind === "everywhere" ? null : (
         <CheckChips
           legend={say(draft.places.kind === "posts" ? w.somePosts : w.someAreas)}
@@ -99,7 +120,9 @@ function Places({ draft, edit, fault, places, ledger }: Part & { readonly places
           items={named.map(({ code, name }) => ({ value: code, name: name[language.value], short: name[language.value] }))}
           chosen={new Set(chosen)}
           error={fault("no-place")}
-          onToggle={(code, on) => edit({ places: pick(draft.places.kind, on ? [...chosen, code].slice(0, 64) : chosen.filter((other) => other !== code)) })}
+          onToggle={(code, on) =>
+            edit({ places: pick(draft.places.kind, on ? [...chosen, code].slice(0, 64) : chosen.filter((other) => other !== code)) })
+          }
         />
       )}
     </Card>
@@ -137,11 +160,21 @@ export function TermsScreen({ state, store, now }: { readonly state: ApplyState;
           value={draft.ledger}
           items={ledgers.map((ledger) => {
             const open = offerFor(reply, ledger) !== null;
-            return { value: ledger, name: ledgerName(ledger, language.value), text: say(open ? w.ledgerText[ledger] : w.ledgerClosed), disabled: !open };
+            return {
+              value: ledger,
+              name: ledgerName(ledger, language.value),
+              text: say(open ? w.ledgerText[ledger] : w.ledgerClosed),
+              disabled: !open,
+            };
           })}
           onChange={(ledger) => {
             const purposes = offerFor(reply, ledger)?.purposes ?? [];
-            const purpose = draft.purpose !== null && purposes.includes(draft.purpose) ? draft.purpose : purposes.length === 1 ? (purposes[0] ?? null) : null;
+            const purpose =
+              draft.purpose !== null && purposes.includes(draft.purpose)
+                ? draft.purpose
+                : purposes.length === 1
+                  ? (purposes[0] ?? null)
+                  : null;
             edit({ ledger, purpose, places: { kind: "everywhere" } });
           }}
           testId="ledger"
@@ -166,7 +199,7 @@ export function TermsScreen({ state, store, now }: { readonly state: ApplyState;
         <Button size="main" icon="back" onClick={() => store.send({ kind: "back", to: "organisation" })}>
           {say(frame.back)}
         </Button>
-        <Button kind="primary" size="main" type="submit" icon="forward" testId="next">
+        <Button kind="primary" size="main" type="submit" testId="next">
           {say(frame.next)}
         </Button>
       </div>

@@ -14,7 +14,9 @@ export type CheckedDocument = {
 
 export type DocumentFault = "hash-differs" | "not-a-document" | "content-differs" | "no-digest";
 
-export type DocumentCheck = { readonly kind: "ok"; readonly document: CheckedDocument } | { readonly kind: "fault"; readonly fault: DocumentFault };
+export type DocumentCheck =
+  | { readonly kind: "ok"; readonly document: CheckedDocument }
+  | { readonly kind: "fault"; readonly fault: DocumentFault };
 
 /** SHA-256 of bytes; null in a page without a secure context, which has no WebCrypto. */
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | null;
@@ -50,7 +52,8 @@ async function proved(reply: PrepareReply, read: (json: unknown) => Reading, dig
 }
 
 const squash = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
-const nameOf = (row: { readonly surname: string; readonly given: string }): string => squash(row.given === "–" ? row.surname : `${row.surname} ${row.given}`);
+const nameOf = (row: { readonly surname: string; readonly given: string }): string =>
+  squash(row.given === "–" ? row.surname : `${row.surname} ${row.given}`);
 
 function sameTerms(document: ApplicationDocument, asked: ApplicationDraft): boolean {
   const { applicant } = document;
@@ -72,7 +75,11 @@ function sameTerms(document: ApplicationDocument, asked: ApplicationDraft): bool
 function sameRows(document: ApplicationDocument, asked: ApplicationDraft): boolean {
   const names = document.rows.flatMap((row) => (row.kind === "person" ? [nameOf(row)] : []));
   const vehicles = document.rows.filter((row) => row.kind === "vehicle").length;
-  return vehicles === asked.vehicles.length && names.length === asked.persons.length && asked.persons.every((person, index) => squash(person.name) === names[index]);
+  return (
+    vehicles === asked.vehicles.length &&
+    names.length === asked.persons.length &&
+    asked.persons.every((person, index) => squash(person.name) === names[index])
+  );
 }
 
 /** Proves that central's document has the named digest and says what this form says. Nothing else may be signed. */

@@ -1,9 +1,8 @@
-/// <reference path="./ncalayer-js-client.d.ts" />
 import { NCALayerClient } from "ncalayer-js-client";
 import type { SignFailure, SignPhase, SignerWish } from "./failure.ts";
 
 // The client (1.5.6) has four traps, each answered here: `connect()` waits for ever when its module probe gets no reply, so
-// connecting has a limit; a reply that is not JSON leaves its promise open, so replies are watched; after a close it never
+// connecting has a limit; a reply that is not JSON throws where nobody can catch it and leaves its promise open, so replies pass a guard; after a close it never
 // reconnects, so each attempt has a new client; concurrent calls overwrite each other, so there is one call at a time.
 
 export type SignOutcome = { readonly kind: "signed"; readonly cms: string } | { readonly kind: "failed"; readonly failure: SignFailure };
@@ -27,28 +26,54 @@ const failed = (code: SignFailure["code"], detail: string | null = null): SignOu
 /** Detail shown to the signer; the program's own words are cut, so that a page cannot be flooded. */
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 300);
 
-const wasCancelled = (error: unknown): boolean => typeof error === "object" && error !== null && "canceledByUser" in error && error.canceledByUser === true;
+const wasCancelled = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "canceledByUser" in error && error.canceledByUser === true;
 
-type Attempt = { readonly client: NCALayerClient; readonly firstReply: () => string | null; readonly brokenReply: Promise<void> };
-
-function newAttempt(url: string): Attempt {
-  // KAZTOKEN's own HTTP interface is not used: it ignores which key the page asks for.
-  const client = new NCALayerClient(url, false);
-  let first: string | null = null;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  client.onResponseReady = (text) => {
-    first ??= text;
-    try {
-      const reply: unknown = JSON.parse(text);
-      if (typeof reply === "object" && reply !== null && "status" in reply && reply.status === true && !("body" in reply)) resolve();
-    } catch {
-      resolve();
-    }
-  };
-  return { client, firstReply: () => first, brokenReply: promise };
+/** True for a reply that the client can read without throwing in its handler, where nobody could catch it. */
+function isReply(data: unknown): boolean {
+  if (typeof data !== "string") return false;
+  try {
+    const reply: unknown = JSON.parse(data);
+    if (typeof reply !== "object" || reply === null) return false;
+    const done = "status" in reply && reply.status === true;
+    return !done || ("body" in reply && typeof reply.body === "object" && reply.body !== null);
+  } catch {
+    return false;
+  }
 }
 
-function close(client: NCALayerClient): void {
+/** The client behind a guard: what is not a reply never reaches it. */
+class GuardedClient extends NCALayerClient {
+  readonly broken = Promise.withResolvers<void>();
+  firstReply: string | null = null;
+
+  override connect(): Promise<string> {
+    this.onResponseReady = (text) => {
+      this.firstReply ??= text;
+    };
+    const connecting = super.connect();
+    this.guard();
+    return connecting;
+  }
+
+  protected override setHandlers(resolve: (value: unknown) => void, reject: (error: unknown) => void, single?: boolean): void {
+    super.setHandlers(resolve, reject, single);
+    this.guard();
+  }
+
+  private guard(): void {
+    const socket = this.wsConnection;
+    const handler = socket?.onmessage;
+    if (!socket || !handler) return;
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the client's own slot is what is being guarded
+    socket.onmessage = (message) => {
+      if (isReply(message.data)) handler.call(socket, message);
+      else this.broken.resolve();
+    };
+  }
+}
+
+function close(client: GuardedClient): void {
   const socket = client.wsConnection;
   if (socket !== null) socket.close();
 }
@@ -60,24 +85,30 @@ const aborted = (signal: AbortSignal): Promise<"stopped"> =>
     else signal.addEventListener("abort", () => resolve("stopped"), { once: true });
   });
 
-type Connected = { readonly kind: "connected"; readonly attempt: Attempt } | { readonly kind: "failed"; readonly outcome: SignOutcome };
+type Connected =
+  | { readonly kind: "connected"; readonly client: GuardedClient }
+  | { readonly kind: "failed"; readonly outcome: SignOutcome };
 
 async function connect(url: string, options: NcalayerOptions, order: SignOrder): Promise<Connected> {
-  const attempt = newAttempt(url);
-  const connecting = attempt.client.connect().then(
+  // KAZTOKEN's own HTTP interface is not used: it ignores which key the page asks for.
+  const client = new GuardedClient(url, false);
+  const connecting = client.connect().then(
     () => "connected" as const,
     () => "not-running" as const,
   );
-  const broken = attempt.brokenReply.then(() => "broken" as const);
+  const broken = client.broken.promise.then(() => "broken" as const);
   const result = await Promise.race([connecting, broken, after(options.connectLimitMs), aborted(order.signal)]);
-  if (result === "connected") return { kind: "connected", attempt };
-  close(attempt.client);
+  if (result === "connected") return { kind: "connected", client };
+  close(client);
   const code = result === "stopped" ? "stopped" : result === "not-running" ? "not-running" : "no-answer";
   return { kind: "failed", outcome: failed(code) };
 }
 
 function signerParams(wish: SignerWish, chain: NcalayerOptions["chain"]) {
-  const whose = wish.kind === "head" ? { ...NCALayerClient.basicsSignerSignHead, bin: wish.bin } : { ...NCALayerClient.basicsSignerSignPerson, iin: wish.iin };
+  const whose =
+    wish.kind === "head"
+      ? { ...NCALayerClient.basicsSignerSignHead, bin: wish.bin }
+      : { ...NCALayerClient.basicsSignerSignPerson, iin: wish.iin };
   return chain === null ? whose : { ...whose, chain };
 }
 
@@ -89,8 +120,7 @@ export function readCms(result: unknown): string | null {
   return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64) ? base64 : null;
 }
 
-async function signWith(attempt: Attempt, options: NcalayerOptions, order: SignOrder): Promise<SignOutcome> {
-  const { client } = attempt;
+async function signWith(client: GuardedClient, options: NcalayerOptions, order: SignOrder): Promise<SignOutcome> {
   const params = signerParams(order.wish, options.chain);
   const signing = client
     .basicsSignCMS(NCALayerClient.basicsStorageAll, order.data, NCALayerClient.basicsCMSParamsDetachedNoTSP, params, order.language)
@@ -104,13 +134,13 @@ async function signWith(attempt: Attempt, options: NcalayerOptions, order: SignO
       const detail = detailOf(error);
       return detail.startsWith("NO_MATCHING_KEY") ? failed("no-key") : failed("refused", detail);
     });
-  const broken = attempt.brokenReply.then(() => failed("unreadable"));
+  const broken = client.broken.promise.then(() => failed("unreadable"));
   const stopped = aborted(order.signal).then(() => failed("stopped"));
   return Promise.race([signing, broken, stopped]);
 }
 
-function tellWindow(attempt: Attempt, order: SignOrder): void {
-  const text = attempt.firstReply();
+function tellWindow(client: GuardedClient, order: SignOrder): void {
+  const text = client.firstReply;
   if (text === null || order.onWindow === undefined) return;
   const window = /"simulator":\{"window":"(http:\/\/127\.0\.0\.1:\d{1,5}\/)"\}/.exec(text)?.[1];
   if (window !== undefined) order.onWindow(window);
@@ -128,13 +158,13 @@ export function createSigner(options: NcalayerOptions): (order: SignOrder) => Pr
         if (order.signal.aborted) return last;
         continue;
       }
-      const { attempt } = connected;
-      tellWindow(attempt, order);
+      const { client } = connected;
+      tellWindow(client, order);
       order.onPhase("waiting-for-person");
       try {
-        return await signWith(attempt, options, order);
+        return await signWith(client, options, order);
       } finally {
-        close(attempt.client);
+        close(client);
       }
     }
     return last;

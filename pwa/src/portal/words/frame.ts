@@ -13,7 +13,11 @@ export const frame = {
   retry: words("Қайталау", "Повторить", "Try again"),
   copy: words("Көшіру", "Скопировать", "Copy"),
   copied: words("Көшірілді", "Скопировано", "Copied"),
-  copyFailed: words("Көшірілмеді: мәтінді қолмен белгілеңіз", "Не скопировано: выделите текст вручную", "Not copied: select the text by hand"),
+  copyFailed: words(
+    "Көшірілмеді: мәтінді қолмен белгілеңіз",
+    "Не скопировано: выделите текст вручную",
+    "Not copied: select the text by hand",
+  ),
   print: words("Басып шығару", "Распечатать", "Print"),
   save: words("Файлға сақтау", "Сохранить в файл", "Save to a file"),
   remove: words("Жою", "Удалить", "Remove"),
@@ -34,7 +38,11 @@ export const frame = {
 } as const;
 
 export const calls = {
-  network: words("Серверге қосылу мүмкін болмады. Байланысты тексеріңіз.", "Нет связи с сервером. Проверьте подключение.", "The server cannot be reached. Check the connection."),
+  network: words(
+    "Серверге қосылу мүмкін болмады. Байланысты тексеріңіз.",
+    "Нет связи с сервером. Проверьте подключение.",
+    "The server cannot be reached. Check the connection.",
+  ),
   late: words("Сервер уақытында жауап бермеді.", "Сервер не ответил вовремя.", "The server did not answer in time."),
   unreadable: words("Сервердің жауабы түсініксіз.", "Ответ сервера непонятен.", "The server's answer cannot be understood."),
 } as const;
@@ -48,7 +56,11 @@ export const offer = {
   ),
   resume: words("Жалғастыру", "Продолжить", "Go on"),
   discard: words("Жаңасын бастау", "Начать новое", "Start afresh"),
-  unsentTitle: words("Қол қойылған өтінімнің жауабы келмеген", "На подписанное заявление не пришёл ответ", "A signed application has had no answer"),
+  unsentTitle: words(
+    "Қол қойылған өтінімнің жауабы келмеген",
+    "На подписанное заявление не пришёл ответ",
+    "A signed application has had no answer",
+  ),
   unsentText: words(
     "Байланыс үзілген болуы мүмкін. Сол құжатты қайта жібереміз: ол бір-ақ рет есепке алынады.",
     "Возможно, прервалась связь. Отправим тот же документ ещё раз: учтён он будет один раз.",

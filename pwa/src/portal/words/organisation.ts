@@ -2,18 +2,22 @@ import { words } from "../../i18n/index.ts";
 
 export const organisation = {
   heading: words("Ұйым рұқсат ала ала ма?", "Может ли организация получить разрешения?", "May the organisation have permits?"),
-  lead: words(
-    "БСН енгізіңіз: жауап бірден шығады.",
-    "Введите БИН: ответ появится сразу.",
-    "Enter the BIN: the answer appears at once.",
-  ),
+  lead: words("БСН енгізіңіз: жауап бірден шығады.", "Введите БИН: ответ появится сразу.", "Enter the BIN: the answer appears at once."),
   bin: words("Ұйымның БСН-і", "БИН организации", "BIN of the organisation"),
-  binHint: words("12 сан. Жеке кәсіпкер өз ЖСН-ін енгізеді.", "12 цифр. Индивидуальный предприниматель вводит свой ИИН.", "12 digits. A sole proprietor enters their own IIN."),
+  binHint: words(
+    "12 сан. Жеке кәсіпкер өз ЖСН-ін енгізеді.",
+    "12 цифр. Индивидуальный предприниматель вводит свой ИИН.",
+    "12 digits. A sole proprietor enters their own IIN.",
+  ),
   typed: (digits: number) => words(`12 санның ${digits}-і енгізілді`, `Введено ${digits} из 12 цифр`, `${digits} of 12 digits`),
   tooLong: words("БСН-де 12 сан ғана болады.", "В БИН ровно 12 цифр.", "A BIN has exactly 12 digits."),
   asking: words("Тексерілуде…", "Проверяем…", "Checking…"),
   mayApply: words("Өтінім бере алады", "Может подать заявление", "May apply"),
-  soleProprietor: words("Жеке кәсіпкер өтінім бере алады", "Индивидуальный предприниматель может подать заявление", "The sole proprietor may apply"),
+  soleProprietor: words(
+    "Жеке кәсіпкер өтінім бере алады",
+    "Индивидуальный предприниматель может подать заявление",
+    "The sole proprietor may apply",
+  ),
   soleText: words(
     "Өзіңіз және көліктеріңіз үшін. Жеке тұлғаның ЭЦҚ кілтімен қол қоясыз.",
     "На себя и свои автомобили. Подписать нужно ключом ЭЦП физического лица.",
@@ -24,11 +28,16 @@ export const organisation = {
     "Заявление подписывается ключом ЭЦП первого руководителя.",
     "The application is signed with the first head's signature key.",
   ),
-  ground: (oked: string, rule: string) => words(`Негізі: ЭҚЖЖ ${oked}, «${rule}» ережесі`, `Основание: ОКЭД ${oked}, правило «${rule}»`, `Ground: OKED ${oked}, rule “${rule}”`),
+  ground: (oked: string, rule: string) =>
+    words(`Негізі: ЭҚЖЖ ${oked}, «${rule}» ережесі`, `Основание: ОКЭД ${oked}, правило «${rule}»`, `Ground: OKED ${oked}, rule “${rule}”`),
   purposes: words("Мақсаттары", "Цели", "Purposes"),
   refused: {
     "activity-not-authorised": {
-      title: words("Бұл қызмет түріне рұқсат берілмейді", "Для этого вида деятельности разрешения не выдаются", "This activity is not authorised"),
+      title: words(
+        "Бұл қызмет түріне рұқсат берілмейді",
+        "Для этого вида деятельности разрешения не выдаются",
+        "This activity is not authorised",
+      ),
       text: words(
         "Карантин ережесінде салық базасындағы ЭҚЖЖ кодыңыз жоқ. Код ескірген болса, оны салық органында жаңартыңыз; қызмет қалаға қажет болса, әкімдікке босату туралы өтініш беріңіз.",
         "В правилах карантина нет кода ОКЭД, который указан у вас в налоговой базе. Если код устарел, обновите его в налоговом органе; если работа нужна городу, обратитесь в акимат за изъятием.",
@@ -36,7 +45,11 @@ export const organisation = {
       ),
     },
     "not-active": {
-      title: words("Ұйым жұмыс істемейді деп тіркелген", "Организация числится недействующей", "The organisation is recorded as not active"),
+      title: words(
+        "Ұйым жұмыс істемейді деп тіркелген",
+        "Организация числится недействующей",
+        "The organisation is recorded as not active",
+      ),
       text: words(
         "Салық базасында ұйым жойылған не қызметін тоқтатқан. Олай болмаса, мәліметті салық органында түзетіңіз.",
         "В налоговой базе организация ликвидирована или приостановлена. Если это не так, исправьте сведения в налоговом органе.",
@@ -53,7 +66,11 @@ export const organisation = {
     },
     none: {
       title: words("Қазір рұқсат берілмейді", "Сейчас разрешения не выдаются", "No permits are being issued now"),
-      text: words("Қолданыстағы ережеде сіздің қызмет түріңізге арналған тізілім жоқ.", "В действующих правилах для вашей деятельности нет ни одного реестра.", "The rules in force name no ledger for your activity."),
+      text: words(
+        "Қолданыстағы ережеде сіздің қызмет түріңізге арналған тізілім жоқ.",
+        "В действующих правилах для вашей деятельности нет ни одного реестра.",
+        "The rules in force name no ledger for your activity.",
+      ),
     },
   },
 } as const;

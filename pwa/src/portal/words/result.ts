@@ -9,8 +9,16 @@ export const result = {
     waiting: words("Қолтаңба тексерілуде", "Подпись проверяется", "The signature is being checked"),
   } satisfies Record<ApplicationView["state"], Words>,
   lead: {
-    issued: words("Олар бекеттерге жеткізілуде; ештеңе басып шығарудың қажеті жоқ.", "Они передаются на посты; печатать ничего не нужно.", "They are on their way to the posts; nothing has to be printed."),
-    "partly-issued": words("Берілмеген жолдардың себебі төменде.", "Причины по остальным строкам — ниже.", "The reasons for the other rows are below."),
+    issued: words(
+      "Олар бекеттерге жеткізілуде; ештеңе басып шығарудың қажеті жоқ.",
+      "Они передаются на посты; печатать ничего не нужно.",
+      "They are on their way to the posts; nothing has to be printed.",
+    ),
+    "partly-issued": words(
+      "Берілмеген жолдардың себебі төменде.",
+      "Причины по остальным строкам — ниже.",
+      "The reasons for the other rows are below.",
+    ),
     refused: words("Себебі мен не істеу керегі төменде.", "Причина и что делать — ниже.", "The reason and what to do are below."),
     waiting: words(
       "Куәландырушы орталықтың мәліметі әлі келмеді. Ол келгенде шешім өзі шығады; қайта қол қоюдың керегі жоқ.",
@@ -24,7 +32,11 @@ export const result = {
   received: words("Қабылданды", "Принято", "Received"),
   ledger: words("Рұқсат түрі", "Вид разрешения", "Kind of permit"),
   issuedCount: (count: number, all: number) =>
-    words(`Берілгені: ${formatCountIn(all, "kk")} жолдың ${formatCountIn(count, "kk")}-і`, `Выдано: ${formatCountIn(count, "ru")} из ${formatCountIn(all, "ru")}`, `Issued: ${formatCountIn(count, "en")} of ${formatCountIn(all, "en")}`),
+    words(
+      `Берілгені: ${formatCountIn(all, "kk")} жолдың ${formatCountIn(count, "kk")}-і`,
+      `Выдано: ${formatCountIn(count, "ru")} из ${formatCountIn(all, "ru")}`,
+      `Issued: ${formatCountIn(count, "en")} of ${formatCountIn(all, "en")}`,
+    ),
   permits: words("Рұқсаттар", "Разрешения", "Permits"),
   row: words("Кімге", "Кому", "For"),
   number: words("Рұқсат нөмірі", "Номер разрешения", "Permit number"),
@@ -49,20 +61,41 @@ export const result = {
 } as const;
 
 const rowCodes: Readonly<Record<string, Words>> = {
-  "row.identifier-invalid": words("Нөмірі танылмады: жолды түзетіп, қайта өтінім беріңіз.", "Номер не распознан: исправьте строку и подайте снова.", "The number is not valid: mend the row and apply again."),
-  "row.duplicate": words("Тізімде екі рет тұр: бір рет беріледі.", "Стоит в списке дважды: выдаётся одно.", "Stands twice in the list: one permit is issued."),
-  "row.already-permitted": words("Дәл осындай рұқсаты бар: жаңасы керек емес.", "Такое разрешение уже есть: новое не нужно.", "Has the same permit already: no new one is needed."),
+  "row.identifier-invalid": words(
+    "Нөмірі танылмады: жолды түзетіп, қайта өтінім беріңіз.",
+    "Номер не распознан: исправьте строку и подайте снова.",
+    "The number is not valid: mend the row and apply again.",
+  ),
+  "row.duplicate": words(
+    "Тізімде екі рет тұр: бір рет беріледі.",
+    "Стоит в списке дважды: выдаётся одно.",
+    "Stands twice in the list: one permit is issued.",
+  ),
+  "row.already-permitted": words(
+    "Дәл осындай рұқсаты бар: жаңасы керек емес.",
+    "Такое разрешение уже есть: новое не нужно.",
+    "Has the same permit already: no new one is needed.",
+  ),
   "row.over-headcount": words(
     "Ұйымға берілетін рұқсаттар саны таусылды. Керек емес рұқсатты кері қайтарып, қайта өтінім беріңіз.",
     "Число разрешений организации исчерпано. Отзовите ненужные и подайте снова.",
     "The organisation's number of permits is used up. Revoke those not needed and apply again.",
   ),
-  "row.group-incomplete": words("Тобындағы бір жолға рұқсат берілмеді, ал топ тек бірге өтеді.", "Одной строке группы отказано, а группа проезжает только вместе.", "A row of its group is refused, and the group passes only together."),
+  "row.group-incomplete": words(
+    "Тобындағы бір жолға рұқсат берілмеді, ал топ тек бірге өтеді.",
+    "Одной строке группы отказано, а группа проезжает только вместе.",
+    "A row of its group is refused, and the group passes only together.",
+  ),
   "row.group-invalid": words("Топ дұрыс көрсетілмеген.", "Группа указана неверно.", "The group is not stated correctly."),
 };
 
 export const rowCodeWords = (code: string): Words =>
-  rowCodes[code] ?? words("Бұл жолға рұқсат берілмеді. 1308 нөміріне хабарласыңыз.", "Этой строке отказано. Позвоните по номеру 1308.", "This row is refused. Call 1308.");
+  rowCodes[code] ??
+  words(
+    "Бұл жолға рұқсат берілмеді. 1308 нөміріне хабарласыңыз.",
+    "Этой строке отказано. Позвоните по номеру 1308.",
+    "This row is refused. Call 1308.",
+  );
 
 export const status = {
   heading: words("Менің өтінімдерім", "Мои заявления", "My applications"),
@@ -72,9 +105,14 @@ export const status = {
   open: words("Ашу", "Открыть", "Open"),
   here: words("Осы браузерден берілгендер", "Отправленные из этого браузера", "Sent from this browser"),
   none: words("Бұл браузерден өтінім берілмеген.", "Из этого браузера заявлений не было.", "No application was sent from this browser."),
-  rows: (count: number) => words(`${formatCountIn(count, "kk")} жол`, `Строк: ${formatCountIn(count, "ru")}`, `${formatCountIn(count, "en")} rows`),
+  rows: (count: number) =>
+    words(`${formatCountIn(count, "kk")} жол`, `Строк: ${formatCountIn(count, "ru")}`, `${formatCountIn(count, "en")} rows`),
   forget: words("Тізімнен алу", "Убрать из списка", "Remove from the list"),
   opening: words("Ашылуда…", "Открываем…", "Opening…"),
   back: words("Тізімге оралу", "К списку", "Back to the list"),
-  noNames: words("Мұнда аты-жөні мен нөмірлер сақталмайды.", "Имена и номера людей здесь не хранятся.", "No names or numbers of people are kept here."),
+  noNames: words(
+    "Мұнда аты-жөні мен нөмірлер сақталмайды.",
+    "Имена и номера людей здесь не хранятся.",
+    "No names or numbers of people are kept here.",
+  ),
 } as const;

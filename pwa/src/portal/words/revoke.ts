@@ -9,8 +9,17 @@ export const revoke = {
     "Take back the permit of someone who left or of a vehicle that was sold. The first head signs the document.",
   ),
   numbers: words("Рұқсат нөмірлері", "Номера разрешений", "Permit numbers"),
-  numbersHint: words("Мысалы, R7K2-94QX. Бірнешеуі болса, әрқайсысын жаңа жолға.", "Например, R7K2-94QX. Если несколько, каждый с новой строки.", "For example R7K2-94QX. Several: one a line."),
-  numbersSeen: (count: number) => words(`Таңдалған рұқсаттар: ${formatCountIn(count, "kk")}`, `Выбрано разрешений: ${formatCountIn(count, "ru")}`, `Permits chosen: ${formatCountIn(count, "en")}`),
+  numbersHint: words(
+    "Мысалы, R7K2-94QX. Бірнешеуі болса, әрқайсысын жаңа жолға.",
+    "Например, R7K2-94QX. Если несколько, каждый с новой строки.",
+    "For example R7K2-94QX. Several: one a line.",
+  ),
+  numbersSeen: (count: number) =>
+    words(
+      `Таңдалған рұқсаттар: ${formatCountIn(count, "kk")}`,
+      `Выбрано разрешений: ${formatCountIn(count, "ru")}`,
+      `Permits chosen: ${formatCountIn(count, "en")}`,
+    ),
   fromLast: words("Соңғы ашылған өтінімнен таңдау", "Выбрать из открытого заявления", "Choose from the opened application"),
   reason: words("Себебі", "Причина", "Reason"),
   moment: words("Қашаннан бастап", "С какого момента", "From when"),
@@ -20,8 +29,17 @@ export const revoke = {
   time: words("Уақыты", "Время", "Time"),
   prepare: words("Құжатты әзірлеу", "Подготовить документ", "Prepare the document"),
   change: words("Түзету", "Изменить", "Change"),
-  done: (count: number) => words(`Кері қайтарылды: ${formatCountIn(count, "kk")}`, `Отозвано: ${formatCountIn(count, "ru")}`, `Revoked: ${formatCountIn(count, "en")}`),
-  doneText: words("Бекеттер бұл туралы бірінші кезекте хабар алады.", "Посты узнают об этом в первую очередь.", "The posts are told ahead of everything else."),
+  done: (count: number) =>
+    words(
+      `Кері қайтарылды: ${formatCountIn(count, "kk")}`,
+      `Отозвано: ${formatCountIn(count, "ru")}`,
+      `Revoked: ${formatCountIn(count, "en")}`,
+    ),
+  doneText: words(
+    "Бекеттер бұл туралы бірінші кезекте хабар алады.",
+    "Посты узнают об этом в первую очередь.",
+    "The posts are told ahead of everything else.",
+  ),
   refused: words("Кері қайтарылмады", "Отзыв не принят", "The revocation is refused"),
   waiting: words("Қолтаңба тексерілуде", "Подпись проверяется", "The signature is being checked"),
   waitingText: words(
@@ -43,8 +61,16 @@ export const reasonWords: Readonly<Record<RevocationReason, Words>> = {
 
 export const revokeFaultWords: Readonly<Record<RevokeFault, Words>> = {
   "bin-missing": words("БСН-нің 12 санын енгізіңіз.", "Введите 12 цифр БИН.", "Enter the 12 digits of the BIN."),
-  "numbers-missing": words("Кемінде бір рұқсат нөмірін енгізіңіз.", "Введите хотя бы один номер разрешения.", "Enter at least one permit number."),
-  "number-invalid": words("Нөмірлердің бірі рұқсат нөміріне ұқсамайды.", "Один из номеров не похож на номер разрешения.", "One of the numbers is not a permit number."),
+  "numbers-missing": words(
+    "Кемінде бір рұқсат нөмірін енгізіңіз.",
+    "Введите хотя бы один номер разрешения.",
+    "Enter at least one permit number.",
+  ),
+  "number-invalid": words(
+    "Нөмірлердің бірі рұқсат нөміріне ұқсамайды.",
+    "Один из номеров не похож на номер разрешения.",
+    "One of the numbers is not a permit number.",
+  ),
   "two-ledgers": words(
     "Қалалық (C) және блокбекет (R) рұқсаттарын бөлек-бөлек кері қайтарыңыз.",
     "Городские (C) и блокпостовые (R) разрешения отзывайте отдельно.",

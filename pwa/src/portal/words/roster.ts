@@ -25,7 +25,7 @@ export const roster = {
   addVehicle: words("Көлік қосу", "Добавить автомобиль", "Add a vehicle"),
   paste: words("Тізім қою", "Вставить список", "Paste a list"),
   name: words("Тегі, аты, әкесінің аты", "Фамилия, имя, отчество", "Surname and given names"),
-  identity: words("Немен тексеріледі", "По чему проверят", "Checked by"),
+  identity: words("Құжаты", "Документ", "Document"),
   iin: words("ЖСН", "ИИН", "IIN"),
   doc: words("Паспорт", "Паспорт", "Passport"),
   docNumber: words("Құжат нөмірі", "Номер документа", "Document number"),
@@ -47,8 +47,13 @@ export const roster = {
     ),
   showNext: words("Келесі қатеге өту", "К следующей ошибке", "Go to the next one"),
   noProblems: words("Қате жоқ", "Ошибок нет", "No mistakes"),
-  empty: words("Кемінде бір адам немесе бір көлік қосыңыз.", "Добавьте хотя бы одного человека или один автомобиль.", "Add at least one person or one vehicle."),
-  page: (from: number, to: number, all: number) => words(`${all} жолдың ${from}–${to}-і`, `Строки ${from}–${to} из ${all}`, `Rows ${from}–${to} of ${all}`),
+  empty: words(
+    "Кемінде бір адам немесе бір көлік қосыңыз.",
+    "Добавьте хотя бы одного человека или один автомобиль.",
+    "Add at least one person or one vehicle.",
+  ),
+  page: (from: number, to: number, all: number) =>
+    words(`${all} жолдың ${from}–${to}-і`, `Строки ${from}–${to} из ${all}`, `Rows ${from}–${to} of ${all}`),
   earlier: words("Алдыңғылары", "Предыдущие", "Previous"),
   later: words("Келесілері", "Следующие", "Next rows"),
   pasteTitle: {
@@ -68,8 +73,17 @@ export const roster = {
       "One vehicle a line: its plate and, when foreign, its country.",
     ),
   },
-  pasteSeen: (count: number) => words(`Танылған жолдар: ${formatCountIn(count, "kk")}`, `Распознано строк: ${formatCountIn(count, "ru")}`, `Lines recognised: ${formatCountIn(count, "en")}`),
-  pasteHeader: words("Баған атаулары бар бірінші жол алынып тасталды.", "Первая строка с названиями столбцов пропущена.", "The first line with column names is left out."),
+  pasteSeen: (count: number) =>
+    words(
+      `Танылған жолдар: ${formatCountIn(count, "kk")}`,
+      `Распознано строк: ${formatCountIn(count, "ru")}`,
+      `Lines recognised: ${formatCountIn(count, "en")}`,
+    ),
+  pasteHeader: words(
+    "Баған атаулары бар бірінші жол алынып тасталды.",
+    "Первая строка с названиями столбцов пропущена.",
+    "The first line with column names is left out.",
+  ),
   pasteDropped: (count: number) =>
     words(
       `${formatCountIn(count, "kk")} жол сыймайды: бір өтінімде ең көбі 10 000 жол.`,
@@ -83,10 +97,18 @@ export const roster = {
 
 const problems: Readonly<Record<string, Words>> = {
   duplicate: words("Бұл нөмір тізімде бар.", "Этот номер уже есть в списке.", "This number is in the list already."),
-  "swapped-column": words("Нөмір басқа бағанда тұрған сияқты.", "Похоже, номер стоит не в своём столбце.", "The number seems to stand in the wrong column."),
+  "swapped-column": words(
+    "Нөмір басқа бағанда тұрған сияқты.",
+    "Похоже, номер стоит не в своём столбце.",
+    "The number seems to stand in the wrong column.",
+  ),
   "country-invalid": words("Елді таңдаңыз.", "Выберите страну.", "Choose the country."),
   "name-missing": words("Аты-жөнін жазыңыз.", "Напишите имя.", "Write the name."),
-  "too-many-rows": words("Бір өтінімде 10 000 жолдан артық болмайды.", "В заявлении не больше 10 000 строк.", "An application has at most 10,000 rows."),
+  "too-many-rows": words(
+    "Бір өтінімде 10 000 жолдан артық болмайды.",
+    "В заявлении не больше 10 000 строк.",
+    "An application has at most 10,000 rows.",
+  ),
 };
 
 const isSubjectError = (code: string): code is SubjectErrorCode => subjectErrorCodes.some((known) => known === code);
@@ -94,7 +116,8 @@ const isSubjectError = (code: string): code is SubjectErrorCode => subjectErrorC
 /** What is wrong, with the earlier row of a duplicate. */
 export function problemText(problem: { readonly code: string; readonly otherIndex: number | null }, language: Language): string {
   const known = problems[problem.code]?.[language];
-  if (known !== undefined) return problem.code === "duplicate" && problem.otherIndex !== null ? `${known} (№ ${problem.otherIndex + 1})` : known;
+  if (known !== undefined)
+    return problem.code === "duplicate" && problem.otherIndex !== null ? `${known} (№ ${problem.otherIndex + 1})` : known;
   if (isSubjectError(problem.code)) return subjectErrorText({ code: problem.code }, language);
   return words("Осы жолды тексеріңіз.", "Проверьте эту строку.", "Check this row.")[language];
 }

@@ -10,16 +10,30 @@ export const signing = {
     "The lines below are read from the very text that will be signed.",
   ),
   rows: words("Тізім", "Список", "Roster"),
-  showAll: (count: number) => words(`Барлық ${formatCountIn(count, "kk")} жолды көрсету`, `Показать все ${formatCountIn(count, "ru")} строк`, `Show all ${formatCountIn(count, "en")} lines`),
+  showAll: (count: number) =>
+    words(
+      `Барлық ${formatCountIn(count, "kk")} жолды көрсету`,
+      `Показать все ${formatCountIn(count, "ru")} строк`,
+      `Show all ${formatCountIn(count, "en")} lines`,
+    ),
   exact: words("Қол қойылатын дәл мәтін", "Точный текст для подписи", "The exact text to be signed"),
   exactHint: words(
     "NCALayer осы мәтінге таңбасына дейін дәл қол қояды.",
     "NCALayer подпишет именно этот текст, знак в знак.",
     "NCALayer signs exactly this text, sign for sign.",
   ),
-  exactCut: words("Мәтін ұзын: мұнда басы ғана. Толығын файлға сақтаңыз.", "Текст длинный: здесь только начало. Целиком — в файле.", "The text is long: this is its beginning. Save it to see all of it."),
-  size: (bytes: number) => words(`${formatCountIn(bytes, "kk")} байт`, `${formatCountIn(bytes, "ru")} байт`, `${formatCountIn(bytes, "en")} bytes`),
-  matches: words("Осы бет қайта есептеді, сервер айтқанмен бірдей", "Пересчитано этой страницей, совпадает с сервером", "Recomputed by this page, the same as the server's"),
+  exactCut: words(
+    "Мәтін ұзын: мұнда басы ғана. Толығын файлға сақтаңыз.",
+    "Текст длинный: здесь только начало. Целиком — в файле.",
+    "The text is long: this is its beginning. Save it to see all of it.",
+  ),
+  size: (bytes: number) =>
+    words(`${formatCountIn(bytes, "kk")} байт`, `${formatCountIn(bytes, "ru")} байт`, `${formatCountIn(bytes, "en")} bytes`),
+  matches: words(
+    "Осы бет қайта есептеді, сервер айтқанмен бірдей",
+    "Пересчитано этой страницей, совпадает с сервером",
+    "Recomputed by this page, the same as the server's",
+  ),
   sign: words("NCALayer арқылы қол қою", "Подписать через NCALayer", "Sign with NCALayer"),
   signAgain: words("Қайтадан қол қою", "Подписать ещё раз", "Sign again"),
   stop: words("Күтуді тоқтату", "Прекратить ожидание", "Stop waiting"),
@@ -53,7 +67,11 @@ export const documentFaultWords: Readonly<Record<DocumentFault, Words>> = {
     "SHA-256 текста не совпадает с тем, что назвал сервер. Подпись остановлена; подготовьте документ заново.",
     "The text's SHA-256 is not what the server named. Signing is stopped; prepare the document again.",
   ),
-  "not-a-document": words("Сервер танылмайтын құжат жіберді. Қол қою тоқтатылды.", "Сервер прислал нераспознаваемый документ. Подпись остановлена.", "The server sent a document that cannot be read. Signing is stopped."),
+  "not-a-document": words(
+    "Сервер танылмайтын құжат жіберді. Қол қою тоқтатылды.",
+    "Сервер прислал нераспознаваемый документ. Подпись остановлена.",
+    "The server sent a document that cannot be read. Signing is stopped.",
+  ),
   "content-differs": words(
     "Құжат сіз толтырғаннан өзгеше. Қол қою тоқтатылды; қайта әзірлеңіз.",
     "Документ отличается от того, что вы заполнили. Подпись остановлена; подготовьте его заново.",
@@ -83,11 +101,19 @@ export const failureWords: Readonly<Record<SignFailureCode, FailureWords>> = {
   },
   cancelled: {
     title: words("Қол қоюдан бас тартылды", "Подпись отменена", "Signing was cancelled"),
-    text: words("NCALayer терезесінде бас тарту басылды. Ештеңе жіберілген жоқ.", "В окне NCALayer нажата отмена. Ничего не отправлено.", "Cancel was pressed in the NCALayer window. Nothing was sent."),
+    text: words(
+      "NCALayer терезесінде бас тарту басылды. Ештеңе жіберілген жоқ.",
+      "В окне NCALayer нажата отмена. Ничего не отправлено.",
+      "Cancel was pressed in the NCALayer window. Nothing was sent.",
+    ),
   },
   closed: {
     title: words("NCALayer жабылып қалды", "NCALayer закрылся", "NCALayer closed"),
-    text: words("Қол қою аяқталмай байланыс үзілді. NCALayer-ді іске қосып, қайталаңыз.", "Связь прервалась до подписи. Запустите NCALayer и повторите.", "The connection ended before the signature. Start NCALayer and try again."),
+    text: words(
+      "Қол қою аяқталмай байланыс үзілді. NCALayer-ді іске қосып, қайталаңыз.",
+      "Связь прервалась до подписи. Запустите NCALayer и повторите.",
+      "The connection ended before the signature. Start NCALayer and try again.",
+    ),
   },
   "no-key": {
     title: words("Сәйкес кілт табылмады", "Подходящего ключа нет", "No key fits"),
@@ -99,7 +125,11 @@ export const failureWords: Readonly<Record<SignFailureCode, FailureWords>> = {
   },
   refused: {
     title: words("NCALayer қате туралы хабарлады", "NCALayer сообщил об ошибке", "NCALayer reported an error"),
-    text: words("Хабарламасы төменде. NCALayer-ді жаңартып, қайталап көріңіз.", "Его сообщение ниже. Обновите NCALayer и попробуйте снова.", "Its message is below. Update NCALayer and try again."),
+    text: words(
+      "Хабарламасы төменде. NCALayer-ді жаңартып, қайталап көріңіз.",
+      "Его сообщение ниже. Обновите NCALayer и попробуйте снова.",
+      "Its message is below. Update NCALayer and try again.",
+    ),
   },
   unreadable: {
     title: words("NCALayer жауабы қолтаңба емес", "Ответ NCALayer — не подпись", "What NCALayer answered is no signature"),
@@ -107,6 +137,10 @@ export const failureWords: Readonly<Record<SignFailureCode, FailureWords>> = {
   },
   stopped: {
     title: words("Күту тоқтатылды", "Ожидание прекращено", "Waiting was stopped"),
-    text: words("Ештеңе жіберілген жоқ. NCALayer терезесі ашық болса, жабыңыз.", "Ничего не отправлено. Если окно NCALayer открыто, закройте его.", "Nothing was sent. If the NCALayer window is still open, close it."),
+    text: words(
+      "Ештеңе жіберілген жоқ. NCALayer терезесі ашық болса, жабыңыз.",
+      "Ничего не отправлено. Если окно NCALayer открыто, закройте его.",
+      "Nothing was sent. If the NCALayer window is still open, close it.",
+    ),
   },
 };

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { emptyDraft, type Draft, type PersonRow } from "../../../pwa/src/portal/model/draft.ts";
+import { centralProblems, rosterProblems } from "../../../pwa/src/portal/roster/check.ts";
+import { readDelimited } from "../../../pwa/src/portal/roster/delimited.ts";
+import { addPerson, appendPersons, rosterRowsMax, rowsOf, takeSuggestion, withoutBlankRows } from "../../../pwa/src/portal/roster/edit.ts";
+import { pastedPersons, pastedVehicles } from "../../../pwa/src/portal/roster/paste.ts";
+
+const person = (name: string, value: string, more: Partial<PersonRow> = {}): PersonRow => ({
+  id: 1,
+  name,
+  scheme: "iin",
+  country: "KAZ",
+  value,
+  ...more,
+});
+const withPersons = (...persons: readonly PersonRow[]): Draft => ({
+  ...emptyDraft(),
+  persons: persons.map((row, id) => ({ ...row, id: id + 1 })),
+  nextId: persons.length + 1,
+});
+
+describe("paste", () => {
+  it("[PO5] reads tabs, leaves out the column names and the ordinals", () => {
+    const text = "№\tФИО\tИИН\n1\tАхметова Динара Сериковна\t871008401427\n2\tКим Виктор\t760212350620\n";
+    expect(pastedPersons(text, 100)).toEqual({
+      rows: [
+        { name: "Ахметова Динара Сериковна", scheme: "iin", country: "KAZ", value: "871008401427" },
+        { name: "Ким Виктор", scheme: "iin", country: "KAZ", value: "760212350620" },
+      ],
+      skippedHeader: true,
+      dropped: 0,
+    });
+  });
+
+  it("[PO5] finds number, country and name in any order and with any separator", () => {
+    const wanted = { name: "Токтогулов Азамат", scheme: "doc", country: "KGZ", value: "AC1234567" };
+    for (const line of [
+      "Токтогулов Азамат\tAC1234567\tКыргызстан",
+      "KGZ;AC1234567;Токтогулов Азамат",
+      "AC1234567,KG,Токтогулов,Азамат",
+      '"Токтогулов Азамат","AC1234567","Қырғызстан"',
+    ])
+      expect(pastedPersons(line, 10).rows).toEqual([wanted]);
+    expect(pastedPersons("760212 350620\tКим  Виктор", 10).rows).toEqual([
+      { name: "Ким Виктор", scheme: "iin", country: "KAZ", value: "760212 350620" },
+    ]);
+  });
+
+  it("[PO5] a foreigner's number of digits only is a document where the country says so", () => {
+    expect(pastedPersons("Ли Вэй\t123456789\tКитай", 10).rows).toEqual([
+      { name: "Ли Вэй", scheme: "doc", country: "CHN", value: "123456789" },
+    ]);
+  });
+
+  it("[PO5] reads vehicles, Kazakh unless a country is named", () => {
+    expect(pastedVehicles("Госномер\n123 АВС 02\n01KG123ABC;KG\nЕл Қазақстан", 10).rows).toEqual([
+      { plate: "123 АВС 02", country: "KAZ" },
+      { plate: "01KG123ABC", country: "KGZ" },
+      { plate: "Ел Қазақстан", country: "KAZ" },
+    ]);
+  });
+
+  it("[PO5] quotes keep separators, doubled quotes and line ends", () => {
+    expect(readDelimited('"a,""b""",c\r\n"d\ne",f\n\n', 10)).toEqual({
+      rows: [
+        ['a,"b"', "c"],
+        ["d\ne", "f"],
+      ],
+      dropped: 0,
+    });
+  });
+
+  it("[PO5] a table survives being written and read", () => {
+    const cell = fc.string({ maxLength: 20 }).map((text) => text.replaceAll("\r", "").replaceAll("\0", "").trim());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, fc.constantFrom("871008401427", "AC1"), cell), { minLength: 1, maxLength: 20 }), (rows) => {
+        const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+        // A tab anywhere makes the tab the separator, so it is written out of the cells here.
+        const clean = rows.map((row) => row.map((text) => text.replaceAll("\t", " ").replaceAll(";", " ").trim()));
+        const text = clean.map((row) => row.map(quote).join(",")).join("\n");
+        expect(readDelimited(text, 100).rows).toEqual(clean);
+      }),
+    );
+  });
+
+  it("[PO7] what does not fit is counted, not dropped in silence", () => {
+    const text = Array.from({ length: 12 }, (_, index) => `Ким ${index}\t7602123506${String(index).padStart(2, "0")}`).join("\n");
+    const pasted = pastedPersons(`ФИО\tИИН\n${text}`, 10);
+    expect(pasted.rows).toHaveLength(10);
+    expect(pasted.dropped).toBe(2);
+  });
+});
+
+describe("check", () => {
+  it("[PO6] names row, field and earlier row of each problem", () => {
+    const problems = rosterProblems(
+      [
+        person("Ахметова Динара", "871008401427"),
+        person("", "871008401428"),
+        person("Ким", "871008401427"),
+        person("Ли", "AB12345", { scheme: "doc", country: "" }),
+      ],
+      [{ id: 9, plate: "12", country: "KAZ" }],
+    );
+    expect(problems.map(({ list, index, field, code, otherIndex }) => [list, index, field, code, otherIndex])).toEqual([
+      ["persons", 1, "identifier", "bad-check-digit", null],
+      ["persons", 1, "name", "name-missing", null],
+      ["persons", 2, "identifier", "duplicate", 0],
+      ["persons", 3, "country", "country-invalid", null],
+      ["vehicles", 0, "identifier", "unknown-pattern", null],
+    ]);
+  });
+
+  it("[PO6] a single name is a name", () => {
+    expect(rosterProblems([person("Сухарто", "AB1234567", { scheme: "doc", country: "IND" })], [])).toEqual([]);
+  });
+
+  it("[PO6] a plate among the people is offered as one and moves over", () => {
+    const draft = withPersons(person("Ким Виктор", "760212350620"), person("водитель", "123ABC02"));
+    const [problem] = rosterProblems(draft.persons, draft.vehicles);
+    expect(problem).toMatchObject({ index: 1, suggestion: { scheme: "plate", identifier: "123ABC02" } });
+    if (problem === undefined) throw new Error("a problem");
+    const mended = takeSuggestion(draft, problem);
+    expect(mended.persons.map(({ name }) => name)).toEqual(["Ким Виктор"]);
+    expect(mended.vehicles).toEqual([{ id: 2, plate: "123ABC02", country: "KAZ" }]);
+    expect(rosterProblems(mended.persons, mended.vehicles)).toEqual([]);
+  });
+
+  it("[PO6] a number in the name's place is taken into its own", () => {
+    const draft = withPersons(person("871008401427", "Ахметова"));
+    const [problem] = rosterProblems(draft.persons, []);
+    if (problem === undefined) throw new Error("a problem");
+    expect(takeSuggestion(draft, problem).persons[0]).toMatchObject({ scheme: "iin", value: "871008401427" });
+  });
+
+  it("[PO6] central's faults stand in the same places", () => {
+    const faults = [{ list: "persons" as const, index: 0, field: "value", code: "swapped-column", suggestion: "N12345678" }];
+    expect(centralProblems(faults, [person("Ким", "N12345678")])).toEqual([
+      {
+        list: "persons",
+        index: 0,
+        field: "identifier",
+        code: "swapped-column",
+        suggestion: { scheme: "iin", identifier: "N12345678" },
+        otherIndex: null,
+      },
+    ]);
+  });
+});
+
+describe("rows", () => {
+  it("[PO7] blank rows are left out and pasted rows replace them", () => {
+    const draft = addPerson(addPerson(withPersons(person("Ким Виктор", "760212350620"))));
+    expect(withoutBlankRows(draft).persons).toHaveLength(1);
+    const appended = appendPersons(draft, pastedPersons("Ахметова Динара\t871008401427", 10));
+    expect(appended.persons.map(({ name }) => name)).toEqual(["Ким Виктор", "Ахметова Динара"]);
+    expect(new Set(appended.persons.map(({ id }) => id)).size).toBe(2);
+    expect(appended.nextId).toBeGreaterThan(Math.max(...appended.persons.map(({ id }) => id)));
+  });
+
+  it("[PO7] no row is added beyond the limit", () => {
+    const full = { ...emptyDraft(), persons: Array.from({ length: rosterRowsMax }, (_, id) => person("Ким", "1", { id })) };
+    expect(rowsOf(addPerson(full))).toBe(rosterRowsMax);
+  });
+});
