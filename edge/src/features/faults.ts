@@ -1,27 +1,25 @@
 /** Every expected way in which a request to the edge fails. `http/problems.ts` has status and words of each. */
-export const edgeFaultCodes = [
-  "journal-full",
-  "journal-failed",
-  "event-too-large",
-  "event-id-invalid",
-  "id-reused",
-  "already-recorded",
-  "wrong-post",
-  "wrong-lane",
-  "no-rules",
-  "no-roster",
-  "no-other-ledger",
-  "sign-in-refused",
-  "sign-in-locked",
-  "sign-in-busy",
-  "not-at-this-post",
-  "no-such-lane",
-  "no-such-referral",
-  "referral-resolved",
-  "wrong-device",
-  "too-many-referrals",
-] as const;
-export type EdgeFaultCode = (typeof edgeFaultCodes)[number];
+export type EdgeFaultCode =
+  | "journal-full"
+  | "journal-failed"
+  | "event-too-large"
+  | "event-id-invalid"
+  | "id-reused"
+  | "already-recorded"
+  | "wrong-post"
+  | "wrong-lane"
+  | "no-rules"
+  | "no-roster"
+  | "no-other-ledger"
+  | "sign-in-refused"
+  | "sign-in-locked"
+  | "sign-in-busy"
+  | "not-at-this-post"
+  | "no-such-lane"
+  | "no-such-referral"
+  | "referral-resolved"
+  | "wrong-device"
+  | "too-many-referrals";
 export type EdgeFault = { readonly code: EdgeFaultCode; readonly retryAfterMs?: number };
 
 export const fault = (code: EdgeFaultCode): EdgeFault => ({ code });

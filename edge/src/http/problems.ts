@@ -6,7 +6,7 @@ type Entry = Omit<ProblemKind, "code">;
 const entry = (status: ProblemKind["status"], kk: string, ru: string, en: string): Entry => ({ status, title: { kk, ru, en } });
 
 /** Each fault of the edge: status and a sentence. Codes are stable; screens react to the code, people read the sentence. */
-export const problems: Readonly<
+const problems: Readonly<
   Record<EdgeFaultCode | "not-signed-in" | "foreign-origin" | "no-such-route" | "no-such-device" | "too-many-screens" | "id-invalid", Entry>
 > = {
   "journal-full": entry(
@@ -91,7 +91,7 @@ export const problems: Readonly<
   "no-such-device": entry(401, "Құрылғының кілті белгісіз.", "Ключ устройства неизвестен.", "The device's token is not known."),
   "too-many-screens": entry(503, "Ашық экран тым көп.", "Слишком много открытых экранов.", "Too many open screens."),
 };
-export type ProblemCode = keyof typeof problems;
+type ProblemCode = keyof typeof problems;
 
 export function refuse(c: Context, failure: EdgeFault | { readonly code: ProblemCode; readonly retryAfterMs?: number }): Response {
   if (failure.retryAfterMs !== undefined) c.header("retry-after", String(Math.ceil(failure.retryAfterMs / 1_000)));

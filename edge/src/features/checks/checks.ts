@@ -34,7 +34,7 @@ export type ChecksDeps = {
 type Ask = Extract<CheckRequest, { readonly kind: "ask" }>;
 
 /** The verdict's outcome; null while a second reading is asked for. */
-export const outcomeOf = (decision: Decision): Outcome | null => (decision.kind === "verdict" ? decision.outcome : null);
+const outcomeOf = (decision: Decision): Outcome | null => (decision.kind === "verdict" ? decision.outcome : null);
 
 /** Answers stops. Every answer is a `lookup` event of a named officer, durable before anybody sees it (I8). */
 export function createChecks(deps: ChecksDeps) {

@@ -44,6 +44,7 @@ export type RecorderDeps = {
 export function createRecorder(deps: RecorderDeps) {
   let full = false;
   let failed = false;
+  let stopped = false;
   const underway = new Map<string, { readonly question: Question; readonly result: Promise<Result<string, EdgeFault>> }>();
   const given = new Map<string, Given>();
 
@@ -86,6 +87,7 @@ export function createRecorder(deps: RecorderDeps) {
   };
   /** A few at a time, so that no check waits behind a crowd of them. */
   const keepSome = (): void => {
+    if (stopped) return;
     keep(keptAtOnce);
     if (given.size > 0) deps.defer(keepSome);
   };
@@ -149,7 +151,10 @@ export function createRecorder(deps: RecorderDeps) {
     },
     state: (): "ok" | "full" | "failed" => (failed ? "failed" : full ? "full" : "ok"),
     /** Puts the last answers into the working table. */
-    stop: (): void => keep(given.size),
+    stop: (): void => {
+      keep(given.size);
+      stopped = true;
+    },
   };
 }
 export type Recorder = ReturnType<typeof createRecorder>;

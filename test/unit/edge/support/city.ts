@@ -34,7 +34,7 @@ export const deviceToken = "ab".repeat(32);
 /** Costs nothing, so that tests that sign in a hundred times are quick; the cost of a real one is node-kit's business. */
 const verifier = await createPinVerifier("246810", { ln: 4, r: 8, p: 1 });
 
-export const iin = (text: string): SubjectKey => {
+const iin = (text: string): SubjectKey => {
   const parsed = parseIin(text);
   if (!parsed.ok) throw new Error(`not an IIN: ${parsed.error.code}`);
   return iinKey(parsed.value);

@@ -7,11 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { openEdgeFiles } from "../../../../edge/src/adapters/edge-files.ts";
-import { createEdge, type Edge, type EdgeStores } from "../../../../edge/src/edge.ts";
+import type { EdgeStores } from "../../../../edge/src/deps.ts";
+import { createEdge, type Edge } from "../../../../edge/src/edge.ts";
 import { codec, createCity, crypto, deviceToken, eventSecretKey, morning, nodeFile, source, type City } from "./city.ts";
 
 /** A clock that only the test moves; both hands go together. */
-export function createTestClock() {
+function createTestClock() {
   let at = morning;
   return {
     now: () => at,
@@ -24,7 +25,7 @@ export function createTestClock() {
 }
 
 /** Timers that fire only when the test says so. */
-export function createTestSchedule() {
+function createTestSchedule() {
   const waiting = new Set<() => void>();
   return {
     schedule: (_delayMs: number, run: () => void) => {
@@ -41,7 +42,7 @@ export function createTestSchedule() {
   };
 }
 
-export function createTestLink() {
+function createTestLink() {
   const handlers = new Set<(topic: string, bytes: Uint8Array) => void>();
   const states = new Set<(up: boolean) => void>();
   const published: { readonly topic: string; readonly bytes: Uint8Array }[] = [];
@@ -99,7 +100,7 @@ export type Post = {
   readonly stop: () => Promise<void>;
 };
 
-export type PostOptions = { readonly node?: Partial<NodeFile>; readonly ballastRows?: number; readonly diskFreeBytes?: number };
+export type PostOptions = { readonly node?: Partial<NodeFile>; readonly diskFreeBytes?: number };
 
 /** One post with real files in a folder of its own; every module under test is the real one. */
 export async function openPost(options: PostOptions = {}): Promise<Post> {
@@ -310,7 +311,7 @@ export const reading = (post: Post, text: string, change: Readonly<Record<string
 
 export type Written = { readonly id: string; readonly event: BeketEvent };
 /** Every event of the journal as central will read it: opened with central's key and parsed. */
-export function events(post: Post): readonly Written[] {
+function events(post: Post): readonly Written[] {
   const store = post.stores().journal;
   const opener = createEventOpener({ crypto, codec, eventSecretKey });
   return store.epochs().flatMap(({ epoch, sealedKey, lastSeq }) => {

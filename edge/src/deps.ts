@@ -1,0 +1,31 @@
+import type { NodeFile } from "@beket/api";
+import type { Log } from "@beket/node-kit";
+import type { ClockPort, CodecPort, CryptoPort, JournalStore, Link, RandomPort, ReplicaStore, SchedulePort } from "@beket/replication";
+import type { MiddlewareHandler } from "hono";
+import type { PinPort, WorkTable } from "./features/ports.ts";
+
+export type EdgeStores = {
+  readonly journal: JournalStore;
+  readonly ledger: ReplicaStore;
+  readonly common: ReplicaStore;
+  readonly other: ReplicaStore | null;
+  readonly work: WorkTable;
+  readonly close: () => void;
+};
+export type EdgeDeps = {
+  readonly node: NodeFile;
+  readonly version: string;
+  readonly clock: ClockPort;
+  readonly random: RandomPort;
+  readonly crypto: CryptoPort;
+  readonly codec: CodecPort;
+  readonly schedule: SchedulePort;
+  /** Runs after the present tick: the journal's group commit. */
+  readonly defer: (run: () => void) => void;
+  readonly stores: EdgeStores;
+  readonly link: Link;
+  readonly pins: PinPort;
+  readonly app: MiddlewareHandler | null;
+  readonly log: Log;
+  readonly diskFreeBytes: () => number | null;
+};

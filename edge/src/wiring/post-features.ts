@@ -1,0 +1,72 @@
+import type { EdgeDeps } from "../deps.ts";
+import { createChecks } from "../features/checks/checks.ts";
+import { createSecondReadings } from "../features/checks/second-reading.ts";
+import { createWorkKeys } from "../features/keyed/work-keys.ts";
+import { createLaneHub } from "../features/lanes/lane-hub.ts";
+import { createPassages } from "../features/passages/passages.ts";
+import type { Post } from "../features/post-context.ts";
+import { createDevices } from "../features/readings/devices.ts";
+import { createReadings } from "../features/readings/readings.ts";
+import { createRecorder } from "../features/recording/recorder.ts";
+import { createReferrals } from "../features/referrals/referrals.ts";
+import { createRefusals } from "../features/refusals/refusals.ts";
+import { createSessions } from "../features/sessions/sessions.ts";
+import { createClockEvents } from "../features/status/clock-events.ts";
+import { createStatus } from "../features/status/status.ts";
+import type { PostData } from "./post-data.ts";
+
+/** Answers go to the working table so often: each of its writes makes the journal's next wait for the disk longer. */
+const keepMs = 250;
+
+/** The features of one post over its data. */
+export function createPostFeatures(deps: EdgeDeps, data: PostData) {
+  const { node, clock, random, crypto, schedule, stores } = deps;
+  const { now, time, journal, uplink, registry } = data;
+  const post: Post = { post: node.post, ledger: node.ledger, areas: node.areas, lanes: node.lanes };
+  const keys = createWorkKeys({ crypto, random, seed: Uint8Array.fromHex(node.signingSeed) });
+  const work = stores.work;
+  const lanes = createLaneHub();
+  const recorder = createRecorder({
+    journal,
+    journalStore: stores.journal,
+    work,
+    keys,
+    now,
+    later: (run) => schedule(keepMs, run),
+    defer: deps.defer,
+  });
+  const sessions = createSessions({
+    post: node.post,
+    lanes: node.lanes.map(({ lane }) => lane),
+    registry,
+    recorder,
+    work,
+    keys,
+    pins: deps.pins,
+    now,
+    random,
+    onEnd: ({ token }) => lanes.closeSession(token),
+  });
+  const checks = createChecks({ post, registry, recorder, readings: createSecondReadings({ work, keys }), keys, now, random });
+  const passages = createPassages({ post, registry, recorder, work, keys, lanes, now, random });
+  const referrals = createReferrals({ post, recorder, work, keys, lanes, now });
+  const refusals = createRefusals({ post, recorder, keys });
+  const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
+  const devices = createDevices({ devices: node.deviceTokens.map(({ device, lane }) => ({ device, lane })), now });
+  const { name, ledger, areas, mode } = node;
+  const info = { post: node.post, name, ledger, areas, lanes: node.lanes, mode };
+  const status = createStatus({
+    info,
+    version: deps.version,
+    registry,
+    recorder,
+    journal,
+    uplink,
+    time,
+    devices,
+    now,
+    diskFreeBytes: deps.diskFreeBytes,
+  });
+  const clockEvents = createClockEvents({ post: node.post, clock, time, recorder, random, work });
+  return { keys, work, lanes, recorder, sessions, checks, passages, referrals, refusals, readings, devices, status, clockEvents };
+}
