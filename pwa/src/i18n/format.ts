@@ -1,4 +1,4 @@
-import { formatAge, formatDate, formatDateTime, type Language } from "@beket/domain";
+import { formatAge, formatDateTime, type Language } from "@beket/domain";
 import { language } from "./language.ts";
 
 // Chromium has no Kazakh locale data (it prints "2020 M03 19"), so nothing here asks Intl for words, order or separators.
@@ -22,5 +22,4 @@ export function pluralRu(count: number, one: string, few: string, many: string):
 
 export const count = (value: number): string => formatCountIn(value, language.value);
 export const age = (ms: number): string => formatAge(Math.max(0, ms), language.value);
-export const date = (ms: number, timeZone: string): string => formatDate(ms, timeZone, language.value);
 export const dateTime = (ms: number, timeZone: string): string => formatDateTime(ms, timeZone, language.value);

@@ -1,4 +1,4 @@
-export { age, count, date, dateTime, formatCountIn, pluralRu } from "./format.ts";
-export { language, languageNames, startLanguage } from "./language.ts";
+export { age, count, dateTime, formatCountIn, pluralRu } from "./format.ts";
+export { language, startLanguage } from "./language.ts";
 export { say, words, type Words } from "./say.ts";
 export { uiWords } from "./ui-words.ts";

@@ -22,7 +22,7 @@ export type SendOutcome =
   | { readonly kind: "signed-out" }
   | { readonly kind: "rejected"; readonly code: string };
 
-export const pauseMinMs = 1_000;
+const pauseMinMs = 1_000;
 export const pauseMaxMs = 30_000;
 export const emptyOutbox: OutboxState = { records: [], seq: 0, pausedUntil: 0, failures: 0 };
 

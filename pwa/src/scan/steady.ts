@@ -2,7 +2,7 @@ import { parseSubject, type ParsedSubject } from "@beket/domain";
 import type { Decoded } from "./decoder.ts";
 
 /** A linear code carries almost no check of its own, so it counts only when two frames agree; the others correct themselves. */
-export const framesNeeded = { qr: 1, "data-matrix": 1, pdf417: 1, linear: 2 } as const;
+const framesNeeded = { qr: 1, "data-matrix": 1, pdf417: 1, linear: 2 } as const;
 
 export type Steady = { readonly last: string | null; readonly seen: number };
 export const nothingSeen: Steady = { last: null, seen: 0 };

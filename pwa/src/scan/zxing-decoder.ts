@@ -26,7 +26,7 @@ const formats: ReadonlyMap<BarcodeFormat, CodeFormat> = new Map([
 ]);
 
 /** Rec. 601 luma of RGBA pixels. */
-export function lumaOf(pixels: Uint8ClampedArray): Uint8ClampedArray {
+function lumaOf(pixels: Uint8ClampedArray): Uint8ClampedArray {
   const luma = new Uint8ClampedArray(pixels.length / 4);
   for (let i = 0; i < luma.length; i++) {
     const at = i * 4;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { say } from "../i18n/say.ts";
 import { uiWords } from "../i18n/ui-words.ts";
 import { Button } from "./button.tsx";
@@ -15,10 +15,10 @@ export function Dialog(props: {
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the first paint, so that a key pressed at once already belongs to the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
-    return () => element?.close();
   }, []);
   return (
     <dialog
@@ -30,6 +30,8 @@ export function Dialog(props: {
         event.preventDefault();
         props.onClose();
       }}
+      // A browser may close it without asking first.
+      onClose={props.onClose}
     >
       <header class="dialog-head">
         <h2 id={titleId}>{props.title}</h2>

@@ -10,4 +10,4 @@ export { Field, SelectField, type FieldProps, type Option } from "./field.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export { Badge, Card, Notice, type Tone } from "./surface.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./switches.tsx";
-export { startTheme, theme, themes, type Theme } from "./theme.ts";
+export { startTheme } from "./theme.ts";

@@ -10,7 +10,6 @@ import {
 } from "@beket/domain";
 import type { EntryMode } from "./typing.ts";
 
-export const schemeOf = { plate: "plate", iin: "iin", document: "doc" } as const satisfies Record<EntryMode, SubjectScheme>;
 export const modeOf = (scheme: SubjectScheme): EntryMode => (scheme === "plate" ? "plate" : scheme === "doc" ? "document" : "iin");
 
 /** What may be compared with the person or the car in front of the officer. */

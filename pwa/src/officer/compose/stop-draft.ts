@@ -66,7 +66,7 @@ export const readAlsoBy = (subject: StopSubject, readBy: ReadBy): StopSubject =>
   subject.readBy.includes(readBy) ? subject : { ...subject, readBy: [...subject.readBy, readBy] };
 
 /** Puts an identifier into the stop; one that is already there only gains the way it was read. A full stop stays as it is. */
-export function addSubject(subjects: readonly StopSubject[], parsed: ParsedSubject, readBy: ReadBy): readonly StopSubject[] {
+function addSubject(subjects: readonly StopSubject[], parsed: ParsedSubject, readBy: ReadBy): readonly StopSubject[] {
   if (subjects.some((subject) => sameKey(subject.key, parsed.key))) {
     return subjects.map((subject) => (sameKey(subject.key, parsed.key) ? readAlsoBy(subject, readBy) : subject));
   }

@@ -21,7 +21,7 @@ export type EdgeClientDeps = {
 };
 
 /** A check is given up after this and decided on the tablet: the car is standing there. */
-export const checkTimeoutMs = 4_000;
+const checkTimeoutMs = 4_000;
 const timeoutMs = 8_000;
 const gateway: ReadonlySet<number> = new Set([408, 429, 502, 504]);
 
