@@ -53,6 +53,12 @@ describe("paste", () => {
     ]);
   });
 
+  it("[PO5] twelve digits outweigh a number in the name's cell", () => {
+    expect(pastedPersons("Ким Виктор, бригада 1273\t760212350620", 10).rows).toEqual([
+      { name: "Ким Виктор, бригада 1273", scheme: "iin", country: "KAZ", value: "760212350620" },
+    ]);
+  });
+
   it("[PO5] reads vehicles, Kazakh unless a country is named", () => {
     expect(pastedVehicles("Госномер\n123 АВС 02\n01KG123ABC;KG\nЕл Қазақстан", 10).rows).toEqual([
       { plate: "123 АВС 02", country: "KAZ" },

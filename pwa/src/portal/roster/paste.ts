@@ -38,22 +38,17 @@ function body(
 
 /** Which cell is which is read from the cells, not from their order: lists come with every order of columns. */
 function personOf(cells: readonly string[]): PastedPerson {
-  const names: string[] = [];
-  let value = "";
-  let scheme: "iin" | "doc" = "iin";
-  let country: string | null = null;
-  for (const cell of cells) {
-    if (cell === "") continue;
-    if (value === "" && isIinShaped(cell)) value = cell;
-    else if (value === "" && digitsIn(cell) >= 4) {
-      value = cell;
-      // Digits alone are an IIN with a slip; a letter or a named country makes it a document.
-      scheme = lettersIn(cell) > 0 ? "doc" : "iin";
-    } else if (country === null && countryOf(cell) !== null) country = countryOf(cell);
-    else names.push(cell);
-  }
-  if (scheme === "iin" && country !== null && country !== "KAZ" && !isIinShaped(value)) scheme = "doc";
-  return { name: names.join(" ").replaceAll(/\s+/g, " "), scheme, country: scheme === "iin" ? "KAZ" : (country ?? ""), value };
+  const filled = cells.filter((cell) => cell !== "");
+  // Twelve digits outweigh any other cell with a number in it.
+  const value = filled.find(isIinShaped) ?? filled.find((cell) => digitsIn(cell) >= 4) ?? "";
+  const others = filled.filter((cell) => cell !== value);
+  const countryCell = others.find((cell) => countryOf(cell) !== null);
+  const country = countryCell === undefined ? null : countryOf(countryCell);
+  const name = others.filter((cell) => cell !== countryCell).join(" ");
+  // Digits alone are an IIN with a slip; a letter or another country makes it a document.
+  const foreign = country !== null && country !== "KAZ" && !isIinShaped(value);
+  const scheme = lettersIn(value) > 0 || foreign ? "doc" : "iin";
+  return { name: name.replaceAll(/\s+/g, " "), scheme, country: scheme === "iin" ? "KAZ" : (country ?? ""), value };
 }
 
 function vehicleOf(cells: readonly string[]): PastedVehicle {
