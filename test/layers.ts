@@ -12,15 +12,27 @@ const run = (command: string, args: readonly string[]) => {
 const listed = run("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...roots])
   .stdout.split("\n")
   .filter((file) => /\/src\/.*\.(ts|tsx)$/.test(file) && !file.endsWith(".d.ts"));
-const cruise = run(process.execPath, ["--bun", "node_modules/.bin/depcruise", "--config", ".dependency-cruiser.json", "--output-type", "json", ...roots]);
+const cruise = run(process.execPath, [
+  "--bun",
+  "node_modules/.bin/depcruise",
+  "--config",
+  ".dependency-cruiser.json",
+  "--output-type",
+  "json",
+  ...roots,
+]);
 const report: {
   readonly modules: readonly { readonly source: string }[];
-  readonly summary: { readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[] };
+  readonly summary: {
+    readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[];
+  };
 } = JSON.parse(cruise.stdout);
 
 const seen = new Set(report.modules.map((module) => module.source));
 const unseen = listed.filter((file) => !seen.has(file));
 for (const violation of report.summary.violations) console.error(`${violation.rule.name}: ${violation.from} -> ${violation.to}`);
 for (const file of unseen) console.error(`not cruised: ${file}`);
-console.log(`layers: ${listed.length} source files, ${listed.length - unseen.length} cruised, ${report.summary.violations.length} violations`);
+console.log(
+  `layers: ${listed.length} source files, ${listed.length - unseen.length} cruised, ${report.summary.violations.length} violations`,
+);
 process.exit(report.summary.violations.length > 0 || unseen.length > 0 || listed.length === 0 ? 1 : 0);

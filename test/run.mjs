@@ -29,7 +29,10 @@ if (missing.length > 0 && process.getuid?.() === 0 && has("apt-get")) {
   console.log(`[test] installing ${missing.map((peer) => peer.package).join(", ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   run("apt-get", ["update", "-qq"], { env });
-  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...new Set(missing.map((peer) => peer.package))], { env, stdio: ["ignore", "ignore", "inherit"] });
+  run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...new Set(missing.map((peer) => peer.package))], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 const absent = peers.filter((peer) => !(peer.file ? existsSync(peer.file) : has(peer.program)));
 for (const peer of absent) console.log(`[test] SKIPPED: ${peer.serves} (${peer.package} is not installed and could not be)`);
@@ -53,9 +56,14 @@ mkdirSync(artifacts, { recursive: true });
 const results = join(artifacts, "vitest.json");
 rmSync(results, { force: true });
 const bun = join(root, "node_modules", "bun", "bin", "bun.exe");
-step("vitest", run(bun, ["--bun", "node_modules/.bin/vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`, ...only]));
+step(
+  "vitest",
+  run(bun, ["--bun", "node_modules/.bin/vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`, ...only]),
+);
 
-const report = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+const report = existsSync(results)
+  ? JSON.parse(readFileSync(results, "utf8"))
+  : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
 const skipped = report.numPendingTests + report.numTodoTests;
 if (strict && skipped > 0) faults.push(`${skipped} tests skipped`);
 if (faults.length > 0) console.log(`[test] failed: ${faults.join(", ")}`);

@@ -14,7 +14,10 @@ export const layout = (folder: string) => ({
     operatorToken: join(folder, "central", "operator-token"),
   },
   edge: (post: string) => ({ node: join(folder, "posts", post, "node.json"), data: join(folder, "posts", post, "data") }),
-  bridge: { devices: join(folder, "bridge", "devices.json"), recording: (device: string) => join(folder, "bridge", `${device}.recording.ndjson`) },
+  bridge: {
+    devices: join(folder, "bridge", "devices.json"),
+    recording: (device: string) => join(folder, "bridge", `${device}.recording.ndjson`),
+  },
   ncalayerKeys: join(folder, "ncalayer"),
   authorityKeys: join(folder, "authority"),
   seedProgress: join(folder, "seed-progress.json"),
