@@ -1,4 +1,4 @@
-import type { AuthorityRow, CentralKeysFile, OfficerRow } from "@beket/api";
+import type { AuthorityRow, CentralKeysFile, OfficerRow, PlacesReply } from "@beket/api";
 import type { Log } from "@beket/node-kit";
 import {
   buildTopic,
@@ -14,7 +14,7 @@ import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { createHealth } from "./features/health.ts";
 import type { CentralLink } from "./features/link.ts";
-import { officerRow, publishNamed, regimesRow } from "./features/regime/common-rows.ts";
+import { fitsRow, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
 import type { Trust } from "./features/submissions/signature.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -31,6 +31,8 @@ export type CentralDeps = {
   readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
   readonly trustPurpose: "test" | "production";
   readonly authorities: readonly AuthorityRow[];
+  /** Posts and areas that an application may be limited to. */
+  readonly places: PlacesReply;
   readonly origin: () => string;
   readonly operatorToken: string | null;
   readonly portalFolder: string | null;
@@ -68,6 +70,7 @@ export function createCentral(deps: CentralDeps): Central {
   const app = createHttpApp({
     base: stores.organisations,
     regimes,
+    places: deps.places,
     prepare: { base: stores.organisations, regimes, store: stores.submissions, crypto, clock, random, origin: deps.origin },
     desk,
     submissions: stores.submissions,
@@ -100,7 +103,7 @@ export function createCentral(deps: CentralDeps): Central {
   return {
     fetch: (request, client) => app.fetch(request, client),
     start: async () => {
-      publishNamed(stores.named, commonScope, [regimesRow(regimes.all())]);
+      publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
       cancels[1] = link.onState((up) => {
         linkUp = up;
       });
@@ -119,12 +122,12 @@ export function createCentral(deps: CentralDeps): Central {
       projection.stop();
     },
     importRegimes: (json) => {
-      const done = importRegimes(stores.regimes, json);
+      const done = importRegimes(stores.regimes, json, (regime) => fitsRow(deps.codec, regime));
       regimes.changed();
-      publishNamed(stores.named, commonScope, [regimesRow(regimes.all())]);
+      publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
       return done;
     },
-    importOfficers: (officers) => publishNamed(stores.named, commonScope, officers.map(officerRow)),
+    importOfficers: (officers) => publishNamed(stores.named, commonScope, deps.codec, officers.map(officerRow)),
     retryWaiting,
   };
 }

@@ -71,6 +71,13 @@ export const configTable = {
   regimes: { kind: "path", env: "BEKET_REGIMES", flag: "regimes", default: null, doc: "rules to import at start (JSON, one or a list)" },
   officers: { kind: "path", env: "BEKET_OFFICERS", flag: "officers", default: null, doc: "officers to import at start (NDJSON)" },
   authorities: { kind: "path", env: "BEKET_AUTHORITIES", flag: "authorities", default: null, doc: "who may exempt or hold (NDJSON)" },
+  places: {
+    kind: "path",
+    env: "BEKET_PLACES",
+    flag: "places",
+    default: null,
+    doc: "posts and areas that an application may name (JSON); default: none",
+  },
   trust: {
     kind: "path",
     env: "BEKET_TRUST",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { AuthorityRow, CentralKeysFile, OfficerRow } from "@beket/api";
+import { AuthorityRow, CentralKeysFile, OfficerRow, PlacesReply } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import { createKeyRing, keyIdOf, type CodecPort, type CryptoPort, type KeyRing } from "@beket/replication";
 import * as v from "valibot";
@@ -47,6 +47,7 @@ function readLinesOf<const S extends v.GenericSchema>(path: string, schema: S): 
   return ok(rows);
 }
 export const readOfficers = (path: string): Result<readonly OfficerRow[], string> => readLinesOf(path, OfficerRow);
+export const readPlaces = (path: string): Result<PlacesReply, string> => readJson(path, PlacesReply);
 export const readAuthorities = (path: string): Result<readonly AuthorityRow[], string> => readLinesOf(path, AuthorityRow);
 
 export type CentralKeys = { readonly file: CentralKeysFile; readonly keyRing: KeyRing };

@@ -7,6 +7,7 @@ import {
   StatusRequest,
   type Health,
   type NodesReply,
+  type PlacesReply,
   type ReplayReply,
 } from "@beket/api";
 import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
@@ -27,6 +28,7 @@ import { slowJson } from "./slow-json.ts";
 export type HttpDeps = {
   readonly base: OrganisationBase;
   readonly regimes: Regimes;
+  readonly places: PlacesReply;
   readonly prepare: PrepareDeps;
   readonly desk: Desk;
   readonly submissions: SubmissionStore;
@@ -89,6 +91,7 @@ function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
     const regime = deps.regimes.at(deps.now());
     return regime === null ? problem(c, problems.noRegime) : c.json({ regime });
   });
+  app.get(centralRoutes.places, (c) => c.json(deps.places));
 }
 
 function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {

@@ -49,7 +49,7 @@ export function createPostData(deps: EdgeDeps) {
     common: replicaOf(scopes.common, stores.common),
     other: scopes.other === undefined || stores.other === null ? null : replicaOf(scopes.other, stores.other),
   };
-  const registry = createPostRegistry(replicas);
+  const registry = createPostRegistry(replicas, codec);
   const subscriptions = createSubscriptions({
     replicas: [replicas.common, replicas.ledger, ...(replicas.other === null ? [] : [replicas.other])],
     link,

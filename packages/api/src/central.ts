@@ -6,7 +6,7 @@ import { Code, Count, Hex32, Uuid } from "./common.ts";
 export const centralRoutes = {
   organisationCheck: "/api/v1/organisations/check",
   regime: "/api/v1/regime",
-  /** Posts and areas a permit may be limited to; absent where the operator gave no list. */
+  /** Posts and areas a permit may be limited to; empty lists where the operator gave none. */
   places: "/api/v1/places",
   prepare: "/api/v1/applications/prepare",
   applications: "/api/v1/applications",

@@ -79,7 +79,7 @@ export const OrganisationRow = v.strictObject({
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
-/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is UTF-8 JSON. `regimes` is an array of Regime, `officer` one OfficerRow. */
+/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is packed JSON (FM15). One `regimes` row holds one Regime, an `officer` row one OfficerRow. */
 export const ruleRows = {
   regimes: { kind: "rules", value: "regimes" },
   officer: (code: string) => ({ kind: "officer", value: code }),

@@ -15,6 +15,7 @@ export type { EpochPlace } from "./formats/epoch-key.ts";
 export { chainHash, chainHashOfDigest, checkChain, zeroHash } from "./formats/chain.ts";
 export { createBucketSums, rowTerm, sumsDigest } from "./formats/bucket-sums.ts";
 export { plainCodec } from "./formats/codec.ts";
+export { packJson, unpackJson } from "./formats/packed-json.ts";
 export { formatUuid, isUuidv7, parseUuid, uuidv7 } from "./formats/uuid.ts";
 export { buildTopic, parseTopic } from "./formats/topics.ts";
 export type { Topic } from "./formats/topics.ts";

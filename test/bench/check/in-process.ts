@@ -24,7 +24,7 @@ export const openDecision = (post: BenchPost) => {
   };
   const ledger = open(post.node.scopes.ledger);
   const common = open(post.node.scopes.common);
-  const registry = createPostRegistry({ ledger: ledger.replica, common: common.replica, other: null });
+  const registry = createPostRegistry({ ledger: ledger.replica, common: common.replica, other: null }, codec);
   const context = { post: post.node.post, ledger: post.node.ledger, areas: [] };
   return {
     decide: (stop: Stop) => {

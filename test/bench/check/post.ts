@@ -9,6 +9,7 @@ import {
   createReplica,
   createScopeWriter,
   keyIdOf,
+  packJson,
   signKeySet,
   type KeyRole,
   type Replica,
@@ -131,11 +132,10 @@ export const buildPost = async (folder: string, permits: number, say: (line: str
     pinVerifier: await createPinVerifier(officer.pin),
     status: "active",
   };
-  const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
   const common = open(scopes.common);
   common.writer.commit([
-    { ...ruleRows.regimes, row: "new", record: json([regime]) },
-    { ...ruleRows.officer(officer.code), row: "new", record: json(roster) },
+    { ...ruleRows.regimes, row: "new", record: packJson(codec, regime) },
+    { ...ruleRows.officer(officer.code), row: "new", record: packJson(codec, roster) },
   ]);
   applyAll(common.writer, common.replica);
   common.close();

@@ -62,6 +62,11 @@ it("[CE26] nodes and replay are for the operator alone", async () => {
   expect((await one.send("/api/v1/audit/replay", {}, "192.0.2.9")).status).toBe(403);
 });
 
+it("[CE31] the places are the operator's; without a file the lists are empty", async () => {
+  const reply = await get("/api/v1/places");
+  expect([reply.status, await reply.json()]).toEqual([200, { posts: [], areas: [] }]);
+});
+
 it("[CE27] health tells counts and ages, and fails without rules", async () => {
   const ok = await get("/health");
   expect(ok.status).toBe(200);

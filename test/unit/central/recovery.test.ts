@@ -1,6 +1,11 @@
+import { createNodeCodec } from "@beket/node-kit";
+import { unpackJson } from "@beket/replication";
 import { expect, it } from "vitest";
 import { apply, bins, codes, dayMs, openTestCentral, person, prepare, sign, signers, startMs, submit } from "./support.ts";
 import { openPost, until } from "./post.ts";
+
+const codec = createNodeCodec();
+const unpack = (row: { readonly record: Uint8Array } | undefined): unknown => (row === undefined ? null : unpackJson(codec, row.record));
 
 it("[CE16] what was received but not decided when the process ended is decided at the next start", async () => {
   const first = openTestCentral();
@@ -119,11 +124,10 @@ it("[CE20] a changed officer and new rules reach the posts as rows of the common
   expect(one.central.importOfficers([officer])).toBe(0);
   await until(() => post.common.lookup("officer", "rb-01-a").length === 1);
   expect(one.central.importOfficers([{ ...officer, status: "suspended" }])).toBe(1);
-  await until(() => new TextDecoder().decode(post.common.lookup("officer", "rb-01-a")[0]?.record).includes("suspended"));
-  const rules: readonly { readonly version: number }[] = JSON.parse(
-    new TextDecoder().decode(post.common.lookup("rules", "regimes")[0]?.record),
-  );
-  expect(rules.map(({ version }) => version)).toEqual([1]);
+  await until(() => JSON.stringify(unpack(post.common.lookup("officer", "rb-01-a")[0])).includes("suspended"));
+  expect(post.common.lookup("rules", "regimes").map(unpack)).toMatchObject([{ version: 1 }]);
+  expect(one.central.importRegimes([{ ...one.stores.regimes.all()[0], version: 2, permitMaxDays: 12 }])).toMatchObject({ added: 1 });
+  await until(() => post.common.lookup("rules", "regimes").length === 2);
   post.close();
   await one.close();
 });

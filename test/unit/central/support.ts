@@ -168,6 +168,7 @@ export function openTestCentral(options: TestOptions = {}) {
     link: hub.connect(),
     trust: { current: () => trust, reload: () => trustChanged.splice(0).length > 0 },
     trustPurpose: "test",
+    places: { posts: [], areas: [] },
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
     operatorToken: null,

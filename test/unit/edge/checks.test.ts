@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPostRegistry } from "../../../edge/src/features/registry/post-registry.ts";
 import { decideStop } from "../../../edge/src/features/checks/decide-stop.ts";
-import { dayMs, exemption, hold, iinWithNeighbour, morning, permit, plate } from "./support/city.ts";
+import { codec, dayMs, exemption, hold, iinWithNeighbour, morning, permit, plate } from "./support/city.ts";
 import { ask, eventsOf, newId, openPost, reading, signIn, stopOf, subject, told, type Caller, type Post } from "./support/post.ts";
 
 let post: Post;
@@ -124,11 +124,14 @@ describe("a check", () => {
 
   it("[EN4] looks at no neighbour where a row settles the stop, nor where it was read twice, and at each where absence would", () => {
     const counts = { near: 0 };
-    const registry = createPostRegistry({
-      ledger: replica(),
-      common: { ...replica(), hasNeighbour: (_kind, values) => ((counts.near += values.length), 0) },
-      other: null,
-    });
+    const registry = createPostRegistry(
+      {
+        ledger: replica(),
+        common: { ...replica(), hasNeighbour: (_kind, values) => ((counts.near += values.length), 0) },
+        other: null,
+      },
+      codec,
+    );
     const view = registry.view("ledger");
     if (view === null) throw new Error("a post has its ledger");
     const question = {

@@ -6,7 +6,7 @@ export type RegimeFault = { readonly code: string; readonly at: string };
 export type RegimeImport = { readonly added: number; readonly faults: readonly RegimeFault[] };
 
 /** Adds regimes of new versions; refuses all when one is invalid or would change a version that may already have judged somebody. */
-export function importRegimes(store: RegimeStore, input: unknown): RegimeImport {
+export function importRegimes(store: RegimeStore, input: unknown, fits: (regime: Regime) => boolean): RegimeImport {
   const list = Array.isArray(input) ? input : [input];
   const known = new Map(store.all().map((regime) => [regime.version, regime]));
   const faults: RegimeFault[] = [];
@@ -18,7 +18,8 @@ export function importRegimes(store: RegimeStore, input: unknown): RegimeImport 
       continue;
     }
     const old = known.get(parsed.value.version);
-    if (old === undefined) {
+    if (!fits(parsed.value)) faults.push({ code: "too-large-for-posts", at: String(index) });
+    else if (old === undefined) {
       fresh.push(parsed.value);
       known.set(parsed.value.version, parsed.value);
     } else if (JSON.stringify(old) !== JSON.stringify(parsed.value)) faults.push({ code: "version-changed", at: String(index) });

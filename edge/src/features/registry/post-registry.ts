@@ -1,6 +1,6 @@
 import { OfficerRow, ruleRows } from "@beket/api";
 import { decodeRecord, neighbours, Regime, regimeAt, type Candidate, type ReplicaState, type RowRef, type SubjectKey } from "@beket/domain";
-import type { Replica } from "@beket/replication";
+import { unpackJson, type CodecPort, type Replica } from "@beket/replication";
 import * as v from "valibot";
 
 export type PostReplicas = { readonly ledger: Replica; readonly common: Replica; readonly other: Replica | null };
@@ -16,11 +16,8 @@ export type LedgerView = {
   readonly near: (key: SubjectKey) => number;
 };
 
-const utf8 = new TextDecoder();
-const RegimeList = v.pipe(v.array(Regime), v.maxLength(200));
-
 /** Reads the post's replicas; rules and roster are parsed once and again only after `changed`. */
-export function createPostRegistry(replicas: PostReplicas) {
+export function createPostRegistry(replicas: PostReplicas, codec: CodecPort) {
   let regimes: readonly Regime[] | null = null;
   const officers = new Map<string, OfficerRow | null>();
 
@@ -33,7 +30,7 @@ export function createPostRegistry(replicas: PostReplicas) {
       .lookup(name.kind, name.value)
       .toSorted((left, right) => right.version - left.version)
       .flatMap(({ record }) => {
-        const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), utf8.decode(record));
+        const parsed = v.safeParse(schema, unpackJson(codec, record));
         return parsed.success ? [parsed.output] : [];
       });
 
@@ -42,7 +39,7 @@ export function createPostRegistry(replicas: PostReplicas) {
       const ledger = replicas[which];
       return ledger === null ? null : ledgerView(ledger, replicas.common);
     },
-    regime: (at: number): Regime | null => regimeAt((regimes ??= rules(ruleRows.regimes, RegimeList).flat()), at),
+    regime: (at: number): Regime | null => regimeAt((regimes ??= rules(ruleRows.regimes, Regime)), at),
     officer: (code: string): OfficerRow | null => {
       const known = officers.get(code);
       if (known !== undefined) return known;

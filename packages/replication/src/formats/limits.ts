@@ -12,6 +12,8 @@ export const limits = {
   /** Of one frame's rows, so that the frame stays below its bound even when a store overshoots by one record. */
   eventBatchBytes: 60_000,
   recordBytesMax: 8_192,
+  /** Rules in a record, unpacked. */
+  packedJsonBytesMax: 262_144,
   rowsPerDeltaMax: 500,
   deltaBytes: 50_000,
   valueBytesMax: 128,

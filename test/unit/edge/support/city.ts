@@ -15,7 +15,7 @@ import {
   type SubjectKey,
 } from "@beket/domain";
 import { createNodeCodec, createNodeCrypto, createPinVerifier } from "@beket/node-kit";
-import { createScopeWriter, keyIdOf, signKeySet, type ScopeWriter } from "@beket/replication";
+import { createScopeWriter, packJson, keyIdOf, signKeySet, type ScopeWriter } from "@beket/replication";
 import { createMemoryScopeStore } from "@beket/replication/memory";
 import { sampleRegime } from "../../../support/sample-regime.ts";
 
@@ -110,7 +110,6 @@ export function createCity(clock: { readonly now: () => number }) {
     });
   const writers = { city: writerOf("city"), roadblock: writerOf("roadblock"), common: writerOf("common") };
   const rowOf = new Map<string, number>();
-  const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
   const regime: Regime = { ...sampleRegime, validFrom: morning - 10 * dayMs };
 
   const put = (
@@ -130,10 +129,11 @@ export function createCity(clock: { readonly now: () => number }) {
     /** Writes or replaces the record of this number for the subject; gives the row. */
     record: (scope: ScopeName, key: SubjectKey, record: RegistryRecord): number =>
       put(scope, `${record.number} ${key.value}`, { kind: key.scheme, value: key.value, record: encodeRecord(record) }),
-    regimes: (regimes: readonly Regime[]): number => put("common", "regimes", { ...ruleRows.regimes, record: json(regimes) }),
+    regimes: (regimes: readonly Regime[]): number =>
+      regimes.reduce((_row, each) => put("common", `regime-${each.version}`, { ...ruleRows.regimes, record: packJson(codec, each) }), 0),
     officer: (row: Partial<OfficerRow> & { readonly officer: string }): number => {
       const full: OfficerRow = { role: "officer", posts: ["kaskelen"], pinVerifier: verifier, status: "active", ...row };
-      return put("common", row.officer, { ...ruleRows.officer(row.officer), record: json(full) });
+      return put("common", row.officer, { ...ruleRows.officer(row.officer), record: packJson(codec, full) });
     },
   };
 }
