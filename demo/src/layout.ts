@@ -9,6 +9,7 @@ export const layout = (folder: string) => ({
     officers: join(folder, "central", "officers.ndjson"),
     regimes: join(folder, "central", "regimes.json"),
     authorities: join(folder, "central", "authorities.ndjson"),
+    places: join(folder, "central", "places.json"),
     trust: join(folder, "central", "trust"),
     data: join(folder, "central", "data"),
     operatorToken: join(folder, "central", "operator-token"),

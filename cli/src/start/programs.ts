@@ -66,6 +66,7 @@ export const demoPrograms = (options: StartOptions, folder: string, appsBuilt: b
         regimes: central("regimes.json"),
         officers: central("officers.ndjson"),
         authorities: central("authorities.ndjson"),
+        places: central("places.json"),
         "operator-token": central("operator-token"),
         portal: join(projectRoot, "pwa", "dist", "portal"),
         port: options.portalPort,

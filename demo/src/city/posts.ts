@@ -1,3 +1,4 @@
+import type { PlacesReply } from "@beket/api";
 import type { Random } from "./random.ts";
 
 export type Post = {
@@ -11,6 +12,26 @@ export type Post = {
 
 /** The districts of the city; a permit may be limited to some of them. */
 export const districts = ["alatau", "almaly", "auezov", "bostandyk", "zhetysu", "medeu", "nauryzbay", "turksib"] as const;
+
+const districtNames: Readonly<Record<(typeof districts)[number], readonly [kk: string, ru: string, en: string]>> = {
+  alatau: ["Алатау ауданы", "Алатауский район", "Alatau district"],
+  almaly: ["Алмалы ауданы", "Алмалинский район", "Almaly district"],
+  auezov: ["Әуезов ауданы", "Ауэзовский район", "Auezov district"],
+  bostandyk: ["Бостандық ауданы", "Бостандыкский район", "Bostandyk district"],
+  zhetysu: ["Жетісу ауданы", "Жетысуский район", "Zhetysu district"],
+  medeu: ["Медеу ауданы", "Медеуский район", "Medeu district"],
+  nauryzbay: ["Наурызбай ауданы", "Наурызбайский район", "Nauryzbay district"],
+  turksib: ["Түрксіб ауданы", "Турксибский район", "Turksib district"],
+};
+
+/** What an application may be limited to, as central offers it to the portal. */
+export const placesOf = (posts: readonly Post[]): PlacesReply => ({
+  posts: posts.map(({ post, ledger, name }) => ({ post, ledger, name })),
+  areas: districts.map((area) => {
+    const [kk, ru, en] = districtNames[area];
+    return { area, name: { kk, ru, en } };
+  }),
+});
 
 const entries = [
   ["Қаскелең", "Каскелен", "Kaskelen"],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createNodeCodec, createNodeCrypto, createPinVerifier, systemRandom } from "@beket/node-kit";
 import { planCity, type City, type CitySize } from "../city/plan.ts";
+import { placesOf } from "../city/posts.ts";
 import { createRandom } from "../city/random.ts";
 import { keyFileText } from "../keys/key-file.ts";
 import { layout } from "../layout.ts";
@@ -61,6 +62,7 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   write(at.central.keys, JSON.stringify(central));
   for (const node of nodes) write(at.edge(node.post).node, JSON.stringify(node));
   write(at.central.organisations, lines(city.organisations));
+  write(at.central.places, JSON.stringify(placesOf(city.posts)));
   write(at.central.regimes, JSON.stringify([city.regime]));
   write(at.central.operatorToken, hex(systemRandom(32)));
 

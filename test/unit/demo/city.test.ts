@@ -1,6 +1,9 @@
 import { activityRuleFor, parseBin, parseDocument, parseIin, parsePlate, permitCap, validateRegime } from "@beket/domain";
+import { PlacesReply } from "@beket/api";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { planCity } from "../../../demo/src/city/plan.ts";
+import { districts, placesOf } from "../../../demo/src/city/posts.ts";
 
 const at = Date.UTC(2026, 3, 20);
 const city = planCity(2020, at, { organisations: 60, permits: 2_500 });
@@ -12,6 +15,13 @@ describe("the invented city", () => {
     expect(city.posts.filter((post) => post.kind === "roadblock")).toHaveLength(27);
     expect(city.posts.filter((post) => post.kind === "barrier")).toHaveLength(35);
     expect(new Set(city.posts.map((post) => post.post)).size).toBe(62);
+  });
+
+  it("names every post and district for the portal", () => {
+    const places = placesOf(city.posts);
+    expect(v.safeParse(PlacesReply, places).success).toBe(true);
+    expect(places.posts).toHaveLength(62);
+    expect(places.areas.map(({ area }) => area)).toEqual([...districts]);
   });
 
   it("is the same for the same seed and another for another", () => {
