@@ -107,12 +107,5 @@ export const configTable = {
     default: "info",
     doc: "least level that is written",
   },
-  stopAtStdinEnd: {
-    kind: "flag",
-    env: "BEKET_STOP_AT_STDIN_END",
-    flag: "stop-at-stdin-end",
-    default: false,
-    doc: "end when standard input ends: the supervisor is gone",
-  },
 } as const satisfies ConfigTable;
 export type Config = ConfigOf<typeof configTable>;

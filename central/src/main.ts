@@ -37,6 +37,5 @@ async function run(config: Config): Promise<void> {
   await central.start();
   log.info("started", { options: configLines(configTable, config).length });
   process.stdout.write(`listening ${server.value.url}\n`);
-  if (config.stopAtStdinEnd) process.stdin.once("end", () => process.kill(process.pid, "SIGTERM")).resume();
   process.exitCode = await ended;
 }

@@ -26,10 +26,12 @@ async function run(): Promise<void> {
   }
   await edge.start();
   log.info("started", { post: logId(node.post), source: logId(node.source) });
-  process.stdout.write(`listening ${server.value.url}\n`);
-  process.exitCode = await runUntilSignal(async () => {
+  // Whoever waits for the line may signal at once: the handlers come first.
+  const ended = runUntilSignal(async () => {
     edge.endStreams();
     await server.value.stop();
     await close();
   });
+  process.stdout.write(`listening ${server.value.url}\n`);
+  process.exitCode = await ended;
 }

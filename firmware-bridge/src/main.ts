@@ -41,11 +41,13 @@ else {
     if (!server.ok) fail([server.error.line]);
     else {
       bridge.value.start();
-      process.stdout.write(`listening ${server.value.url}\n`);
-      process.exitCode = await runUntilSignal(async () => {
+      // Whoever waits for the line may signal at once: the handlers come first.
+      const ended = runUntilSignal(async () => {
         await server.value.stop();
         await bridge.value.stop();
       });
+      process.stdout.write(`listening ${server.value.url}\n`);
+      process.exitCode = await ended;
     }
   }
 }

@@ -89,6 +89,22 @@ export const demoRegime = (validFrom: number): Regime => ({
       outcome: "allow-on-sight",
     },
     {
+      category: "green-corridor",
+      name: words("Жасыл дәліз", "Зелёный коридор", "Green corridor"),
+      ledgers: both,
+      directions: everyWay,
+      documents: ["waybill"],
+      outcome: "refer",
+    },
+    {
+      category: "field-work",
+      name: words("Көктемгі дала жұмыстары", "Весенне-полевые работы", "Spring field work"),
+      ledgers: both,
+      directions: everyWay,
+      documents: ["id-card", "waybill"],
+      outcome: "refer",
+    },
+    {
       category: "transit",
       name: words("Транзит", "Транзит", "Transit"),
       ledgers: ["roadblock"],

@@ -10,7 +10,7 @@ const iin = (value: string): SubjectKey => ({ scheme: "iin", country: "KAZ", val
 const plate = (value: string): SubjectKey => ({ scheme: "plate", country: "KAZ", value });
 
 export type PlannedAct = { readonly authority: string; readonly document: string };
-export type ActPlan = { readonly acts: readonly PlannedAct[]; readonly heldPermitHolder: string; readonly exemptPlate: string };
+export type ActPlan = { readonly acts: readonly PlannedAct[]; readonly held: readonly string[]; readonly exemptPlate: string };
 
 /** Exemptions of the city hall and holds of police and health service; two holds of ten are on people who have a permit. */
 export const planActs = (city: City, random: Random, now: number, origin: string): ActPlan => {
@@ -56,11 +56,10 @@ export const planActs = (city: City, random: Random, now: number, origin: string
   );
   const heldHolders = holders.slice(0, 8).map((person) => iin(person.value));
   const exemptPlates = many(160, () => plate(inventPlate(random)));
-  const [firstHeld] = heldHolders;
   const [firstExempt] = exemptPlates;
-  if (firstHeld === undefined || firstExempt === undefined) throw new Error("a city too small for the demo's acts");
+  if (heldHolders.length === 0 || firstExempt === undefined) throw new Error("a city too small for the demo's acts");
   return {
-    heldPermitHolder: firstHeld.value,
+    held: heldHolders.map((key) => key.value),
     exemptPlate: firstExempt.value,
     acts: [
       exemption("green-corridor", exemptPlates, "Азық-түлік пен дәрі-дәрмек жеткізу"),

@@ -36,7 +36,8 @@ export const createCentralClient = (centralUrl: string): CentralClient => {
     prepareRevocation: async (draft) => v.parse(PrepareReply, await post(centralRoutes.revocationPrepare, draft)),
     revoke: async (document, cms) => v.parse(RevocationReply, await post(centralRoutes.revocations, { document, cms })),
     act: async (document, cms) => {
-      await post(centralRoutes.authorityActs, { document, cms });
+      const reply = v.parse(RevocationReply, await post(centralRoutes.authorityActs, { document, cms }));
+      if (reply.state !== "done") throw new Error(`an act is ${reply.state}: ${reply.reasons.map((reason) => reason.code).join(", ")}`);
     },
   };
 };

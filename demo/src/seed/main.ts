@@ -44,7 +44,7 @@ const seed = async (): Promise<void> => {
   const city = cityOf(marker);
   const central = createCentralClient(centralUrl);
   const origin = new URL(centralUrl).origin;
-  const plan = planActs(city, createRandom(city.seed).fork("acts"), marker.createdAt, origin);
+  const plan = planActs(city, createRandom(city.seed).fork("acts"), Date.now(), origin);
   for (const [index, act] of plan.acts.entries()) {
     if (index < progress.acts) continue;
     await central.act(act.document, signDocument(readAuthoritySigner(folder, act.authority), act.document, Date.now(), random));

@@ -1,8 +1,8 @@
 import type { City, PlannedApplication } from "../city/plan.ts";
 import type { ActPlan } from "./acts.ts";
 
-const first = (applications: readonly PlannedApplication[], scheme: "iin" | "doc"): string => {
-  const person = applications.flatMap((one) => one.persons).find((one) => one.scheme === scheme);
+const first = (applications: readonly PlannedApplication[], scheme: "iin" | "doc", held: readonly string[]): string => {
+  const person = applications.flatMap((one) => one.persons).find((one) => one.scheme === scheme && !held.includes(one.value));
   return person === undefined ? "none" : scheme === "doc" ? `${person.value} (${person.country})` : person.value;
 };
 
@@ -14,14 +14,12 @@ export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null)
     .filter((one) => one.ledger === "city")
     .flatMap((one) => one.persons)
     .find((person) => person.scheme === "iin" && !roadblockPersons.has(person.value));
-  // The first person of the first eight applications may be held; later ones are not.
-  const unheld = roadblock.slice(12);
   const rows: readonly (readonly [string, string])[] = [
-    ["ALLOW  person with a permit", first(unheld.length > 0 ? unheld : roadblock, "iin")],
-    ["ALLOW  foreigner by passport", first(roadblock, "doc")],
+    ["ALLOW  person with a permit", first(roadblock, "iin", acts.held)],
+    ["ALLOW  foreigner by passport", first(roadblock, "doc", acts.held)],
     ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],
     ["ALLOW  car on the green corridor", acts.exemptPlate],
-    ["REFER  person under a hold", acts.heldPermitHolder],
+    ["REFER  person under a hold", acts.held[0] ?? "none"],
     ["DENY   permit for the city only", cityOnly?.value ?? "none"],
     ["DENY   permit revoked", revokedPlate ?? "none"],
   ];

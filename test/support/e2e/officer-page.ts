@@ -30,6 +30,11 @@ export const createOfficerPage = (page: Page, url: string) => {
       await page.goto(url);
       await page.getByRole("button", { name: "Eng", exact: true }).click();
     },
+    /** The page afresh within a shift: the session and the language are kept. */
+    reopen: async (): Promise<void> => {
+      await page.goto(url);
+      await at("entry").waitFor();
+    },
     signIn: async (officer: string, pin: string, lane: string): Promise<void> => {
       await page.getByLabel("Officer code").fill(officer);
       await tab(lane);

@@ -117,7 +117,8 @@ function createFollower(deps: SubscriptionDeps, replica: Replica) {
       const taken =
         channel === "head" ? replica.applyHead(bytes) : channel === "delta" ? replica.applyDelta(bytes) : replica.applyLane(bytes);
       if (!taken.ok && isOtherScope(taken.error.code)) return "other-scope";
-      if (!taken.ok) deps.onAlarm({ code: taken.error.code, scope: replica.scope });
+      // A live batch that overtakes the catch-up is every day's; the next request closes the gap.
+      if (!taken.ok && taken.error.code !== "gapped") deps.onAlarm({ code: taken.error.code, scope: replica.scope });
       const after = replica.state();
       if (after.drifted && !before.drifted) deps.onAlarm({ code: "drifted", scope: replica.scope });
       mend(up);

@@ -71,16 +71,20 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
     code: reason.code,
     ...reasonSentence(reason, language.value, reasonContext(reason, regime)),
   }));
+  // Where a hold or a claimed category says what to do, "no permit: do not let pass" beside it would say the opposite.
+  const isSettledOtherwise = reasons.some(({ code, instruction }) => instruction !== undefined || code.startsWith("category-"));
   const unique = sentences.filter((sentence, at) => sentences.findIndex((other) => other.cause === sentence.cause) === at);
   return (
     <ol class="reasons">
       {unique.map(({ code, cause, next }) => (
         <li key={cause} data-reason={code}>
           <p class="reason-cause">{cause}</p>
-          <p class="reason-next">
-            <Icon name="forward" />
-            <span>{next}</span>
-          </p>
+          {code === "absent" && isSettledOtherwise ? null : (
+            <p class="reason-next">
+              <Icon name="forward" />
+              <span>{next}</span>
+            </p>
+          )}
         </li>
       ))}
     </ol>

@@ -105,7 +105,7 @@ function Places({ draft, edit, fault, places, ledger }: Part & { readonly places
       : areas.map(({ area, name }) => ({ code: area, name }));
   const chosen = chosenPlaces(draft.places);
   return (
-    <Card title={say(w.places)}>
+    <Card>
       <RadioCards
         legend={say(w.places)}
         items={kinds}
