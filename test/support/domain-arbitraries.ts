@@ -40,7 +40,7 @@ const grant = {
   places,
 };
 
-export const permitArbitrary: fc.Arbitrary<PermitRecord> = fc.record({
+const permitArbitrary: fc.Arbitrary<PermitRecord> = fc.record({
   kind: fc.constant("permit" as const),
   ...grant,
   organisation: fc.integer({ min: 0, max: 0xffff_ffff }),
@@ -49,7 +49,7 @@ export const permitArbitrary: fc.Arbitrary<PermitRecord> = fc.record({
   members: fc.integer({ min: 1, max: 80 }),
   groupHeadcount: fc.option(fc.integer({ min: 1, max: 500 }), { nil: null }),
 });
-export const exemptionArbitrary: fc.Arbitrary<ExemptionRecord> = fc.record({
+const exemptionArbitrary: fc.Arbitrary<ExemptionRecord> = fc.record({
   kind: fc.constant("exemption" as const),
   ...grant,
   category: code,
@@ -62,7 +62,7 @@ export const holdArbitrary: fc.Arbitrary<HoldRecord> = fc.record({
   instruction: fc.constantFrom(...instructionCodes),
   standing: fc.constantFrom("provisional" as const, "confirmed" as const),
 });
-export const flagArbitrary: fc.Arbitrary<FlagRecord> = fc.record({
+const flagArbitrary: fc.Arbitrary<FlagRecord> = fc.record({
   kind: fc.constant("flag" as const),
   ...mark,
   reason: fc.constantFrom("shared-permit" as const, "impossible-travel" as const),

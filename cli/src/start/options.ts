@@ -4,7 +4,7 @@ import { configHelp, readConfig, type ConfigOf, type ConfigTable } from "@beket/
 const port = (env: string, flag: string, value: number, doc: string) =>
   ({ kind: "integer", env, flag, min: 1, max: 65_535, default: value, doc }) as const;
 
-export const startTable = {
+const startTable = {
   data: { kind: "path", env: "BEKET_DATA", flag: "data", default: ".beket", doc: "where everything is kept" },
   seed: {
     kind: "integer",

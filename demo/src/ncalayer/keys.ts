@@ -23,7 +23,7 @@ export type SimulatorKey = {
   readonly sign: (document: Uint8Array, options: { readonly encapsulate: boolean; readonly signingTimeMs: number }) => Uint8Array;
 };
 
-export const mismatches = ["use", "role", "iin", "bin", "serial-number", "chain", "expired", "not-yet-valid"] as const;
+const mismatches = ["use", "role", "iin", "bin", "serial-number", "chain", "expired", "not-yet-valid"] as const;
 export type Mismatch = (typeof mismatches)[number];
 
 /** emailProtection marks a signing key, clientAuth a sign-in key; the other OIDs are roles. */

@@ -7,7 +7,7 @@ export const greeting = (window: string | null): object => ({
   result: { version: "1.4" },
   ...(window === null ? {} : { simulator: { window } }),
 });
-export const heartbeat = "--heartbeat--";
+const heartbeat = "--heartbeat--";
 
 /** What a page asks of the key. `production`: only certificates of the national CA, NCALayer's own default. */
 export type KeyWish = {

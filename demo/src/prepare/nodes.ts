@@ -4,7 +4,7 @@ import type { Post } from "../city/posts.ts";
 import type { ProgrammeKeys } from "./keys.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-export const scopeNames = { city: "city-almaty-1", roadblock: "roadblock-almaty-1", common: "common-almaty-1" } as const;
+const scopeNames = { city: "city-almaty-1", roadblock: "roadblock-almaty-1", common: "common-almaty-1" } as const;
 
 export type Provisioned = {
   readonly nodes: readonly NodeFile[];

@@ -17,7 +17,7 @@ export type AttachPorts = {
  * The UUIDv7 that the same observation of the same device always gets, so a resend after a lost answer is one event: its time is
  * the observation's own, the rest a digest of the device and its key.
  */
-export const observationId = (
+const observationId = (
   device: string,
   observation: Pick<Observation, "deviceKey" | "occurredAt">,
   sha256Hex: (bytes: Uint8Array) => string,

@@ -37,7 +37,7 @@ export type Draft = {
   readonly nextId: number;
 };
 
-export const everyDay = 0b1111111;
+const everyDay = 0b1111111;
 
 export function emptyDraft(): Draft {
   return {
@@ -56,9 +56,6 @@ export function emptyDraft(): Draft {
     nextId: 1,
   };
 }
-
-/** True while there is nothing that a person would miss. */
-export const isEmptyDraft = (draft: Draft): boolean => draft.bin.trim() === "" && draft.persons.length === 0 && draft.vehicles.length === 0;
 
 export const minuteOf = (time: string): number => {
   const [hours = "", minutes = ""] = time.split(":");

@@ -38,7 +38,7 @@ export type RevokeState = {
   readonly round: number;
 };
 
-export const revokeFaultCodes = [
+const revokeFaultCodes = [
   "bin-missing",
   "numbers-missing",
   "number-invalid",

@@ -3,7 +3,7 @@ import type { Ledger } from "@beket/domain";
 import { daysBetween, isCivilDate } from "./civil-date.ts";
 import type { Draft } from "./draft.ts";
 
-export const termsFaultCodes = [
+const termsFaultCodes = [
   "ledger-missing",
   "purpose-missing",
   "first-day-invalid",

@@ -19,7 +19,7 @@ function splitName(name: string): { readonly surname: string; readonly given: st
   return { surname: words[0] ?? "", given: words.slice(1).join(" ") || (words[0] ? "–" : "") };
 }
 
-export const personInput = (person: PersonRow): RosterInput => ({
+const personInput = (person: PersonRow): RosterInput => ({
   kind: "person",
   scheme: person.scheme,
   identifier: person.value,
@@ -28,7 +28,7 @@ export const personInput = (person: PersonRow): RosterInput => ({
   job: "",
 });
 
-export const vehicleInput = (vehicle: VehicleRow): RosterInput => ({
+const vehicleInput = (vehicle: VehicleRow): RosterInput => ({
   kind: "vehicle",
   scheme: "plate",
   identifier: vehicle.plate,

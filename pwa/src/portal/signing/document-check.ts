@@ -23,7 +23,7 @@ export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array> | n
 
 const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-export function bytesToBase64(bytes: Uint8Array): string {
+function bytesToBase64(bytes: Uint8Array): string {
   let binary = "";
   // In pieces: one call with a million arguments would overflow the stack.
   for (let at = 0; at < bytes.length; at += 32_768) binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
