@@ -1,4 +1,5 @@
-import { decide, type DecideInput, type Decision, type ReasonCode, type SubjectKey } from "@beket/domain";
+import { decide, type DecideInput, Decision, limits, type ReasonCode, type SubjectKey } from "@beket/domain";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import {
   car,
@@ -158,6 +159,16 @@ describe("what else decides", () => {
     expect(absent({ ...fresh, common: { ...fresh.common, dataAsOf: null } })).toEqual(["absent-replica-incomplete"]);
     expect(absent({ ...fresh, common: { ...fresh.common, dataAsOf: now - 86_400_000 } })).toEqual(["absent-replica-stale"]);
     expect(absent({ ...fresh, ledger: { ...fresh.ledger, dataAsOf: now + 86_400_000 } })).toEqual(["absent"]);
+  });
+  it("[DC4] however many permits a subject has, none of them hides its hold", () => {
+    const many = Array.from({ length: limits.candidatesPerSubject + 6 }, (_, row) => permit({ number: `P-${1000 + row}` }));
+    const decision = decide(stopOf([driver({ records: [...many, hold({ standing: "confirmed", instruction: "turn-back" })] })]));
+    if (decision.kind !== "verdict") throw new Error("a verdict was expected");
+    expect(decision.outcome).toBe("DENY");
+    const rows = decision.subjects[0]?.rows ?? [];
+    expect(rows).toHaveLength(limits.candidatesPerSubject);
+    expect(rows.map((ref) => ref.row)).toContain(`s0-r${many.length}`);
+    expect(v.safeParse(Decision, decision).success).toBe(true);
   });
   it("[DC23] broken callers are told at once", () => {
     const input = stopOf([driver()]);

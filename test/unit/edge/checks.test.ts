@@ -269,6 +269,13 @@ describe("a check", () => {
     expect(told(await check())).toMatch(/^REFER hold-provisional/);
   });
 
+  it("[EN9] does not lose a hold behind a crowd of permits", async () => {
+    for (let row = 0; row < 70; row++) post.city.record("roadblock", car, permit(`R7K2-${1000 + row}`));
+    post.city.record("common", car, hold("H9X1-0003"));
+    post.sync();
+    expect(told(await check())).toMatch(/^REFER hold-provisional/);
+  });
+
   it("[EN10] records what a tablet decided alone, with the tablet's time and trace", async () => {
     const { reply } = await check();
     const [online] = eventsOf(post, "lookup");

@@ -1,6 +1,5 @@
 import {
   decide,
-  limits,
   type Decision,
   type DecisionTrace,
   type PostContext,
@@ -38,7 +37,7 @@ export function decideStop(view: LedgerView, question: StopQuestion): DecisionTr
 
   const decideWith = (near: (index: number) => number): Decision => {
     const candidates: readonly SubjectCandidates[] = found.map((subject, index) => ({
-      exact: subject.candidates.slice(0, limits.candidatesPerSubject),
+      exact: subject.candidates,
       nearMatches: near(index),
     }));
     return decide({ ...question, candidates, replica });

@@ -1,4 +1,3 @@
-import { limits } from "../limits.ts";
 import { civilTime } from "../regime/civil-time.ts";
 import { assert } from "../result.ts";
 import { type Absence, absenceOf, type ClaimFinding, claimOf } from "./absence.ts";
@@ -29,10 +28,6 @@ type Judged = {
 export function decide(input: DecideInput): Decision {
   const { stop, post, candidates, regime, correctedTime } = input;
   assert(candidates.length === stop.subjects.length, "one entry of candidates per subject of the stop");
-  assert(
-    candidates.every(({ exact }) => exact.length <= limits.candidatesPerSubject),
-    "no more rows per subject than a verdict can name",
-  );
   assert(post.post === stop.post, "the context is of the post where the stop is");
   const facts = stopFacts(input);
   const absence = absenceOf(input.replica, regime, correctedTime);

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { isActiveAt } from "../records/standing.ts";
 import type { FlagRecord, HoldRecord, RegistryRecord } from "../records/types.ts";
 import type { SubjectKey } from "../subject/types.ts";
@@ -43,7 +44,7 @@ export function findSubject(subject: StopSubject, exact: readonly Candidate[], f
     flagReasons: active.filter((record) => record.kind === "flag").map(flagReason),
     unverified: needsDocument(subject),
     admitsOccupants: admitsOccupants(subject, standing, grants),
-    rows: exact.map((candidate) => candidate.ref).toSorted(byRef),
+    rows: namedRows(exact, facts.ms),
   };
 }
 
@@ -86,6 +87,16 @@ function admitsOccupants(subject: StopSubject, standing: Standing, grants: reado
   if (subject.role !== "vehicle" || standing !== "valid") return "no";
   const group = grants.some((grant) => grant.fault === null && grant.record.kind === "permit" && grant.record.groupHeadcount !== null);
   return group ? "group" : "vehicle";
+}
+
+/** All rows are weighed; the verdict names as many as it has room for: what stops first, then what is in force, then the rest. */
+function namedRows(exact: readonly Candidate[], ms: number): readonly RowRef[] {
+  const rank = ({ record }: Candidate) => {
+    if (record.kind === "hold" || record.kind === "flag") return 0;
+    return record.status === "revoked" || isActiveAt(record, ms) ? 1 : 2;
+  };
+  const named = exact.toSorted((one, other) => rank(one) - rank(other) || byRef(one.ref, other.ref)).slice(0, limits.candidatesPerSubject);
+  return named.map((candidate) => candidate.ref).toSorted(byRef);
 }
 
 function byRef(one: RowRef, other: RowRef): number {
