@@ -26,7 +26,12 @@ const records: Record<Standing, readonly (readonly RegistryRecord[])[]> = {
     [exemption({ window: { days: 126, fromMinute: 0, toMinute: 1440 } })],
     [permit({ validTo: now }), permit({ number: "P-0002", validFrom: now + 1 })],
   ],
-  expired: [[permit({ validTo: now })], [exemption({ validTo: now })]],
+  expired: [
+    [permit({ validTo: now })],
+    [exemption({ validTo: now })],
+    [permit({ status: "revoked", revokedFrom: now - hour, validTo: now })],
+    [exemption({ status: "revoked", validTo: now })],
+  ],
   mismatch: [[permit({ country: "UZB" })], [hold({ country: "UZB", standing: "confirmed", instruction: "turn-back" })]],
   absent: [[], [permit({ country: "UZB", validTo: now })], [hold({ validTo: now })], [hold({ status: "released" })]],
 };

@@ -21,7 +21,7 @@ export type StopFacts = {
   readonly membersPresent: ReadonlyMap<string, number>;
 };
 
-/** First fault of a grant by its own terms: revoked, then its validity, place, day and hours. */
+/** First fault of a grant by its own terms: over, revoked, not yet, then place, day and hours. */
 export function ownFault(record: GrantRecord, facts: Pick<StopFacts, "ms" | "civil" | "post">): Reason | null {
   const code = ownFaultCode(record, facts);
   if (code === null) return null;
@@ -39,8 +39,9 @@ function timeOf(code: ReasonCode, record: GrantRecord): number | null {
 
 function ownFaultCode(record: GrantRecord, { ms, civil, post }: Pick<StopFacts, "ms" | "civil" | "post">): ReasonCode | null {
   const permit = record.kind === "permit";
-  if (isRevokedAt(record, ms)) return permit ? "permit-revoked" : "exemption-revoked";
+  // What would have ended by now anyway is no cause to turn anybody away (I2), revoked or not.
   if (ms >= record.validTo) return permit ? "permit-expired" : "exemption-expired";
+  if (isRevokedAt(record, ms)) return permit ? "permit-revoked" : "exemption-revoked";
   if (ms < record.validFrom) return permit ? "permit-not-yet-valid" : "exemption-not-yet-valid";
   if (!isPlaceOf(record, post)) return permit ? "permit-wrong-place" : "exemption-wrong-place";
   if (isInWindow(record.window, civil)) return null;

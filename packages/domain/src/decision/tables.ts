@@ -3,8 +3,8 @@ import type { Outcome, ReasonCode } from "./types.ts";
 /**
  * What a subject's own rows come to, holds and flags aside.
  *
- * `revoked`: a grant was taken back and no other is valid. `lapsed`: a grant exists and does not hold here and now (day, hours, place,
- * not yet, members, headcount). `expired`: only grants whose time is over. `mismatch`: rows under this number belong to another country.
+ * `revoked`: a grant was taken back before its time was over and no other is valid. `lapsed`: a grant exists and does not hold here and now (day, hours, place,
+ * not yet, members, headcount). `expired`: only grants whose time is over, revoked or not. `mismatch`: rows under this number belong to another country.
  */
 export type Standing = "valid" | "revoked" | "lapsed" | "expired" | "mismatch" | "absent";
 
