@@ -28,9 +28,23 @@ const rowFrom = ({ listIndex, scheme, country, value, record, ...row }: Stored):
 
 /** The permits of one ledger, in the file that also holds its scope. */
 export function createLedgerStore(database: Database, ledger: Ledger): LedgerStore {
+  // Revoked from a later time on is in force until then.
+  const holding = "applicant = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)";
   const people = database.prepare<{ scheme: SubjectScheme; country: string; value: string }, [string, number]>(
-    "select distinct scheme, country, value from permit where applicant = ?1 and list = 'persons' and state = 'active' and valid_to > ?2",
+    `select distinct scheme, country, value from permit where list = 'persons' and ${holding}`,
   );
+  const vehicles = database.prepare<{ scheme: SubjectScheme; country: string; value: string; record: Uint8Array }, [string, number]>(
+    `select scheme, country, value, record from permit where list = 'vehicles' and ${holding}`,
+  );
+  const seatsOf = (applicant: string, now: number): ReadonlyMap<string, number> => {
+    const seats = new Map<string, number>();
+    for (const { record, ...key } of vehicles.all(applicant, now)) {
+      const { groupHeadcount } = permitFrom(record);
+      const text = subjectText(key);
+      if (groupHeadcount !== null) seats.set(text, Math.max(seats.get(text) ?? 0, groupHeadcount));
+    }
+    return seats;
+  };
   const permitsOf = database.prepare<{ record: Uint8Array }, [string, string, string, string]>(
     "select record from permit where value = ?1 and applicant = ?2 and scheme = ?3 and country = ?4 and state = 'active'",
   );
@@ -48,6 +62,7 @@ export function createLedgerStore(database: Database, ledger: Ledger): LedgerSto
     ledger,
     facts: (applicant, now) => ({
       activePeople: new Set(people.all(applicant, now).map(subjectText)),
+      activeSeats: seatsOf(applicant, now),
       permitsOf: (key) => permitsOf.all(key.value, applicant, key.scheme, key.country).map((row) => permitFrom(row.record)),
     }),
     isTaken: (number) => taken.get(number) !== null,

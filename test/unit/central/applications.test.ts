@@ -1,3 +1,5 @@
+import { PrepareReply } from "@beket/api";
+import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inventedIin } from "./people.ts";
 import {
@@ -146,6 +148,42 @@ describe("[CE7] the decision", () => {
     expect(second.state).toBe("partly-issued");
     expect(second.permits.map((permit) => permit.code)).toEqual([null, null, "row.over-headcount", "row.over-headcount"]);
     expect((await apply(one, { ledger: "city", persons: [8, 9].map(person) })).state).toBe("issued");
+  });
+
+  it("[CE7] counts whoever is revoked from a later day on until that day", async () => {
+    const first = await apply(one, { persons: [1, 2, 3, 4, 5].map(person) });
+    const numbers = first.permits.map((permit) => permit.number ?? "");
+    const order = { bin: bins.bakery, numbers, reason: "other", effectiveAt: startMs + 6 * dayMs };
+    const prepared = v.parse(PrepareReply, await (await one.send("/api/v1/revocations/prepare", order)).json());
+    const document = prepared.document ?? "";
+    const revoked = await one.send("/api/v1/revocations", { document, cms: sign(signers.head, document) });
+    expect(await revoked.json()).toMatchObject({ state: "done", revoked: 5 });
+    const early = await apply(one, { persons: [6, 7].map(person) });
+    expect(early.permits.map((permit) => permit.code)).toEqual(["row.over-headcount", "row.over-headcount"]);
+    one.move(6 * dayMs);
+    expect((await apply(one, { persons: [6, 7].map(person) })).state).toBe("issued");
+  });
+
+  it("[CE7] counts the seats of a bus with the people, because whoever rides it needs no permit of their own", async () => {
+    const bus = (seats: number) => ({
+      persons: [],
+      vehicles: [{ plate: freshPlate(), country: "KAZ", group: "bus" }],
+      groups: [{ group: "bus", binding: "bus" as const, headcount: seats }],
+    });
+    expect((await apply(one, bus(500))).permits[0]?.code).toBe("row.over-headcount");
+    expect((await apply(one, { persons: [1, 2].map(person) })).state).toBe("issued");
+    expect((await apply(one, bus(3))).state).toBe("issued");
+    expect((await apply(one, bus(1))).permits[0]?.code).toBe("row.over-headcount");
+    expect((await apply(one, { persons: [person(3)] })).permits[0]?.code).toBe("row.over-headcount");
+  });
+
+  it("[CE7] gives a permit that opens more than the present one does", async () => {
+    const plate = freshPlate();
+    const groups = [{ group: "pair", binding: "all" as const, headcount: null }];
+    const together = { persons: [{ ...person(1), group: "pair" }], vehicles: [{ plate, country: "KAZ", group: "pair" }], groups };
+    expect((await apply(one, together)).state).toBe("issued");
+    expect((await apply(one, { persons: [person(1)], vehicles: [{ plate, country: "KAZ" }] })).state).toBe("issued");
+    expect((await apply(one, together)).permits.map((permit) => permit.code)).toEqual(["row.already-permitted", "row.already-permitted"]);
   });
 
   it("[CE7] refuses a row that a present permit already covers", async () => {

@@ -19,8 +19,10 @@ const dayMs = 86_400_000;
 
 /** What the ledger already holds for this applicant; read in the same tick in which the permits are committed. */
 export type LedgerFacts = {
-  /** Distinct people with a permit that is active and has not ended. */
+  /** Distinct people with a permit that has neither ended nor been taken back yet. */
   readonly activePeople: ReadonlySet<string>;
+  /** Seats of each bus with such a permit. */
+  readonly activeSeats: ReadonlyMap<string, number>;
   /** Active permits of one subject at this applicant. */
   readonly permitsOf: (key: SubjectKey) => readonly PermitRecord[];
 };
@@ -48,7 +50,10 @@ export type RowDecision = {
   readonly list: "persons" | "vehicles";
   readonly index: number;
   readonly row: ApplicationRow;
-} & ({ readonly outcome: "issued"; readonly key: SubjectKey } | { readonly outcome: "refused"; readonly code: RowCode });
+} & (
+  | { readonly outcome: "issued"; readonly key: SubjectKey; readonly terms: Terms }
+  | { readonly outcome: "refused"; readonly code: RowCode }
+);
 
 export const subjectText = (key: SubjectKey): string => `${key.scheme} ${key.country} ${key.value}`;
 
@@ -104,9 +109,11 @@ export function decideRows(
   const found = ledgerRule(organisation, regime, document.ledger);
   const share = found === null ? 0 : permitCap(found.rule, organisation.headcount);
   const cap = applicant.kind === "sole-proprietor" ? Math.max(1, share) : share;
-  const people = new Set(facts.activePeople);
+  // Whoever rides a bus needs no permit of their own, so its seats are people too.
+  const places = new Map([...facts.activeSeats, ...[...facts.activePeople].map((text) => [text, 1] as const)]);
+  let taken = [...places.values()].reduce((sum, count) => sum + count, 0);
   const seen = new Set<string>();
-  const groups = new Set(document.groups.map((group) => group.group));
+  const groups = groupTerms(document);
   let persons = 0;
   let vehicles = 0;
   const decided = document.rows.map((row): RowDecision => {
@@ -115,16 +122,19 @@ export function decideRows(
     const refuse = (code: RowCode): RowDecision => ({ ...at, outcome: "refused", code });
     const key = rowKey(row);
     if (key === null) return refuse("row.identifier-invalid");
-    if (row.group !== null && !groups.has(row.group)) return refuse("row.group-invalid");
+    const group = row.group === null ? alone : groups.get(row.group);
+    if (group === undefined) return refuse("row.group-invalid");
+    const terms = row.kind === "person" ? { ...group, groupHeadcount: null } : group;
     const text = subjectText(key);
     if (seen.has(text)) return refuse("row.duplicate");
     seen.add(text);
-    if (facts.permitsOf(key).some((permit) => covers(permit, document))) return refuse("row.already-permitted");
-    if (row.kind === "person" && !people.has(text)) {
-      if (people.size >= cap) return refuse("row.over-headcount");
-      people.add(text);
-    }
-    return { ...at, outcome: "issued", key };
+    if (facts.permitsOf(key).some((permit) => covers(permit, document, terms))) return refuse("row.already-permitted");
+    const asked = row.kind === "person" ? 1 : (terms.groupHeadcount ?? 0);
+    const more = Math.max(0, asked - (places.get(text) ?? 0));
+    if (more > 0 && taken + more > cap) return refuse("row.over-headcount");
+    taken += more;
+    if (more > 0) places.set(text, asked);
+    return { ...at, outcome: "issued", key, terms };
   });
   return wholeGroups(decided);
 }
@@ -140,10 +150,24 @@ function wholeGroups(decided: readonly RowDecision[]): readonly RowDecision[] {
   );
 }
 
+/** How a row's permit is bound to its group: admitted only together, or one bus with so many seats. */
+type Terms = Pick<PermitRecord, "binding" | "members" | "groupHeadcount">;
+const alone: Terms = { binding: "any", members: 1, groupHeadcount: null };
+function groupTerms({ groups, rows }: ApplicationDocument): ReadonlyMap<string, Terms> {
+  const members = new Map<string | null, number>();
+  for (const { group } of rows) members.set(group, (members.get(group) ?? 0) + 1);
+  const termsOf = ({ group, binding, headcount }: ApplicationDocument["groups"][number]): Terms =>
+    binding === "all" ? { ...alone, binding, members: members.get(group) ?? 0 } : { ...alone, groupHeadcount: headcount };
+  return new Map(groups.map((group) => [group.group, termsOf(group)]));
+}
+
 /** The present permit gives everything that is asked for. */
-function covers(permit: PermitRecord, document: ApplicationDocument): boolean {
+function covers(permit: PermitRecord, document: ApplicationDocument, asked: Terms): boolean {
   return (
     permit.status === "active" &&
+    permit.binding === "any" &&
+    (permit.groupHeadcount ?? 0) >= (asked.groupHeadcount ?? 0) &&
+    (permit.groupHeadcount === null) === (asked.groupHeadcount === null) &&
     permit.purpose === document.purpose &&
     permit.validFrom <= document.validFrom &&
     permit.validTo >= document.validTo &&
@@ -159,20 +183,16 @@ export function permitRecord(
   organisationNumber: number,
   numberOf: (group: string | null) => string,
 ): PermitRecord {
-  const group = document.groups.find((candidate) => candidate.group === decision.row.group) ?? null;
-  const isBus = group?.binding === "bus" && decision.row.kind === "vehicle";
-  const together = group?.binding === "all";
+  const { terms } = decision;
   return {
     kind: "permit",
-    number: numberOf(together ? group.group : null),
+    number: numberOf(terms.binding === "all" ? decision.row.group : null),
     status: "active",
     revokedFrom: null,
     country: decision.key.country,
     organisation: organisationNumber,
     purpose: document.purpose,
-    binding: together ? "all" : "any",
-    members: together ? document.rows.filter((row) => row.group === group.group).length : 1,
-    groupHeadcount: isBus ? group.headcount : null,
+    ...terms,
     validFrom: document.validFrom,
     validTo: document.validTo,
     window: document.window,
