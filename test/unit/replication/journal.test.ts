@@ -92,6 +92,25 @@ describe("journal", () => {
     expect(await taken).toMatchObject({ ok: true, value: { seq: 1 } });
   });
 
+  it("[SY4] a store that throws at the look for an id leaves nobody without an answer", async () => {
+    const store = createMemoryJournalStore();
+    const { find } = store;
+    const { open, runDeferred, id } = world(store);
+    const journal = open();
+    Object.assign(store, {
+      find: () => {
+        throw new Error("disk I/O error");
+      },
+    });
+    const lost = journal.append({ id: id(), body: text("1") });
+    runDeferred();
+    expect(await lost).toMatchObject({ ok: false, error: { code: "journal-io" } });
+    Object.assign(store, { find });
+    const saved = journal.append({ id: id(), body: text("2") });
+    runDeferred();
+    expect(await saved).toMatchObject({ ok: true, value: { seq: 1 } });
+  });
+
   it("[SY4] after an I/O error it takes nothing more, and a new open begins another epoch", async () => {
     const inner = createMemoryJournalStore();
     let fault: "throw" | "error" | null = "throw";

@@ -299,6 +299,28 @@ describe("uplink on its ports", () => {
     expect(it.alarms.map((alarm) => alarm.code)).toEqual(["rows-missing", "chain-broken", "poison"]);
   });
 
+  it("[SY15] a file that refuses acks, pruning or a read is told of, and what it can give still arrives once it can", async () => {
+    const store = createMemoryJournalStore();
+    const whole = { ...store };
+    const it = world(store);
+    const refuse = (): never => {
+      throw new Error("database or disk is full");
+    };
+    Object.assign(store, { recordAck: refuse, prune: refuse });
+    it.uplink.start();
+    await it.save(5);
+    await it.up();
+    expect(it.centralStore.rowsOf(source)).toHaveLength(5);
+    Object.assign(store, { read: refuse });
+    await it.save(2);
+    expect(new Set(it.alarms.map(({ code }) => code))).toEqual(new Set(["store-failed", "rows-missing"]));
+    Object.assign(store, whole);
+    it.down();
+    await it.up();
+    expect(seqs(it.centralStore.rowsOf(source))).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(it.uplink.status().waiting).toBe(0);
+  });
+
   it("[SY11] a publish that fails or a central that is silent ends in a fresh connection", async () => {
     const it = world();
     it.setAnswering(false);

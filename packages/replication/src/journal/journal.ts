@@ -40,7 +40,12 @@ export function createJournal(deps: JournalDeps): Journal {
       for (const one of group) one.settle(fail(state === "closed" ? "journal-closed" : "journal-io", "the journal takes no more"));
       return;
     }
-    const plan = planGroup(deps, { epoch, epochKey, end }, group);
+    const planned = tryPlan(deps, { epoch, epochKey, end }, group);
+    if (!planned.ok) {
+      for (const one of group) one.settle(planned);
+      return;
+    }
+    const plan = planned.value;
     const outcome = appendRows(deps.store, plan.rows);
     if (outcome.ok) ({ end } = plan);
     // After an I/O error nobody knows what reached the disk, so no seq after it may be given: only a new epoch is safe.
@@ -101,6 +106,15 @@ type Plan = {
   /** Ids that this group itself brings. */
   readonly inGroup: ReadonlySet<string>;
 };
+
+/** A store that throws at a look for an id must not leave those who wait without an answer. No position was given yet. */
+function tryPlan(...planning: Parameters<typeof planGroup>): Result<Plan, JournalError> {
+  try {
+    return ok(planGroup(...planning));
+  } catch (cause) {
+    return err({ code: "journal-io", detail: cause instanceof Error ? cause.message : "the store threw" });
+  }
+}
 
 /** Gives each new id the next position; an id that is known, in the store or earlier in this group, keeps its first one. */
 function planGroup(

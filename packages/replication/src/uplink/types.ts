@@ -29,6 +29,7 @@ export type UplinkAlarm = {
     | "chain-broken"
     | "publish-failed"
     | "epoch-cloned"
+    | "store-failed"
     | "central-restored";
   readonly detail: string;
 };

@@ -48,10 +48,22 @@ export function createUplink(deps: UplinkDeps): Uplink {
     publish(topicUp("req"), sign("hello", encodeHello({ source: deps.source, nonce, time, epochs: listed })));
   };
 
+  /** What the file refuses is told of and passed over: a full disk or a bad page must not end the program that writes the journal. */
+  const attempt = <T>(what: string, work: () => T): T | null => {
+    try {
+      return work();
+    } catch (cause) {
+      if (!(cause instanceof Error)) throw cause;
+      alarm("store-failed", what);
+      return null;
+    }
+  };
+
   const sendRows = (effect: Extract<UplinkEffect, { readonly kind: "send-rows" }>): UplinkEvent => {
     const { epoch, from, to } = effect;
     const there = epochOf(epoch);
-    const cut = there === undefined ? { kind: "missing" as const, from, to } : cutBatch(deps, there, from, to);
+    const read = there === undefined ? null : attempt("read", () => cutBatch(deps, there, from, to));
+    const cut = read ?? { kind: "missing" as const, from, to };
     const now = clock.monotonic();
     if (cut.kind === "missing") return { kind: "missing", now, epoch, from: cut.from, to: cut.to };
     const lastSeq = cut.batch.rows.at(-1)?.seq ?? from;
@@ -71,10 +83,10 @@ export function createUplink(deps: UplinkDeps): Uplink {
       case "send-rows":
         return sendRows(effect);
       case "record-ack":
-        store.recordAck(effect.epoch, effect.held, effect.backedUpTo);
+        attempt("record-ack", () => store.recordAck(effect.epoch, effect.held, effect.backedUpTo));
         return null;
       case "prune":
-        store.prune(effect.epoch, effect.to);
+        attempt("prune", () => store.prune(effect.epoch, effect.to));
         return null;
       case "drop-link":
         link.reconnect(effect.why);
