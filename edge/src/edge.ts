@@ -1,4 +1,7 @@
+import { logId, sqliteCodeOf } from "@beket/node-kit";
+import { isDiskFull } from "./adapters/sparing-work.ts";
 import type { EdgeDeps } from "./deps.ts";
+import { fault } from "./features/faults.ts";
 import { createApp } from "./http/app.ts";
 import { createPostData } from "./wiring/post-data.ts";
 import { createPostFeatures } from "./wiring/post-features.ts";
@@ -23,7 +26,17 @@ export function createEdge(deps: EdgeDeps): Edge {
   const features = createPostFeatures(deps, data);
   const { now, journal, uplink, subscriptions } = data;
   const { work, lanes, recorder, sessions, referrals, readings, status, clockEvents } = features;
-  const app = createApp({ ...features, source: node.source, deviceTokens: node.deviceTokens, schedule, app: deps.app });
+  const app = createApp({
+    ...features,
+    source: node.source,
+    deviceTokens: node.deviceTokens,
+    schedule,
+    app: deps.app,
+    onError: (thrown) => {
+      log.error("request-failed", { reason: logId(sqliteCodeOf(thrown) ?? thrown.name) });
+      return fault(isDiskFull(thrown) ? "journal-full" : "internal-fault");
+    },
+  });
 
   const timers = new Map<string, () => void>();
   const every = (name: string, ms: number, run: () => void): void => {

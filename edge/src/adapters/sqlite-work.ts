@@ -129,8 +129,8 @@ function plates(db: Database): WorkTable["plates"] & { readonly purge: (before: 
         return latest === null || row.at > latest.at ? row : latest;
       }, null) ?? null,
     put: (plate, row) => {
-      insert.run(plate, row.reading, row.device, row.at);
       keep(plate, row);
+      insert.run(plate, row.reading, row.device, row.at);
     },
     purge: (before) => {
       for (const [name, rows] of seen) {

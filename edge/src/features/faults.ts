@@ -19,7 +19,8 @@ export type EdgeFaultCode =
   | "no-such-referral"
   | "referral-resolved"
   | "wrong-device"
-  | "too-many-referrals";
+  | "too-many-referrals"
+  | "internal-fault";
 export type EdgeFault = { readonly code: EdgeFaultCode; readonly retryAfterMs?: number };
 
 export const fault = (code: EdgeFaultCode): EdgeFault => ({ code });

@@ -2,8 +2,8 @@ import type { Outcome } from "@beket/domain";
 
 /**
  * What the post keeps for some hours beside its journal: pairing, retries, open referrals, sessions, sign-in tries. Keys are
- * keyed hashes, contents are sealed (features/keyed). `durable` writes are on the disk when they return; the others survive
- * the death of the process, not of the power, and each says below what is lost then.
+ * keyed hashes, contents are sealed (features/keyed). `durable` writes are on the disk when they return, or throw; the others
+ * survive the death of the process, not of the power nor a full disk, and each says below what is lost then.
  */
 export type WorkTable = {
   /** Answers already given, for retries. Lost with the power: a retry is told `already-recorded`. */

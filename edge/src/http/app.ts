@@ -50,6 +50,8 @@ export type HttpDeps = {
   readonly schedule: SchedulePort;
   /** Serves the officer app; null where there is none. */
   readonly app: MiddlewareHandler | null;
+  /** What somebody is told of an error that nobody expected. */
+  readonly onError: (thrown: Error) => EdgeFault;
 };
 
 /** A stop of eighty people with every reading is some 16 KB. */
@@ -68,6 +70,8 @@ const answer = (c: Context, result: Result<string, EdgeFault>): Response =>
 export function createApp(deps: HttpDeps): Hono {
   const app = new Hono();
   app.use("/api/*", sameOrigin);
+  // The error's own words could quote an identifier, and Hono would print them.
+  app.onError((thrown, c) => refuse(c, deps.onError(thrown)));
   app.get("/health", (c) => {
     const health = deps.status.health();
     return c.json(health, health.status === "failing" ? 503 : 200);

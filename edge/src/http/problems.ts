@@ -84,6 +84,7 @@ const problems: Readonly<
     "Слишком много открытых направлений: завершите одно из них.",
     "Too many open referrals: resolve one first.",
   ),
+  "internal-fault": entry(500, "Ішкі қате: қайталап көріңіз.", "Внутренняя ошибка: повторите.", "Internal error: try again."),
   "wrong-device": entry(403, "Бұл басқа құрылғының деректері.", "Это данные другого устройства.", "These are another device's data."),
   "not-signed-in": entry(401, "Алдымен кіріңіз.", "Сначала войдите.", "Sign in first."),
   "foreign-origin": entry(403, "Сұрау басқа сайттан келді.", "Запрос пришёл с другого сайта.", "The request came from another site."),

@@ -1,3 +1,4 @@
+import { sparingWork } from "../adapters/sparing-work.ts";
 import type { EdgeDeps } from "../deps.ts";
 import { createChecks } from "../features/checks/checks.ts";
 import { createSecondReadings } from "../features/checks/second-reading.ts";
@@ -20,11 +21,11 @@ const keepMs = 250;
 
 /** The features of one post over its data. */
 export function createPostFeatures(deps: EdgeDeps, data: PostData) {
-  const { node, clock, random, crypto, schedule, stores } = deps;
+  const { node, clock, random, crypto, schedule, stores, log } = deps;
   const { now, time, journal, uplink, registry } = data;
   const post: Post = { post: node.post, ledger: node.ledger, areas: node.areas, lanes: node.lanes };
   const keys = createWorkKeys({ crypto, random, seed: Uint8Array.fromHex(node.signingSeed) });
-  const work = stores.work;
+  const work = sparingWork(stores.work, () => log.warn("work-table-full"));
   const lanes = createLaneHub();
   const recorder = createRecorder({
     journal,

@@ -61,6 +61,59 @@ describe("a full journal", () => {
     expect(eventsOf(post, "lookup").map((event) => event.id)).toContain(id);
   });
 
+  it("[EN27] disk costs the working table its small change and the registry its news, and ends no program while the journal takes events", async () => {
+    const full = (): never => {
+      throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+    };
+    const { work, ledger, common } = post.stores();
+    const parts = [work.replies, work.passages, work.plates, work.deviceKeys, work.settings, work.referrals, work.tries] as const;
+    const whole = [ledger, common, work, ...parts].map((part) => [part, { ...part }] as const);
+    for (const store of [ledger, common]) Object.assign(store, { apply: full, putOverlay: full, recordHead: full });
+    for (const part of parts) Object.assign(part, { put: full, remove: full, addObserver: full });
+    Object.assign(work, { purge: full });
+
+    expect(told(await ask(post, officer, stop))).toBe("DENY absent");
+    const passage = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop };
+    expect((await officer.post(edgeRoutes.passages, passage)).body).toMatchObject({ status: "recorded" });
+    expect((await reading(post, "123ABC02")).body).toMatchObject({ status: "recorded" });
+    const referral = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop, reasons: [{ code: "absent" }] };
+    expect(await officer.post(edgeRoutes.referrals, referral)).toMatchObject({ status: 507, body: { code: "journal-full" } });
+    post.timers.fire();
+    post.clock.advance(60_000);
+    const row = post.city.record("roadblock", car, permit("R7K2-94QX"));
+    post.sync();
+    post.link.deliver(
+      buildTopic({ kind: "reg", scope: post.city.writers.roadblock.scope, channel: "lane" }),
+      post.city.writers.roadblock.laneFrame(row) ?? new Uint8Array(0),
+    );
+    expect(post.logged.join()).toContain("store-failed");
+    expect(told(await ask(post, officer, stop))).toBe("DENY absent");
+
+    for (const [part, methods] of whole) Object.assign(part, methods);
+    post.link.setUp(true);
+    for (
+      let batch = post.city.writers.roadblock.batchSince(0);
+      typeof batch === "object";
+      batch = post.city.writers.roadblock.batchSince(batch.to)
+    )
+      post.link.deliver(buildTopic({ kind: "reg", scope: post.city.writers.roadblock.scope, channel: "delta" }), batch.bytes);
+    expect(told(await ask(post, officer, stop))).toBe("ALLOW permit-valid");
+    expect((await officer.post(edgeRoutes.referrals, referral)).status).toBe(200);
+  });
+
+  it("[EN30] errors that nobody expected are a problem like any other, and their words are nobody's to read", async () => {
+    Object.assign(post.stores().work.referrals, {
+      put: () => {
+        throw new TypeError("123ABC02 is not a function");
+      },
+    });
+    const referral = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop, reasons: [{ code: "absent" }] };
+    const sent = await officer.post(edgeRoutes.referrals, referral);
+    expect(sent).toMatchObject({ status: 500, body: { code: "internal-fault" } });
+    expect(post.logged.join()).toContain("request-failed");
+    expect(post.logged.join() + JSON.stringify(sent.body)).not.toContain("123ABC02");
+  });
+
   it("[EN27] that cannot be written asks for a restart", async () => {
     Object.assign(post.stores().journal, { append: () => ({ ok: false, error: { code: "journal-io", detail: "test" } }) });
     expect(told(await ask(post, officer, stop))).toBe("503 journal-failed");

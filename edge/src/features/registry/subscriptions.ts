@@ -102,7 +102,7 @@ function createFollower(deps: SubscriptionDeps, replica: Replica) {
   /** Rows that are not what central signed are fetched again, all of them, but only when central can be asked. */
   const mend = (up: boolean): void => {
     const { drifted, damagedRows } = replica.state();
-    if (!up || (!drifted && damagedRows === 0) || deps.now() - mendedAt < mendEveryMs) return;
+    if (!up || (!drifted && damagedRows === 0) || Math.abs(deps.now() - mendedAt) < mendEveryMs) return;
     mendedAt = deps.now();
     deps.onAlarm({ code: "refetched", scope: replica.scope });
     replica.reset();
@@ -110,28 +110,41 @@ function createFollower(deps: SubscriptionDeps, replica: Replica) {
     ask();
   };
 
+  const take = (channel: "head" | "delta" | "lane", bytes: Uint8Array, up: boolean): string | null => {
+    const before = replica.state();
+    const taken =
+      channel === "head" ? replica.applyHead(bytes) : channel === "delta" ? replica.applyDelta(bytes) : replica.applyLane(bytes);
+    if (!taken.ok && isOtherScope(taken.error.code)) return "other-scope";
+    // A live batch that overtakes the catch-up is every day's; the next request closes the gap.
+    if (!taken.ok && taken.error.code !== "gapped") deps.onAlarm({ code: taken.error.code, scope: replica.scope });
+    const after = replica.state();
+    if (after.drifted && !before.drifted) deps.onAlarm({ code: "drifted", scope: replica.scope });
+    mend(up);
+    deps.time.observeSigned(after.highestTime);
+    if (taken.ok && taken.value.kind === "applied" && (channel !== "head" || before.version !== after.version))
+      deps.onChange(replica.scope);
+    const from = replica.needsFrom();
+    if (from === null) stop();
+    else if (up && cancel === null) ask();
+    // Central answers one question with as many batches as it takes; only a silence is worth another question.
+    else if (taken.ok && taken.value.kind === "applied" && cancel !== null) wait(retryMinMs);
+    return taken.ok ? null : taken.error.code;
+  };
+  /** A full disk may refuse the replica's rows, as the registry goes before the journal; they are asked for again. */
+  const takeOrAskAgain = (channel: "head" | "delta" | "lane", bytes: Uint8Array, up: boolean): string | null => {
+    try {
+      return take(channel, bytes, up);
+    } catch (thrown) {
+      if (!(thrown instanceof Error)) throw thrown;
+      deps.onAlarm({ code: "store-failed", scope: replica.scope });
+      if (up && cancel === null) wait(retryMinMs);
+      return "store-failed";
+    }
+  };
+
   return {
     scope: replica.scope,
-    take: (channel: "head" | "delta" | "lane", bytes: Uint8Array, up: boolean): string | null => {
-      const before = replica.state();
-      const taken =
-        channel === "head" ? replica.applyHead(bytes) : channel === "delta" ? replica.applyDelta(bytes) : replica.applyLane(bytes);
-      if (!taken.ok && isOtherScope(taken.error.code)) return "other-scope";
-      // A live batch that overtakes the catch-up is every day's; the next request closes the gap.
-      if (!taken.ok && taken.error.code !== "gapped") deps.onAlarm({ code: taken.error.code, scope: replica.scope });
-      const after = replica.state();
-      if (after.drifted && !before.drifted) deps.onAlarm({ code: "drifted", scope: replica.scope });
-      mend(up);
-      deps.time.observeSigned(after.highestTime);
-      if (taken.ok && taken.value.kind === "applied" && (channel !== "head" || before.version !== after.version))
-        deps.onChange(replica.scope);
-      const from = replica.needsFrom();
-      if (from === null) stop();
-      else if (up && cancel === null) ask();
-      // Central answers one question with as many batches as it takes; only a silence is worth another question.
-      else if (taken.ok && taken.value.kind === "applied" && cancel !== null) wait(retryMinMs);
-      return taken.ok ? null : taken.error.code;
-    },
+    take: takeOrAskAgain,
     linkChanged: (up: boolean): void => {
       stop();
       if (up) ask();

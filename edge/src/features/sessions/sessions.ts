@@ -47,8 +47,9 @@ export function createSessions(deps: SessionsDeps) {
   const keyOf = (token: string): Uint8Array => deps.keys.hash("session", token);
   const forget = (row: SessionRow): void => {
     live.delete(hex(row.token));
-    deps.work.sessions.remove(row.token);
+    // First of all what the session sees: the table may refuse.
     deps.onEnd(row);
+    deps.work.sessions.remove(row.token);
   };
   const shift = (step: ShiftStep, who: { readonly officer: string | null; readonly lane: string; readonly tablet: string }) => {
     const event: ShiftEvent = {
