@@ -19,7 +19,7 @@ export {
 } from "./subject/plate-patterns.ts";
 export { documentKey, parseDocument } from "./subject/document.ts";
 export { mrzCheckDigit, parseMrz } from "./subject/mrz.ts";
-export { parseSubject } from "./subject/parse-subject.ts";
+export { isNormalKey, parseSubject } from "./subject/parse-subject.ts";
 export { neighbours } from "./subject/neighbours.ts";
 export * from "./records/types.ts";
 export { decodeRecord, encodeRecord, recordCodecVersion, type RecordError } from "./records/codec.ts";

@@ -10,6 +10,7 @@ import {
   dayMs,
   freshPlate,
   openTestCentral,
+  origin,
   person,
   prepare,
   problemOf,
@@ -74,6 +75,9 @@ describe("an application", () => {
     expect(changed).not.toBe(document);
     const cms = sign(signers.head, changed);
     expect(await problemOf(await one.send("/api/v1/applications", { document: changed, cms }))).toBe("application.document-changed");
+    const elsewhere = document.replace(origin, "https://ruqsat.elsewhere");
+    const sent = await one.send("/api/v1/applications", { document: elsewhere, cms: sign(signers.head, elsewhere) });
+    expect(await problemOf(sent)).toBe("application.other-origin");
     const spaced = document.replace(",", ", ");
     expect(await problemOf(await one.send("/api/v1/applications", { document: spaced, cms: sign(signers.head, spaced) }))).toBe(
       "application.not-canonical",

@@ -4,7 +4,20 @@ import * as v from "valibot";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { inventedIin } from "./people.ts";
 import { openPost, until, type Post } from "./post.ts";
-import { apply, bins, openTestCentral, organisations, origin, person, sign, signers, dayMs, startMs, type TestCentral } from "./support.ts";
+import {
+  apply,
+  bins,
+  openTestCentral,
+  organisations,
+  origin,
+  person,
+  problemOf,
+  sign,
+  signers,
+  dayMs,
+  startMs,
+  type TestCentral,
+} from "./support.ts";
 
 let one: TestCentral;
 let post: Post;
@@ -38,7 +51,7 @@ async function revoke(view: ApplicationView): Promise<RevocationReply> {
   const { document } = v.parse(v.looseObject({ document: v.string() }), await prepared.json());
   return v.parse(RevocationReply, await (await one.send("/api/v1/revocations", { document, cms: sign(signers.head, document) })).json());
 }
-async function act(body: object, signer = signers.health): Promise<RevocationReply> {
+function actText(body: object): string {
   const document = canonicalJson({
     act: globalThis.crypto.randomUUID(),
     authority: "health",
@@ -48,10 +61,11 @@ async function act(body: object, signer = signers.health): Promise<RevocationRep
     ...body,
   });
   if (!document.ok) throw new Error(document.error.code);
-  return v.parse(
-    RevocationReply,
-    await (await one.send("/api/v1/authority-acts", { document: document.value, cms: sign(signer, document.value) })).json(),
-  );
+  return document.value;
+}
+async function act(body: object, signer = signers.health): Promise<RevocationReply> {
+  const document = actText(body);
+  return v.parse(RevocationReply, await (await one.send("/api/v1/authority-acts", { document, cms: sign(signer, document) })).json());
 }
 const hold = (serial: number, change: object = {}) => ({
   type: "beket/hold/1",
@@ -178,6 +192,23 @@ it("[CE13] an act is refused by the wrong signer, for too long, or with an instr
   expect(await codesOf({ ...hold(6), authority: "nobody" })).toEqual(["eds.policy.expected-missing"]);
   expect(await codesOf(hold(6, { validTo: startMs + 5 * dayMs }))).toEqual(["act.provisional-too-long"]);
   expect(await codesOf(hold(6, { instruction: "detain-call" }))).toEqual(["act.instruction-not-for-cause"]);
+});
+
+it("[CE13] an act for another city's central, or over a number that nobody could be found by, is refused", async () => {
+  const refusal = async (body: object) => {
+    const document = actText(body);
+    return problemOf(await one.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) }));
+  };
+  expect(await refusal({ ...hold(6), origin: "https://ruqsat.elsewhere" })).toBe("application.other-origin");
+  const values = [
+    { scheme: "iin", country: "KAZ", value: "900101123103" },
+    { scheme: "plate", country: "KAZ", value: "12302ABC" },
+    { scheme: "plate", country: "KAZ", value: "I23ABC02" },
+    { scheme: "iin", country: "UZB", value: inventedIin(6) },
+    { scheme: "bin", country: "KAZ", value: bins.bakery },
+    { scheme: "doc", country: "UZB", value: "AB" },
+  ];
+  for (const value of values) expect(await refusal(hold(6, { subjects: [iin(6), value] }))).toBe("application.document-invalid");
 });
 
 it("[CE14] an organisation revokes its own permits only", async () => {

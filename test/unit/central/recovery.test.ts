@@ -106,7 +106,7 @@ it("[CE18] the holder's name stays in the signed document: no other file has it"
     expect(await has(file)).toBe(false);
 });
 
-it("[CE19] a document of yesterday is no longer taken, one of another portal never", async () => {
+it("[CE19] a document of yesterday is no longer taken", async () => {
   const one = openTestCentral();
   const document = await prepare(one);
   one.move(dayMs + 1);

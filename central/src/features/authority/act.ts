@@ -1,4 +1,4 @@
-import { Code, InstructionCode, Places, RecordNumber, SubjectKey, TimeMs, Uuid, WeeklyWindow } from "@beket/domain";
+import { Code, InstructionCode, isNormalKey, Places, RecordNumber, SubjectKey, TimeMs, Uuid, WeeklyWindow } from "@beket/domain";
 import * as v from "valibot";
 
 const common = {
@@ -8,7 +8,12 @@ const common = {
   origin: v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]{1,100}(:[0-9]{1,5})?$/)),
   createdAt: TimeMs,
 };
-const Subjects = v.pipe(v.array(SubjectKey), v.minLength(1), v.maxLength(10_000));
+/** People and vehicles as a post will look them up: a hold over a misspelt number would be issued and hold nobody. */
+const Subject = v.pipe(
+  SubjectKey,
+  v.check((key) => key.scheme !== "bin" && isNormalKey(key)),
+);
+const Subjects = v.pipe(v.array(Subject), v.minLength(1), v.maxLength(10_000));
 const Ground = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
 
 /** A named authority exempts subjects from the need of a permit, under its own signature (I5). */

@@ -41,7 +41,7 @@ export type ReadDocument = {
   readonly nonce: string;
   readonly origin: string;
   readonly createdAt: number;
-  /** False: nobody prepared it here (an authority's own system did); then its age alone is limited. */
+  /** False: nobody prepared it here (an authority's own system did); then its origin and age alone are checked. */
   readonly prepared: boolean;
   readonly expected: { readonly bin?: string; readonly iin?: string };
 };
@@ -109,11 +109,12 @@ export function createDesk(deps: DeskDeps): Desk {
     if (!read.ok) return read;
     const now = clock.now();
     if (now - read.value.createdAt > preparedMaxMs || read.value.createdAt - now > 300_000) return err("application.document-expired");
+    // What another city's central was asked to do is nothing to this one, whoever wrote the document.
+    if (!deps.origins().includes(read.value.origin)) return err("application.other-origin");
     if (!read.value.prepared) return ok(null);
     const prepared = store.prepared(read.value.nonce);
-    if (prepared === null || prepared.kind !== kind || prepared.documentSha256 !== documentSha256)
-      return err("application.document-changed");
-    return deps.origins().includes(read.value.origin) ? ok(null) : err("application.other-origin");
+    const isOurs = prepared !== null && prepared.kind === kind && prepared.documentSha256 === documentSha256;
+    return isOurs ? ok(null) : err("application.document-changed");
   };
 
   let resuming = false;

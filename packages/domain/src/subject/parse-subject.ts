@@ -6,6 +6,7 @@ import { iinKey, iinOfDigits, parseIin } from "./iin.ts";
 import { parseMrz } from "./mrz.ts";
 import type { Bin, IdentityDocument, Iin, Mrz, ParsedSubject, Plate, SubjectError, SubjectHint } from "./parsed.ts";
 import { parsePlate, plateKey } from "./plate.ts";
+import type { SubjectKey } from "./types.ts";
 
 type Parsed = Result<ParsedSubject, SubjectError>;
 
@@ -30,6 +31,12 @@ export function parseSubject(text: string, hint: SubjectHint = {}): Parsed {
     case "doc":
       return map(parseDocument(text, hint.country ?? "XXX"), documentSubject);
   }
+}
+
+/** True where a key stands as `parseSubject` would write it: any other spelling would be kept and never be found. */
+export function isNormalKey(key: SubjectKey): boolean {
+  const parsed = parseSubject(key.value, { scheme: key.scheme, country: key.country });
+  return parsed.ok && parsed.value.key.value === key.value && parsed.value.key.country === key.country;
 }
 
 function guess(text: string, hint: SubjectHint): Parsed {
