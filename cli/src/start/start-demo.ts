@@ -34,10 +34,17 @@ const stopAll = async (children: readonly Child[]): Promise<void> => {
   for (const child of children.toReversed()) await child.stop();
 };
 
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP, or when whoever started this process is gone. */
 const firstSignal = (): Promise<"signal"> => {
   const { promise, resolve } = Promise.withResolvers<"signal">();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve("signal"));
+  const starter = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return;
+    clearInterval(watch);
+    resolve("signal");
+  }, 1_000);
+  watch.unref();
   return promise;
 };
 
