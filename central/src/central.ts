@@ -35,6 +35,8 @@ export type CentralDeps = {
   readonly places: PlacesReply;
   readonly origin: () => string;
   readonly operatorToken: string | null;
+  /** Clients come through a proxy of ours, which appends their address to X-Forwarded-For. */
+  readonly behindProxy: boolean;
   readonly portalFolder: string | null;
   readonly clock: ClockPort;
   readonly random: RandomPort;
@@ -101,7 +103,11 @@ export function createCentral(deps: CentralDeps): Central {
     cancels[0] = schedule(retryEveryMs, everyMinute);
   };
   return {
-    fetch: (request, client) => app.fetch(request, client),
+    fetch: (request, client) => {
+      // Only the last address is our proxy's word; those before it are the client's own.
+      const forwarded = deps.behindProxy ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+      return app.fetch(request, forwarded === undefined ? client : { client: forwarded });
+    },
     start: async () => {
       publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
       cancels[1] = link.onState((up) => {

@@ -99,6 +99,13 @@ export const configTable = {
     default: null,
     doc: "file with 64 hex digits that operators' requests carry; default: only loopback may ask",
   },
+  behindProxy: {
+    kind: "flag",
+    env: "BEKET_BEHIND_PROXY",
+    flag: "behind-proxy",
+    default: false,
+    doc: "clients come through a proxy that appends their address to X-Forwarded-For; limits are per client",
+  },
   logLevel: {
     kind: "choice",
     env: "BEKET_LOG_LEVEL",

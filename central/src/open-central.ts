@@ -51,6 +51,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     keyRing: keys.keyRing,
     stores,
     link: link.value.link,
+    behindProxy: config.behindProxy,
     origin: () => (config.origin === null ? address : new URL(config.origin).origin),
     clock,
     log,

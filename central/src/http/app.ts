@@ -11,7 +11,7 @@ import {
   type ReplayReply,
 } from "@beket/api";
 import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { applicationView, revocationReply } from "../features/applications/view.ts";
 import { prepareApplication, prepareRevocation, type PrepareDeps, type Prepared } from "../features/applications/prepare.ts";
 import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
@@ -94,7 +94,14 @@ function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.get(centralRoutes.places, (c) => c.json(deps.places));
 }
 
+/** Anybody may send a document or a signature, and each is read, judged and kept: so many kilobytes a minute and client. */
+const work = { perMinute: 120, burst: 300, weigh: { bytesEach: 64 * kb, sizeBytesMax: 10 * mb } };
+const routesOfWork = ["prepare", "applications", "revocationPrepare", "revocations", "authorityActs"] as const;
+
 function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
+  const limited = rateLimit(work, deps.now);
+  const unlessOperator: MiddlewareHandler<ClientEnv> = (c, next) => (isOperator(c, deps) ? next() : limited(c, next));
+  for (const route of routesOfWork) app.post(centralRoutes[route], unlessOperator);
   app.post(centralRoutes.prepare, async (c) => {
     const body = await parseBody(c, ApplicationDraft, { sizeBytesMax: 8 * mb });
     return body.ok ? preparedReply(c, prepareApplication(deps.prepare, body.value)) : body.error;
@@ -150,14 +157,15 @@ const titleOf = (code: string): ProblemKind["title"] => {
   return { kk, ru, en };
 };
 
+function isOperator(c: Context<ClientEnv>, { operatorToken }: HttpDeps): boolean {
+  const given = /^Bearer ([0-9a-f]{64})$/.exec(c.req.header("authorization") ?? "")?.[1];
+  if (operatorToken !== null) return given !== undefined && isEqual(fromHex(given), fromHex(operatorToken));
+  return ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(c.env?.client ?? "");
+}
+
 function addOperator(app: Hono<ClientEnv>, deps: HttpDeps): void {
-  const isOperator = (c: Context<ClientEnv>): boolean => {
-    const given = /^Bearer ([0-9a-f]{64})$/.exec(c.req.header("authorization") ?? "")?.[1];
-    if (deps.operatorToken !== null) return given !== undefined && isEqual(fromHex(given), fromHex(deps.operatorToken));
-    return ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(c.env?.client ?? "");
-  };
-  app.get(centralRoutes.nodes, (c) => (isOperator(c) ? c.json(deps.nodes()) : problem(c, problems.operatorOnly)));
-  app.post(centralRoutes.replay, (c) => (isOperator(c) ? slowJson(deps.replay(), deps.onError) : problem(c, problems.operatorOnly)));
+  app.get(centralRoutes.nodes, (c) => (isOperator(c, deps) ? c.json(deps.nodes()) : problem(c, problems.operatorOnly)));
+  app.post(centralRoutes.replay, (c) => (isOperator(c, deps) ? slowJson(deps.replay(), deps.onError) : problem(c, problems.operatorOnly)));
 }
 
 function addPortal(app: Hono<ClientEnv>, deps: HttpDeps): void {

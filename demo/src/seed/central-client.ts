@@ -11,11 +11,12 @@ export type CentralClient = {
   readonly act: (document: string, cms: string) => Promise<void>;
 };
 
-export const createCentralClient = (centralUrl: string): CentralClient => {
+/** The operator seeds their own city: a portal's visitor would be slowed down. */
+export const createCentralClient = (centralUrl: string, operatorToken: string): CentralClient => {
   const post = async (path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(new URL(path, centralUrl), {
       method: "POST",
-      headers: { "content-type": "application/json", origin: new URL(centralUrl).origin },
+      headers: { "content-type": "application/json", authorization: `Bearer ${operatorToken}`, origin: new URL(centralUrl).origin },
       body: JSON.stringify(body),
     });
     const reply: unknown = await response.json();

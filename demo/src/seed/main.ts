@@ -1,5 +1,5 @@
 // Fills central with the invented city by the portal's own path: every permit below comes from a document that its head signed.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { configHelp, readConfig, systemRandom, type ConfigTable } from "@beket/node-kit";
 import { createRandom } from "../city/random.ts";
 import { layout } from "../layout.ts";
@@ -42,7 +42,7 @@ const seed = async (): Promise<void> => {
   };
   const marker = readMarker(folder);
   const city = cityOf(marker);
-  const central = createCentralClient(centralUrl);
+  const central = createCentralClient(centralUrl, readFileSync(at.central.operatorToken, "utf8").trim());
   const origin = new URL(centralUrl).origin;
   const plan = planActs(city, createRandom(city.seed).fork("acts"), Date.now(), origin);
   for (const [index, act] of plan.acts.entries()) {

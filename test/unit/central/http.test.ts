@@ -40,6 +40,45 @@ it("[CE24] questions about organisations and statuses are limited per client", a
   expect((await ask("192.0.2.1")).status).toBe(200);
 });
 
+it("[CE24] one household of addresses of version 6 is one client", async () => {
+  const ask = (client: string) => one.send("/api/v1/organisations/check", { bin: bins.bakery }, client);
+  const replies = await Promise.all(Array.from({ length: 40 }, (_, at) => ask(`2001:db8:0:7::${at.toString(16)}`)));
+  expect(replies.filter((reply) => reply.status === 429)).toHaveLength(10);
+  expect((await ask("2001:db8:0:7:1:2:3:4")).status).toBe(429);
+  expect((await ask("2001:db8:0:8::1")).status).toBe(200);
+  expect((await ask("::ffff:192.0.2.3")).status).toBe(200);
+});
+
+it("[CE32] behind a proxy of ours the client is the one it names last", async () => {
+  const proxied = openTestCentral({ behindProxy: true });
+  const ask = (chain: string) => {
+    const headers = { "content-type": "application/json", "x-forwarded-for": chain };
+    const body = JSON.stringify({ bin: bins.bakery });
+    const request = new Request("http://central.test/api/v1/organisations/check", { method: "POST", headers, body });
+    return proxied.central.fetch(request, { client: "127.0.0.1" });
+  };
+  for (let at = 0; at < 40; at++) await ask(`198.51.100.${at}, 192.0.2.1`);
+  expect((await ask("198.51.100.99, 192.0.2.1")).status).toBe(429);
+  expect((await ask("192.0.2.1, 192.0.2.2")).status).toBe(200);
+  const spoofed = new Request("http://central.test/api/v1/nodes", { headers: { "x-forwarded-for": "127.0.0.1, 192.0.2.1" } });
+  expect((await proxied.central.fetch(spoofed, { client: "127.0.0.1" })).status).toBe(403);
+  await proxied.close();
+});
+
+it("[CE32] a stranger's documents and signatures are limited by their number and their size, an operator's are not", async () => {
+  const body = JSON.stringify({ document: "{}".padEnd(999_900), cms: "AAAA" });
+  const headers = { "content-type": "application/json", "content-length": String(body.length) };
+  const send = (path: string, client: string) =>
+    one.central.fetch(new Request(`http://central.test${path}`, { method: "POST", headers, body }), { client });
+  const paths = ["/api/v1/applications/prepare", "/api/v1/applications", "/api/v1/revocations/prepare", "/api/v1/revocations"];
+  const statuses: number[] = [];
+  for (let at = 0; at < 40; at++) statuses.push((await send(paths[at % 4] ?? "", "192.0.2.1")).status);
+  statuses.push((await send("/api/v1/authority-acts", "192.0.2.1")).status);
+  expect(statuses.indexOf(429)).toBe(17);
+  expect(statuses.at(-1)).toBe(429);
+  for (let at = 0; at < 40; at++) expect((await send("/api/v1/authority-acts", "127.0.0.1")).status).toBe(422);
+});
+
 it("[CE25] bodies are limited and typed, errors are problems without values, and other origins have no business here", async () => {
   const large = await one.send("/api/v1/organisations/check", { bin: "1".repeat(5_000) });
   expect(large.status).toBe(413);

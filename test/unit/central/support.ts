@@ -120,6 +120,7 @@ type TestOptions = {
   readonly folder?: string;
   readonly keys?: CentralKeysFile;
   readonly crls?: readonly Uint8Array[];
+  readonly behindProxy?: boolean;
   /** Called after each durable step of a submission, with its number. */
   readonly step?: (step: number) => void;
 };
@@ -172,6 +173,7 @@ export function openTestCentral(options: TestOptions = {}) {
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
     operatorToken: null,
+    behindProxy: options.behindProxy ?? false,
     portalFolder: null,
     clock,
     random: systemRandom,
