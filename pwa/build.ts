@@ -9,6 +9,8 @@ if (unknown !== undefined) {
   console.error(`unknown app "${unknown}"; choose from: ${known.join(", ")}`);
   process.exit(2);
 }
+// A test runner hands down NODE_ENV=test, and an app built so would start without its service worker.
+process.env["NODE_ENV"] = "production";
 for (const mode of asked.length > 0 ? asked : known) {
   await build({ configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)), mode, logLevel: "warn" });
   console.log(`built pwa/dist/${mode}`);
