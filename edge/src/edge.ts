@@ -57,6 +57,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       subscriptions.start();
       uplink.start();
       every("status", statusMs, () => {
+        sessions.sweep();
         lanes.publishAll({ kind: "status", status: status.status() });
         clockEvents.look().catch(() => log.warn("clock-event-lost"));
       });

@@ -83,10 +83,21 @@ describe("a lane's stream", () => {
     await quick.cancel();
   });
 
+  it("[EN23] gives one session four streams and ends its oldest for the next, so that no tablet takes the others' room", async () => {
+    const streams = [];
+    for (let count = 0; count < 70; count++) streams.push(await openLane(post, officer));
+    expect(streams.map(({ status: code }) => code)).toEqual(Array.from({ length: 70 }, () => 200));
+    const second = await openLane(post, await signIn(post, { officer: "o-102", tablet: "tablet-2" }));
+    expect(second.status).toBe(200);
+    const [oldest] = streams;
+    while ((await oldest?.read()) === true);
+    await second.cancel();
+  });
+
   it("[EN23] opens no more than sixty-four screens", () => {
     const hub = createLaneHub();
     const screen = { lane: "lane-1", session: new Uint8Array(1), push: () => true, close: () => undefined };
-    const opened = Array.from({ length: 70 }, () => hub.open({ ...screen }));
+    const opened = Array.from({ length: 70 }, (_, index) => hub.open({ ...screen, session: Uint8Array.of(index) }));
     expect(opened.filter((one) => one !== null)).toHaveLength(64);
     expect(hub.count()).toBe(64);
     opened[0]?.();
@@ -104,6 +115,16 @@ describe("a reading", () => {
     expect((await reading(post, "123ABC02", { deviceKey: "uuid-17" })).body).toEqual({ id: body.id, status: "duplicate" });
     expect(eventsOf(post, "reading")).toMatchObject([
       { id: body.id, device: "camera-1", deviceKey: "uuid-17", observation: { type: "plate", text: "123ABC02", key: car } },
+    ]);
+  });
+
+  it("[EN24] carries both times: the device's own, and the post's for a reading of now", async () => {
+    const deviceTime = post.clock.now() - 86_400_000;
+    await reading(post, "123ABC02", { occurredAt: deviceTime });
+    await reading(post, "123ABC02", { occurredAt: deviceTime, retransmission: true });
+    expect(eventsOf(post, "reading").map((event) => [event.occurredAt, event.deviceTime])).toEqual([
+      [post.clock.now(), deviceTime],
+      [deviceTime, deviceTime],
     ]);
   });
 

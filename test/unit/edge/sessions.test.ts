@@ -1,7 +1,8 @@
 import { edgeRoutes } from "@beket/api";
+import { buildTopic } from "@beket/replication";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freeTries, lockMsAfter } from "../../../edge/src/features/sessions/try-limit.ts";
-import { eventsOf, openPost, send, signIn, type Post } from "./support/post.ts";
+import { eventsOf, openLane, openPost, reading, send, signIn, type Post } from "./support/post.ts";
 
 let post: Post;
 beforeEach(async () => {
@@ -48,6 +49,32 @@ describe("signing in", () => {
     await signIn(post, { officer: "o-102" });
     expect((await first.get(edgeRoutes.sessions)).status).toBe(401);
     expect(steps()).toEqual(["signed-in", "signed-out", "signed-in"]);
+  });
+
+  it("[EN18] keeps one session per tablet, also of two that sign in at the same moment", async () => {
+    const both = await Promise.all([signIn(post), signIn(post, { officer: "o-102" })]);
+    const states = await Promise.all(both.map(async (caller) => (await caller.get(edgeRoutes.sessions)).status));
+    expect(new Set(states)).toEqual(new Set([200, 401]));
+    expect(steps().toSorted()).toEqual(["signed-in", "signed-in", "signed-out"]);
+  });
+
+  it("[EN18] the earlier session goes on when the next sign-in cannot be written", async () => {
+    const first = await signIn(post);
+    const { append } = post.stores().journal;
+    Object.assign(post.stores().journal, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    expect((await attempt({ officer: "o-102" })).status).toBe(507);
+    Object.assign(post.stores().journal, { append });
+    expect((await first.get(edgeRoutes.sessions)).status).toBe(200);
+    expect(steps()).toEqual(["signed-in"]);
+  });
+
+  it("[EN19] a lock that was set by a clock far ahead lasts no longer than the longest lock once the clock is right", async () => {
+    post.clock.advance(365 * 86_400_000);
+    for (let guess = 0; guess < freeTries; guess++) await attempt({ pin: "111111" });
+    post.clock.advance(-365 * 86_400_000);
+    expect((await attempt()).status).toBe(423);
+    post.clock.advance(15 * 60_000 + 1);
+    expect((await attempt()).status).toBe(201);
   });
 
   it("[EN19] locks after five wrong PINs, ever longer, the officer on every tablet", async () => {
@@ -107,6 +134,41 @@ describe("a session", () => {
     post.sync();
     post.clock.advance(5_001);
     expect((await caller.get(edgeRoutes.sessions)).status).toBe(401);
+  });
+
+  it("[EN20] ends by itself, with its stream and its place at the lane's camera, when the officer is suspended or the twelve hours are over", async () => {
+    const witness = await openLane(post, await signIn(post, { officer: "s-201", tablet: "tablet-2" }));
+    post.clock.advance(1);
+    const first = await openLane(post, await signIn(post));
+    post.city.officer({ officer: "o-101", status: "suspended" });
+    post.sync();
+    post.clock.advance(10_000);
+    await reading(post, "123ABC02");
+    await witness.next("camera-check");
+    post.timers.fire();
+    while (await first.read());
+    expect(first.text()).not.toContain("camera-check");
+
+    post.clock.advance(12 * 3_600_000 - 10_001);
+    const second = await openLane(post, await signIn(post, { officer: "o-102", tablet: "tablet-3" }));
+    post.clock.advance(2);
+    await reading(post, "777KKK02");
+    await second.next("camera-check");
+    post.timers.fire();
+    while (await witness.read());
+    expect(witness.text()).not.toContain("camera-check");
+    expect(eventsOf(post, "lookup").map(({ officer }) => officer)).toEqual(["s-201", "o-102"]);
+    await second.cancel();
+  });
+
+  it("[EN20] is not ended by a roster that is being fetched again", async () => {
+    const caller = await signIn(post);
+    post.stores().common.reset();
+    const { common } = post.city.writers;
+    const row = post.city.officer({ officer: "o-777" });
+    post.link.deliver(buildTopic({ kind: "reg", scope: common.scope, channel: "lane" }), common.laneFrame(row) ?? new Uint8Array(0));
+    post.clock.advance(6_000);
+    expect((await caller.get(edgeRoutes.sessions)).status).toBe(200);
   });
 
   it("[EN21] takes a POST from its own pages only", async () => {

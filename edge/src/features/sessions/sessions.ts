@@ -80,14 +80,20 @@ export function createSessions(deps: SessionsDeps) {
     const signedInAt = deps.now();
     const { officer, lane, tablet } = request;
     const row: SessionRow = { token: keyOf(token), officer, role, lane, tablet, signedInAt, expiresAt: signedInAt + sessionMs };
-    for (const older of [...live.values()].filter((session) => session.tablet === tablet)) {
-      forget(older);
-      await shift({ state: "signed-out", by: older.officer }, older);
-    }
+    const ofTablet = (): readonly SessionRow[] => [...live.values()].filter((session) => session.tablet === tablet);
+    const endOf = (session: SessionRow) => shift({ state: "signed-out", by: session.officer }, session);
+    // All in one tick and so in one transaction: the earlier session ends only when the next one is written.
+    const earlier = ofTablet();
+    const ended = earlier.map(endOf);
     const saved = await shift({ state: "signed-in", by: officer }, row);
+    await Promise.all(ended);
     if (!saved.ok) return saved;
+    // Somebody else may have signed in on this tablet meanwhile.
+    const others = ofTablet();
+    for (const other of others) forget(other);
     deps.work.sessions.put(row);
     live.set(hex(row.token), { ...row, checkedAt: signedInAt });
+    await Promise.all(others.filter((other) => !earlier.includes(other)).map(endOf));
     return ok({ token, session: viewOf(row) });
   };
 
@@ -112,6 +118,21 @@ export function createSessions(deps: SessionsDeps) {
     return start(request, row.role);
   };
 
+  /** Ends the session when its time is over or the roster no longer admits its officer. */
+  const isOver = (session: SessionRow & { checkedAt: number }): boolean => {
+    const at = deps.now();
+    if (session.expiresAt > at && Math.abs(at - session.checkedAt) <= rosterCheckMs) return false;
+    session.checkedAt = at;
+    if (session.expiresAt > at && isAdmitted(session.officer)) return false;
+    forget(session);
+    return true;
+  };
+  /** A roster that is being fetched again says nothing of those whom it does not hold yet. */
+  const isAdmitted = (officer: string): boolean => {
+    const row = deps.registry.officer(officer);
+    return row === null ? !deps.registry.states().common.complete : row.status === "active" && row.posts.includes(deps.post);
+  };
+
   /** The session behind a cookie; null when it is over, by time or because the officer was suspended. */
   const find = (token: string): SessionRow | null => {
     const name = hashed.get(token) ?? hex(keyOf(token));
@@ -121,16 +142,7 @@ export function createSessions(deps: SessionsDeps) {
       return null;
     }
     hashed.set(token, name);
-    const at = deps.now();
-    if (at - session.checkedAt > rosterCheckMs || session.expiresAt <= at) {
-      const row = deps.registry.officer(session.officer);
-      if (session.expiresAt <= at || row?.status !== "active" || !row.posts.includes(deps.post)) {
-        forget(session);
-        return null;
-      }
-      session.checkedAt = at;
-    }
-    return session;
+    return isOver(session) ? null : session;
   };
 
   return {
@@ -144,14 +156,16 @@ export function createSessions(deps: SessionsDeps) {
       return ok(null);
     },
     /** Who answers for the lane's camera: the latest to sign in there; null = nobody, and then nobody is looked up (I8). */
-    ofLane: (lane: string): SessionRow | null => {
-      const at = deps.now();
-      return [...live.values()]
-        .filter((session) => session.lane === lane && session.expiresAt > at)
+    ofLane: (lane: string): SessionRow | null =>
+      [...live.values()]
+        .filter((session) => session.lane === lane && !isOver(session))
         .reduce<SessionRow | null>(
           (latest, session) => (latest === null || session.signedInAt > latest.signedInAt ? session : latest),
           null,
-        );
+        ),
+    /** Ends what is over, with its streams: a screen that only listens asks for nothing. To be called now and then. */
+    sweep: (): void => {
+      for (const session of live.values()) isOver(session);
     },
     /** Sessions of before a restart go on. */
     start: (): void => {

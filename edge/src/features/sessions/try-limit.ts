@@ -10,14 +10,20 @@ export const lockMsAfter = (failures: number): number =>
 
 /** Counts failed tries of an officer and of a tablet; the counts outlive a restart and a pulled plug. */
 export function createTryLimit(deps: { readonly work: Pick<WorkTable, "tries">; readonly now: Now }) {
-  const present = (row: TriesRow | null): number => {
+  const present = (who: Uint8Array): number => {
+    const row: TriesRow | null = deps.work.tries.find(who);
     if (row === null) return 0;
-    // A clock that was set back must not lock somebody out for longer than the longest lock.
-    return Math.min(Math.max(row.lockedUntil - deps.now(), 0), lockMaxMs);
+    const at = deps.now();
+    const leftMs = row.lockedUntil - at;
+    if (leftMs <= lockMaxMs) return Math.max(leftMs, 0);
+    // Set by a clock that was ahead and is right now: the lock begins again, or it would last until that day comes.
+    const lockMs = lockMsAfter(row.failures);
+    deps.work.tries.put(who, { failures: row.failures, lockedUntil: at + lockMs, at });
+    return lockMs;
   };
   return {
     /** Milliseconds until the next try is allowed; 0 = now. */
-    waitMs: (who: readonly Uint8Array[]): number => Math.max(0, ...who.map((one) => present(deps.work.tries.find(one)))),
+    waitMs: (who: readonly Uint8Array[]): number => Math.max(0, ...who.map(present)),
     /** Counts before the PIN is compared, so that dying in between is no free try. */
     begin: (who: readonly Uint8Array[]): void => {
       const at = deps.now();
