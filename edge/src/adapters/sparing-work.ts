@@ -31,6 +31,7 @@ export function sparingWork(table: WorkTable, onLost: () => void): WorkTable {
       put: (subjects, row) => sparing(() => passages.put(subjects, row), undefined),
       remove: (passage) => sparing(() => passages.remove(passage), undefined),
       addObserver: (passage, device, at) => sparing(() => passages.addObserver(passage, device, at), true),
+      removeObserver: (passage, device) => sparing(() => passages.removeObserver(passage, device), undefined),
     },
     plates: { ...plates, put: (plate, row) => sparing(() => plates.put(plate, row), undefined) },
     deviceKeys: {

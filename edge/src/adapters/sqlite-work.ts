@@ -91,6 +91,7 @@ function passages(db: Database): WorkTable["passages"] {
   const put = db.query("INSERT OR IGNORE INTO passage (subject, passage, at) VALUES (?1, ?2, ?3)");
   const remove = db.query("DELETE FROM passage WHERE passage = ?1");
   const removeObservers = db.query("DELETE FROM observer WHERE passage = ?1");
+  const removeObserver = db.query("DELETE FROM observer WHERE passage = ?1 AND device = ?2");
   const addObserver = db.query("INSERT OR IGNORE INTO observer (passage, device, at) VALUES (?1, ?2, ?3)");
   return {
     find: (subjects, from, to) =>
@@ -105,6 +106,7 @@ function passages(db: Database): WorkTable["passages"] {
       removeObservers.run(passage);
     },
     addObserver: (passage, device, at) => addObserver.run(passage, device, at).changes > 0,
+    removeObserver: (passage, device) => void removeObserver.run(passage, device),
   };
 }
 

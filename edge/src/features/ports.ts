@@ -19,6 +19,7 @@ export type WorkTable = {
     readonly remove: (passage: string) => void;
     /** False when this device is known to have observed the passage. */
     readonly addObserver: (passage: string, device: string, at: number) => boolean;
+    readonly removeObserver: (passage: string, device: string) => void;
   };
   /** Plates that a device read. Lost with the power: the officer is asked to read once more. */
   readonly plates: {

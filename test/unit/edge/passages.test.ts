@@ -2,7 +2,7 @@ import { edgeRoutes, PassageReply, ReferralList, ReferralView, RefusalReply } fr
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { permit, plate } from "./support/city.ts";
-import { ask, eventsOf, newId, openPost, reading, signIn, stopOf, subject, type Caller, type Post } from "./support/post.ts";
+import { ask, eventsOf, newId, openLane, openPost, reading, signIn, stopOf, subject, type Caller, type Post } from "./support/post.ts";
 
 let post: Post;
 let officer: Caller;
@@ -78,6 +78,17 @@ describe("a passage", () => {
     expect(passages.every(({ status }) => status === "recorded")).toBe(true);
   });
 
+  it("[EN12] takes in the subjects of everybody who saw it: a third observer of the second one's subject adds to it", async () => {
+    const passenger = stopOf([subject(other)]);
+    const first = await pass(officer);
+    const second = await pass(officer, { stop: stopOf([subject(car), subject(other)]) });
+    const third = await pass(officer, { stop: passenger });
+    expect([second, third].map(({ status, passage }) => [status, passage])).toEqual([
+      ["merged", first.passage],
+      ["merged", first.passage],
+    ]);
+  });
+
   it("[EN12] does not merge into a passage that never reached the journal", async () => {
     const orphan = newId(post);
     const first = await pass(officer);
@@ -131,6 +142,33 @@ describe("a passage", () => {
     ]);
   });
 
+  it("[EN14] carries the outcome of the camera's look-up", async () => {
+    const stream = await openLane(post, officer);
+    await reading(post, "123ABC02");
+    const seen = await stream.next("camera-check");
+    await pass(officer, { lookup: seen.reply.lookup, stop: seen.stop });
+    expect(eventsOf(post, "passage").map(({ outcome }) => outcome)).toEqual(["ALLOW"]);
+    await stream.cancel();
+  });
+
+  it("[EN13] names the camera also when the journal was full at the first try", async () => {
+    const first = await pass(officer);
+    post.clock.advance(1_000);
+    const { append } = post.stores().journal;
+    Object.assign(post.stores().journal, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    expect((await reading(post, "123ABC02")).status).toBe(507);
+    Object.assign(post.stores().journal, { append });
+    await reading(post, "777KKK02");
+    const both = stopOf([subject(car), subject(other)]);
+    const body = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop: both };
+    Object.assign(post.stores().journal, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    expect((await officer.post(edgeRoutes.passages, body)).status).toBe(507);
+    Object.assign(post.stores().journal, { append });
+    await officer.post(edgeRoutes.passages, body);
+    const observers = eventsOf(post, "passage").flatMap(({ passage, observers: all }) => all.map(({ kind }) => [passage, kind]));
+    expect(observers).toContainEqual([first.passage, "camera"]);
+  });
+
   it("[EN2] is written once however often it is sent", async () => {
     const body = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop };
     const first = await officer.post(edgeRoutes.passages, body);
@@ -141,6 +179,19 @@ describe("a passage", () => {
 });
 
 describe("a refusal", () => {
+  it("[EN15] is of the stop's lane, which the post must have, wherever the officer stands by now", async () => {
+    const body = (lane: string) => ({
+      id: newId(post),
+      lookup: newId(post),
+      occurredAt: post.clock.now(),
+      stop: stopOf([subject(car)], { lane }),
+      reasons: [{ code: "absent" }],
+    });
+    expect((await officer.post(edgeRoutes.refusals, body("lane-2"))).status).toBe(200);
+    expect((await officer.post(edgeRoutes.refusals, body("lane-9"))).status).toBe(422);
+    expect(eventsOf(post, "refusal").map(({ lane }) => lane)).toEqual(["lane-2"]);
+  });
+
   it("[EN15] gives a short number that follows from its id", async () => {
     const body = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop, reasons: [{ code: "absent" }] };
     const sent = await officer.post(edgeRoutes.refusals, body);

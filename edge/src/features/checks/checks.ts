@@ -45,7 +45,7 @@ export function createChecks(deps: ChecksDeps) {
     purpose,
     trace,
   });
-  const entryOf = (id: string, event: LookupEvent, shown: Decision, answeredAt: number): Entry => {
+  const entryOf = (id: string, event: LookupEvent, shown: Decision, answeredAt: number): Entry & { readonly reply: CheckReply } => {
     const { trace } = event;
     const reply: CheckReply = { lookup: id, decision: shown, age: dataAge(trace.replica, trace.correctedTime), answeredAt };
     return {
@@ -106,12 +106,12 @@ export function createChecks(deps: ChecksDeps) {
       if (regime === null || own === null) return err(fault("no-rules"));
       const direction = reading.direction ?? reading.laneDirection;
       const stop: Stop = { post: deps.post.post, lane: session.lane, direction, subjects: [reading.subject], claim: null };
-      const id = uuidv7(deps, deps.random);
+      const id = formatUuid(uuidv7(deps, deps.random));
       const trace = decideStop(own, { stop, confirmed: [], post: contextOf(deps.post), regime, correctedTime: at });
-      const lookup = formatUuid(id);
-      const saved = await deps.recorder.append(id, lookupEvent(session, "camera", at, trace));
-      if (!saved.ok) return saved;
-      return ok({ stop, reply: { lookup, decision: trace.decision, age: dataAge(trace.replica, at), answeredAt: at } });
+      // Kept like any other answer, so that the passage that follows carries its outcome.
+      const entry = entryOf(id, lookupEvent(session, "camera", at, trace), trace.decision, at);
+      const saved = await deps.recorder.once({ id, by: session.officer, content: { camera: stop } }, () => ok(entry), "pure");
+      return saved.ok ? ok({ stop, reply: entry.reply }) : saved;
     },
   };
 }

@@ -50,7 +50,7 @@ export function createPassages(deps: PassagesDeps) {
     const first = known === null || known.passage === request.id;
     const passage = first ? request.id : known.passage;
     const cameras = camerasOf(stop.lane, stop.subjects, at).filter(({ device }) => deps.work.passages.addObserver(passage, device, at));
-    if (first) deps.work.passages.put(subjects, { passage, at });
+    deps.work.passages.put(subjects, { passage, at });
     const looked = deps.recorder.lookup(request.lookup);
     const matches = looked !== null && sameBytes(looked.stop, deps.keys.stop(stop.lane, stop.subjects));
     const referral = deps.work.referrals.byLookup(request.lookup);
@@ -72,7 +72,10 @@ export function createPassages(deps: PassagesDeps) {
     return ok({
       event,
       reply,
-      undo: () => (first ? deps.work.passages.remove(passage) : undefined),
+      undo: () => {
+        if (first) deps.work.passages.remove(passage);
+        else for (const { device } of cameras) deps.work.passages.removeObserver(passage, device);
+      },
       saved: () => deps.lanes.publish(stop.lane, { kind: "passage", passage, lane: stop.lane, at }),
     });
   };
@@ -111,7 +114,9 @@ export function createPassages(deps: PassagesDeps) {
         override: null,
       };
       const saved = await deps.recorder.append(uuidv7(deps, deps.random), event);
-      return saved.ok ? ok(null) : saved;
+      if (saved.ok) return ok(null);
+      deps.work.passages.removeObserver(known.passage, seen.device);
+      return saved;
     },
   };
 }

@@ -33,9 +33,9 @@ export function createReadings(deps: ReadingsDeps) {
   const following = new Set<Promise<void>>();
   const underway = new Map<string, Promise<Result<ReadingReply, EdgeFault>>>();
 
-  const eventOf = (request: ReadingRequest, key: SubjectKey | null): ReadingEvent => ({
+  const eventOf = (request: ReadingRequest, key: SubjectKey | null, seenAt: number): ReadingEvent => ({
     kind: "reading",
-    occurredAt: request.occurredAt,
+    occurredAt: seenAt,
     post: deps.post.post,
     lane: request.lane,
     officer: null,
@@ -72,15 +72,15 @@ export function createReadings(deps: ReadingsDeps) {
     const parsed = parsePlate(request.reading.text, request.reading.country ?? undefined);
     const key = parsed.ok ? plateKey(parsed.value) : null;
     deps.work.deviceKeys.put(deviceKey, request.id, deps.now());
-    const saved = await deps.recorder.append(idBytes(request.id), eventOf(request, key));
+    // A live reading happened now, whatever the camera's clock says; only of a resend the camera's time is all that is known.
+    const seenAt = request.retransmission ? Math.min(request.occurredAt, deps.now()) : deps.now();
+    const saved = await deps.recorder.append(idBytes(request.id), eventOf(request, key, seenAt));
     if (!saved.ok) {
       deps.work.deviceKeys.remove(deviceKey);
       return saved;
     }
     if (saved.value.duplicate) return ok({ id: request.id, status: "duplicate" });
     if (key !== null) {
-      // A live reading happened now, whatever the camera's clock says; only of a resend the camera's time is all that is known.
-      const seenAt = request.retransmission ? Math.min(request.occurredAt, deps.now()) : deps.now();
       deps.work.plates.put(deps.keys.atLane(request.lane, key), { reading: request.id, device: request.device, at: seenAt });
       const task = follow(request, key, seenAt).finally(() => following.delete(task));
       following.add(task);

@@ -11,12 +11,15 @@ import { shortNumber } from "../recording/short-number.ts";
 /** Writes that a stop was turned away, and gives the number that an appeal quotes. */
 export const createRefusals = (deps: { readonly post: Post; readonly recorder: Recorder; readonly keys: WorkKeys }) => ({
   refuse: async (session: SessionRow, request: RefusalRequest): Promise<Result<string, EdgeFault>> => {
+    const { lane } = request.stop;
     if (request.stop.post !== deps.post.post) return err(fault("wrong-post"));
+    if (!deps.post.lanes.some((one) => one.lane === lane)) return err(fault("no-such-lane"));
     return deps.recorder.once({ id: request.id, by: session.officer, content: request }, () => {
       const number = shortNumber(deps.keys, request.id);
       const event: RefusalEvent = {
         kind: "refusal",
         ...envelopeOf(deps.post, session, request.occurredAt),
+        lane,
         lookup: domainUuid(request.lookup),
         number,
         reasons: request.reasons,
