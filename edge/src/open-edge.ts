@@ -17,9 +17,10 @@ import {
 import { buildTopic, type ClockPort } from "@beket/replication";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { diskFreeBytes, openEdgeFiles } from "./adapters/edge-files.ts";
+import { diskFreeBytes, isFileFault, openEdgeFiles } from "./adapters/edge-files.ts";
 import { readNodeFile } from "./adapters/node-file.ts";
 import type { configTable } from "./config.ts";
+import type { EdgeStores } from "./deps.ts";
 import { createEdge, type Edge } from "./edge.ts";
 
 export type OpenedEdge = { readonly edge: Edge; readonly node: NodeFile; readonly close: () => Promise<void> };
@@ -45,7 +46,12 @@ export function openEdge(
 
   const node = read.value;
   const { clock, log, version } = host;
-  const stores = openEdgeFiles(config.data, node.scopes);
+  const files = openFiles(config.data, node);
+  if (!files.ok) {
+    lock.value.release();
+    return err([files.error]);
+  }
+  const stores = files.value;
   const presence = (state: "up" | "gone") => (session: number) => new TextEncoder().encode(JSON.stringify({ session, state }));
   const { url, username, password } = node.broker;
   const link = createMqttLink({
@@ -79,6 +85,15 @@ export function openEdge(
     lock.value.release();
   };
   return ok({ edge, node, close });
+}
+
+function openFiles(folder: string, node: NodeFile): Result<EdgeStores, string> {
+  try {
+    return ok(openEdgeFiles(folder, node.scopes));
+  } catch (thrown) {
+    if (isFileFault(thrown)) return err(thrown.line);
+    throw thrown;
+  }
 }
 
 function makeFolder(path: string): Result<null, string> {

@@ -1,22 +1,45 @@
 import type { NodeFile } from "@beket/api";
-import { openJournalStore, openReplicaStore } from "@beket/node-kit";
+import { openJournalStore, openReplicaStore, sqliteCodeOf } from "@beket/node-kit";
 import { mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeStores } from "../deps.ts";
 import { openWorkTable } from "./sqlite-work.ts";
 
+/** A file of the post that does not open. `line` is fit to print. */
+export type FileFault = Error & { readonly code: "file-fault"; readonly line: string };
+export const isFileFault = (thrown: unknown): thrown is FileFault =>
+  thrown instanceof Error && "code" in thrown && thrown.code === "file-fault" && "line" in thrown;
+
+/** Throws a FileFault that names the file and what to do; SQLite's own words help no operator. */
+function opened<T>(path: string, open: (path: string) => T): T {
+  try {
+    return open(path);
+  } catch (thrown) {
+    const own = thrown instanceof Error && "code" in thrown && thrown.code === "schema-too-new" ? "schema-too-new" : null;
+    const code = own ?? sqliteCodeOf(thrown);
+    if (code === null) throw thrown;
+    throw Object.assign(new Error(code), { code: "file-fault" as const, line: `${path}: ${adviceOf(code)} (${code})` });
+  }
+}
+function adviceOf(code: string): string {
+  if (code === "schema-too-new") return "written by a newer program: start that one";
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT"))
+    return "damaged: move it out of the folder and start again; a replica is fetched anew, a journal goes to the centre";
+  return /FULL|SHM/.test(code) ? "the disk is full: make room and start again" : "cannot be opened";
+}
+
 /**
  * The files of a post: `journal.db` (what happened, never overwritten), one `replica-<scope>.db` per scope (rebuilt from central)
- * and `work.db` (some hours of pairing). The folder is made if it is not there.
+ * and `work.db` (some hours of pairing). The folder is made if it is not there. Throws a FileFault.
  */
 export function openEdgeFiles(folder: string, scopes: NodeFile["scopes"]): EdgeStores {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const replica = (scope: string) => openReplicaStore(join(folder, `replica-${scope}.db`));
-  const journal = openJournalStore(join(folder, "journal.db"));
+  const replica = (scope: string) => opened(join(folder, `replica-${scope}.db`), openReplicaStore);
+  const journal = opened(join(folder, "journal.db"), (path) => openJournalStore(path));
   const ledger = replica(scopes.ledger.scope);
   const common = replica(scopes.common.scope);
   const other = scopes.other === undefined ? null : replica(scopes.other.scope);
-  const work = openWorkTable(join(folder, "work.db"));
+  const work = opened(join(folder, "work.db"), openWorkTable);
   return {
     journal,
     ledger,

@@ -1,5 +1,5 @@
 import { edgeRoutes, Health } from "@beket/api";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -79,6 +79,23 @@ describe("the program", () => {
     expect(sameFolder).toMatchObject({ code: 2, lines: [expect.stringContaining("another process is using this data folder")] });
     const samePort = await ending(start("--data", join(folder, "other"), "--port", port));
     expect(samePort).toMatchObject({ code: 2, lines: [expect.stringContaining("is taken by another program")] });
+  });
+
+  it("[EN33] says which file is damaged and what to do with it in one line, ends with 2, and does without a replica that was moved away", async () => {
+    const first = start();
+    await listening(first);
+    first.kill("SIGTERM");
+    await first.exited;
+    const data = join(folder, "data");
+    for (const name of readdirSync(data).filter((file) => file.endsWith(".db"))) {
+      const sound = readFileSync(join(data, name));
+      writeFileSync(join(data, name), Buffer.alloc(20_000, "no database "));
+      const told = await ending(start());
+      expect(told).toMatchObject({ code: 2, lines: [expect.stringMatching(new RegExp(`${name}: damaged: move it out`))] });
+      if (name.startsWith("replica")) rmSync(join(data, name));
+      else writeFileSync(join(data, name), sound);
+    }
+    expect(await listening(start())).toMatch(/^http/);
   });
 
   it("[EN33] says every fault of its configuration at once", async () => {

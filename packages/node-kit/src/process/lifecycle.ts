@@ -48,6 +48,8 @@ export function lockFile(path: string): Result<Lock, LockFault> {
   try {
     database = new Database(path, { create: true, readwrite: true });
     database.run("PRAGMA busy_timeout = 0");
+    // No rollback journal on the disk: a full one must not keep the program from its reserve.
+    database.run("PRAGMA journal_mode = MEMORY");
     database.run("BEGIN EXCLUSIVE");
   } catch (thrown) {
     database?.close();
