@@ -8,6 +8,10 @@ import type { CentralLink } from "../features/link.ts";
 
 /** A frame beyond this is nobody's of ours. */
 const payloadBytesMax = 2 * 1024 * 1024;
+/** A birth or a will is a session number and a word. */
+const presenceBytesMax = 200;
+/** Who has not signed in yet says CONNECT and nothing else; MQTT would let it announce, and fill, 256 MB. */
+const greetingBytesMax = 16 * 1024;
 
 export type Broker = {
   readonly url: string;
@@ -32,7 +36,9 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     preConnect: (_, packet, done) => done(null, packet.clean !== false),
     authenticate: (client, username, password, done) => {
       const known = byUsername.get(username ?? "");
-      if (!isPassword(password, known?.passwordSha256 ?? "0".repeat(64)) || known === undefined) {
+      // The client's name is the source's: a broker cuts off the older of two that bear one name.
+      const isKnown = isPassword(password, known?.passwordSha256 ?? "0".repeat(64)) && known !== undefined;
+      if (!isKnown || client.id !== known.source) {
         options.onRefused("login-refused");
         return done(null, false);
       }
@@ -41,7 +47,7 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
     },
     authorizePublish: (client, packet, done) => {
       const source = client === null ? undefined : sourceOf.get(client);
-      const isFit = mayPublish(packet.topic, source) && packet.payload.length <= payloadBytesMax;
+      const isFit = mayPublish(packet.topic, source) && isSized(packet);
       if (!isFit) options.onRefused("publish-refused");
       done(isFit ? null : new Error("not its topic"));
     },
@@ -54,7 +60,14 @@ export async function startBroker(options: BrokerOptions): Promise<Result<Broker
   });
   const server = createServer((socket) => {
     socket.setNoDelay(true);
-    aedes.handle(socket);
+    let heard = 0;
+    const client = aedes.handle(socket);
+    socket.on("data", (chunk: Uint8Array) => {
+      heard += chunk.length;
+      if (heard <= greetingBytesMax || sourceOf.has(client)) return;
+      options.onRefused("login-refused");
+      socket.destroy();
+    });
   });
   const port = await listen(server, options);
   if (!port.ok) {
@@ -85,6 +98,12 @@ function isPassword(password: Uint8Array | undefined, expectedSha256: string): b
 export function mayPublish(topic: string, source: string | undefined): boolean {
   const parsed = parseTopic(topic);
   return source !== undefined && parsed !== null && (parsed.kind === "up" || parsed.kind === "pres") && parsed.source === source;
+}
+
+/** What is retained stays in the broker's memory for every topic there is: only a presence does, of which a source has one. */
+function isSized({ topic, payload, retain }: Pick<AedesPublishPacket, "topic" | "payload" | "retain">): boolean {
+  const isPresence = parseTopic(topic)?.kind === "pres";
+  return payload.length <= (isPresence ? presenceBytesMax : payloadBytesMax) && (isPresence || !retain);
 }
 
 /** Its own `dn` topics, and the registry's: what is in them opens only with the keys of a scope. */

@@ -1,3 +1,4 @@
+import { connect as netConnect } from "node:net";
 import { createMqttLink, systemClock, systemRandom, type MqttLink } from "@beket/node-kit";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { maySubscribe, mayPublish, startBroker, type Broker } from "../../../central/src/adapters/broker.ts";
@@ -23,10 +24,10 @@ afterEach(async () => {
   await Promise.all(links.splice(0).map((link) => link.close()));
   await broker.close();
 });
-const connect = (source: string, password: string): MqttLink => {
+const connect = (source: string, password: string, clientId = source): MqttLink => {
   const link = createMqttLink({
     url: broker.url,
-    clientId: source,
+    clientId,
     username: source,
     password,
     clock: systemClock(),
@@ -70,6 +71,45 @@ it("[CE28] a source that publishes as another is cut off, and nobody hears it", 
   await link.publish("beket/1/up/0/rb-02/ev", bytes("forged")).catch(() => undefined);
   await until(() => refused.includes("publish-refused"));
   expect(heard).toEqual([]);
+});
+
+it("[CE28] a source cannot take another's connection by taking its name", async () => {
+  const victim = connect("rb-02", "secret of rb-02");
+  await until(() => victim.status().up);
+  connect("rb-01", "secret of rb-01", "rb-02");
+  await until(() => refused.length > 0);
+  expect(refused[0]).toBe("login-refused");
+  expect(victim.status().up).toBe(true);
+});
+
+it("[CE28] a source leaves nothing in the broker but its presence, and that is short", async () => {
+  const tries = [
+    { topic: "beket/1/up/7/rb-01/ev", size: 10, retain: true, refusals: ["publish-refused"] },
+    { topic: "beket/1/pres/rb-01", size: 1_000, retain: true, refusals: ["publish-refused"] },
+    { topic: "beket/1/pres/rb-01", size: 100, retain: true, refusals: [] },
+    { topic: "beket/1/up/7/rb-01/ev", size: 1_000, retain: false, refusals: [] },
+  ];
+  for (const { topic, size, retain, refusals } of tries) {
+    refused.length = 0;
+    const link = connect("rb-01", "secret of rb-01");
+    await until(() => link.status().up);
+    const sent = link.publish(topic, new Uint8Array(size), { retain }).catch(() => undefined);
+    await Promise.race([sent, until(() => refused.length > 0)]);
+    await link.close();
+    expect([topic, size, [...new Set(refused)]]).toEqual([topic, size, refusals]);
+  }
+});
+
+it("[CE28] whoever has not signed in may send no more than a greeting", async () => {
+  const closed = Promise.withResolvers<void>();
+  const { hostname, port } = new URL(broker.url);
+  const socket = netConnect(Number(port), hostname);
+  socket.on("error", () => undefined).on("close", () => closed.resolve());
+  // CONNECT that promises 200 MB.
+  socket.write(Uint8Array.from([0x10, 0x80, 0x80, 0x80, 0x64]));
+  for (let at = 0; at < 64 && !socket.destroyed; at++) socket.write(new Uint8Array(64 * 1024));
+  await closed.promise;
+  expect(refused).toEqual(["login-refused"]);
 });
 
 it("[CE28] a source may use its own topics and read the registry's, nothing else", () => {
