@@ -7,6 +7,7 @@ import {
   bins,
   codes,
   crlsAt,
+  crlsWithoutHead,
   dayMs,
   freshPlate,
   openTestCentral,
@@ -15,6 +16,7 @@ import {
   prepare,
   problemOf,
   sign,
+  signTogether,
   signers,
   startMs,
   strangersHead,
@@ -109,6 +111,12 @@ describe("[CE5] a signature that does not stand is refused with its own reason:"
     expect(codes(view)).toEqual(["eds.cms.document-differs"]);
   });
 
+  it("[CE5] a message with more signers than an application can have", async () => {
+    const document = await prepare(one);
+    const view = await submit(one, document, signTogether([signers.head, signers.head, signers.head], document));
+    expect(codes(view)).toEqual(["eds.cms.too-large"]);
+  });
+
   it("[CE5] the right key may still sign the document that the wrong one could not", async () => {
     const document = await prepare(one);
     expect((await submit(one, document, sign(signers.employee, document))).state).toBe("refused");
@@ -129,6 +137,19 @@ describe("[CE6] missing evidence of revocation", () => {
     expect(await one.central.retryWaiting()).toBe(1);
     const after = await one.send("/api/v1/applications/status", { id: view.id, secret: view.secret });
     expect(await after.json()).toMatchObject({ state: "issued", permits: [{ state: "active" }] });
+  });
+
+  it("[CE6] is judged as of the receipt by whatever lists come later", async () => {
+    one.setCrls([]);
+    const early = await apply(one);
+    one.move(2 * 3_600_000);
+    const late = await apply(one, { persons: [person(2)] });
+    one.move(3_600_000);
+    one.setCrls(crlsWithoutHead(one.clock.now() - 1_000, startMs + 3_600_000));
+    expect(await one.central.retryWaiting()).toBe(2);
+    const stateOf = async ({ id, secret }: typeof early) => (await one.send("/api/v1/applications/status", { id, secret })).json();
+    expect(await stateOf(early)).toMatchObject({ state: "issued" });
+    expect(await stateOf(late)).toMatchObject({ state: "refused", reasons: [{ code: "eds.revocation.revoked" }] });
   });
 
   it("[CE6] is refused after 24 hours", async () => {

@@ -59,19 +59,19 @@ export function createTestAuthority(nowMs: number, seed = 7) {
     const person = { surname: "Сынақбаев", givenName: "Тест", iin };
     return { key, certificate: issueLeaf(issuing, { role, usage, person, ...organisation, key, validity, random }) };
   };
-  const crls = (revoked: readonly Signer[], from = nowMs - 60_000): readonly Uint8Array[] => {
+  const crls = (revoked: readonly Signer[], from = nowMs - 60_000, revokedAt = nowMs - day): readonly Uint8Array[] => {
     const span = { thisUpdateMs: from, nextUpdateMs: from + 7 * day, number: 1, random };
-    const list = revoked.map((signer) => ({ serialNumber: serialNumberOf(signer.certificate), revocationMs: nowMs - day }));
+    const list = revoked.map((signer) => ({ serialNumber: serialNumberOf(signer.certificate), revocationMs: revokedAt }));
     return [issueCrl(root, { ...span, revoked: [] }), issueCrl(issuing, { ...span, revoked: list })];
   };
-  const sign = (signer: Signer, document: string, atMs = nowMs): string =>
+  const sign = (who: Signer | readonly Signer[], document: string, atMs = nowMs): string =>
     Buffer.from(
       signCms({
         content: new TextEncoder().encode(document),
         detached: true,
         random,
-        signers: [{ certificate: signer.certificate, key: signer.key, signingTimeMs: atMs, signingCertificateV2: true }],
-        certificates: [signer.certificate, issuing.certificate, root.certificate],
+        signers: [who].flat().map((signer) => ({ ...signer, signingTimeMs: atMs, signingCertificateV2: true })),
+        certificates: [...[who].flat().map((signer) => signer.certificate), issuing.certificate, root.certificate],
       }),
     ).toString("base64");
   return { anchor: root.certificate, intermediates: [issuing.certificate], issue, crls, sign };

@@ -110,6 +110,9 @@ export const signers = {
   proprietor: authority.issue("individual", inventedIin(7001), null),
 };
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
+export const signTogether = (all: readonly Signer[], document: string): string => authority.sign(all, document, clockNow);
+/** Lists made at `from` that say the head's key was revoked at `at`. */
+export const crlsWithoutHead = (from: number, at: number): readonly Uint8Array[] => authority.crls([signers.head], from, at);
 export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([signers.revoked], from);
 const stranger = createTestAuthority(startMs, 99);
 export const strangersHead = stranger.issue("first-head", inventedIin(11), bins.bakery);

@@ -21,20 +21,25 @@ export type SignatureVerdict = {
   readonly evidence: EvidenceRecord;
 };
 
-/** Judges a detached signature over our own canonical bytes by the head of one applicant. */
+/** What an application's message may cost: one head signs, with the chain and the lists that signers like to enclose. */
+const limits = { signersMax: 2, certificatesMax: 16, crlsMax: 4, pathsMax: 4 };
+
+/** Judges a detached signature over our own canonical bytes by the head of one applicant, as of its receipt. */
 export function judgeSignature(
   deps: SignatureDeps,
-  signed: { readonly document: Uint8Array; readonly cms: Uint8Array },
+  { document, cms, receivedAt }: { readonly document: Uint8Array; readonly cms: Uint8Array; readonly receivedAt: number },
   expected: { readonly bin?: string; readonly iin?: string },
   now: number,
 ): SignatureVerdict {
   const { anchors, intermediates, crls } = deps.trust();
   const report = deps.validate({
-    ...signed,
+    document,
+    cms,
     trustAnchors: anchors,
     intermediates,
     crls,
-    validationTimeMs: now,
+    validationTimeMs: receivedAt,
+    limits,
     policy: deps.policy,
     expected,
   });
