@@ -34,7 +34,8 @@ describe("the lock of a data folder", () => {
   it("[AP4] is held by one process and freed by its death", async () => {
     const { child, line } = start(
       "holder.ts",
-      `console.log(lockFile(${JSON.stringify(file("data.lock"))}).ok); setInterval(() => {}, 1000);`,
+      `const take = () => lockFile(${JSON.stringify(file("data.lock"))}).ok;
+       const taken = take(); setTimeout(() => { Bun.gc(true); console.log(taken); }, 10); setInterval(() => {}, 1000);`,
     );
     expect(await line()).toBe("true");
     expect(lockFile(file("data.lock"))).toMatchObject({ ok: false, error: { code: "locked" } });

@@ -39,6 +39,9 @@ export async function runUntilSignal(stop: () => Promise<void>): Promise<number>
 export type Lock = { readonly release: () => void };
 export type LockFault = { readonly code: "locked" | "lock-failed"; readonly line: string };
 
+/** A database that nobody refers to is closed by the collector, and its lock goes with it. */
+const held = new Set<Database>();
+
 /**
  * Exclusive for as long as the process lives, on a local disk. The lock is SQLite's own on an empty file: the kernel gives it back at
  * kill -9, it works on every platform, and a second lock within one process is refused too.
@@ -61,8 +64,14 @@ export function lockFile(path: string): Result<Lock, LockFault> {
       line: `${path}: cannot be locked (${sqliteCodeOf(thrown) ?? "unknown reason"}); is the folder there and writable?`,
     });
   }
-  const held = database;
-  return ok({ release: () => held.close() });
+  const taken = database;
+  held.add(taken);
+  return ok({
+    release: () => {
+      held.delete(taken);
+      taken.close();
+    },
+  });
 }
 
 /** Timers of the process; a waiting one does not keep the process alive. */
