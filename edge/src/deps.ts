@@ -10,6 +10,10 @@ export type EdgeStores = {
   readonly common: ReplicaStore;
   readonly other: ReplicaStore | null;
   readonly work: WorkTable;
+  /** Forgets ids of events that left the journal and were recorded before the time: a retry of them would be written again. */
+  readonly forget: (recordedBefore: number) => void;
+  /** Takes the journal's reserve of disk again when it was given up and there is room. */
+  readonly restoreReserve: () => void;
   readonly close: () => void;
 };
 export type EdgeDeps = {

@@ -8,6 +8,8 @@ import { createPostFeatures } from "./wiring/post-features.ts";
 
 /** How long the working table remembers, and how often it is swept. */
 const workMs = 12 * 3_600_000;
+/** A tablet may have been away for a week; what it still sends after a month is written again. */
+const retriesMs = 31 * 24 * 3_600_000;
 const sweepMs = 10 * 60_000;
 const statusMs = 30_000;
 
@@ -51,6 +53,7 @@ export function createEdge(deps: EdgeDeps): Edge {
     start: async () => {
       const since = now() - workMs;
       work.purge(since);
+      stores.forget(now() - retriesMs);
       sessions.start();
       referrals.start(since);
       await clockEvents.started();
@@ -61,7 +64,10 @@ export function createEdge(deps: EdgeDeps): Edge {
         lanes.publishAll({ kind: "status", status: status.status() });
         clockEvents.look().catch(() => log.warn("clock-event-lost"));
       });
-      every("sweep", sweepMs, () => work.purge(now() - workMs));
+      every("sweep", sweepMs, () => {
+        work.purge(now() - workMs);
+        stores.restoreReserve();
+      });
     },
     endStreams: lanes.closeAll,
     stop: async () => {

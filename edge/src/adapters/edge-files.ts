@@ -3,6 +3,7 @@ import { openJournalStore, openReplicaStore, sqliteCodeOf } from "@beket/node-ki
 import { mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeStores } from "../deps.ts";
+import { isDiskFull } from "./sparing-work.ts";
 import { openWorkTable } from "./sqlite-work.ts";
 
 /** A file of the post that does not open. `line` is fit to print. */
@@ -46,6 +47,18 @@ export function openEdgeFiles(folder: string, scopes: NodeFile["scopes"]): EdgeS
     common,
     other,
     work,
+    forget: (before) => {
+      try {
+        journal.forgetIds(before);
+      } catch (thrown) {
+        // On a full disk nothing can be deleted either; the next start tries again.
+        if (!isDiskFull(thrown)) throw thrown;
+      }
+    },
+    // Taking it again writes some megabytes: only when it was given up.
+    restoreReserve: () => {
+      if (journal.ballast() === "released") journal.restoreBallast();
+    },
     close: () => {
       // The journal's own machine closes its store.
       for (const store of [ledger, common, other, work]) store?.close();

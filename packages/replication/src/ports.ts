@@ -69,6 +69,7 @@ export type SeqRange = readonly [from: number, to: number];
 
 /** Durable append-only store of one source. Every method is one transaction that is on the disk when it returns. */
 export type JournalStore = {
+  /** Earlier epochs without a row may be dropped. */
   readonly openEpoch: (epoch: EpochRow) => void;
   readonly epochs: () => readonly EpochState[];
   /** Rows in ascending seq of one epoch; throws StoreFullError-coded failures as Result. */

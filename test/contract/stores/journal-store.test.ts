@@ -126,6 +126,21 @@ describe.each(subjects)("a journal store in $name", ({ open }) => {
 });
 
 describe("the SQLite journal store", () => {
+  it("[AS4] epochs that never got a row do not add up, and the others keep their rows", () => {
+    const { file, remove } = temporaryFolder();
+    const store = openJournalStore(file("journal.db"), { ballastRows: 0 });
+    store.openEpoch(epochRow("epoch-a"));
+    const rows = journalRows("epoch-a", 1, 3);
+    store.append(rows);
+    for (let start = 0; start < 50; start++) store.openEpoch(epochRow(`epoch-${start}`));
+    expect(store.epochs().map(({ epoch }) => epoch)).toEqual(["epoch-a", "epoch-49"]);
+    const later = journalRows("epoch-49", 1, 2);
+    expect(store.append(later)).toEqual({ ok: true });
+    expect([store.read("epoch-a", 1, 9, 1e9), store.read("epoch-49", 1, 9, 1e9)]).toEqual([rows, later]);
+    store.close();
+    remove();
+  });
+
   it("[AS2, AS3] keeps nothing of a refused append, and forgets ids only when told", () => {
     const { file, remove } = temporaryFolder();
     const store = openJournalStore(file("j.db"), { ballastRows: 0 });

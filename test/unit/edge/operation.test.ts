@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { idBytes } from "../../../edge/src/features/recording/recorder.ts";
 import { readNodeFile } from "../../../edge/src/adapters/node-file.ts";
 import { ackSeed, codec, crypto, eventSecretKey, nodeFile, permit, plate, iinWithNeighbour } from "./support/city.ts";
 import {
@@ -99,6 +100,30 @@ describe("a full journal", () => {
       post.link.deliver(buildTopic({ kind: "reg", scope: post.city.writers.roadblock.scope, channel: "delta" }), batch.bytes);
     expect(told(await ask(post, officer, stop))).toBe("ALLOW permit-valid");
     expect((await officer.post(edgeRoutes.referrals, referral)).status).toBe(200);
+  });
+
+  it("[EN27] disk that has room again gives the journal its reserve back", async () => {
+    let state = "held";
+    let restored = 0;
+    Object.assign(post.stores().journal, { ballast: () => state, restoreBallast: () => (restored += 1) > 0 });
+    post.timers.fire();
+    expect(restored).toBe(0);
+    state = "released";
+    post.timers.fire();
+    expect(restored).toBe(1);
+  });
+
+  it("[EN2] knows the ids of what left the journal for a month and no longer", async () => {
+    const { id } = await ask(post, officer, stop);
+    const bytes = idBytes(id);
+    const [epoch] = post.stores().journal.epochs();
+    post.stores().journal.prune(epoch?.epoch ?? "", epoch?.lastSeq ?? 0);
+    post.clock.advance(30 * 86_400_000);
+    await post.restart();
+    expect(post.stores().journal.find(bytes)).not.toBeNull();
+    post.clock.advance(2 * 86_400_000);
+    await post.restart();
+    expect(post.stores().journal.find(bytes)).toBeNull();
   });
 
   it("[EN30] errors that nobody expected are a problem like any other, and their words are nobody's to read", async () => {

@@ -1,6 +1,6 @@
 import type { Database } from "bun:sqlite";
 import { assert } from "@beket/domain";
-import type { EpochState, JournalRow, JournalStore, SeqRange } from "@beket/replication";
+import type { EpochRow, EpochState, JournalRow, JournalStore, SeqRange } from "@beket/replication";
 import { closeDatabase, migrate, openDatabase } from "./database.ts";
 import { createDiskReserve, isFull, type DiskReserve } from "./disk-reserve.ts";
 import { iterateUpTo } from "./read-limits.ts";
@@ -50,6 +50,11 @@ function createJournalStore(database: Database, reserve: DiskReserve): SqliteJou
     for (const [from, to] of acked) statements.insertAcked.run(number, from, to);
     statements.setBackedUp.run(backedUpTo, number);
   });
+  /** An epoch that never got a row adds nothing to the chain; a program that starts in vain again and again must not fill the file with them. */
+  const insertEpoch = database.transaction((row: EpochRow) => {
+    statements.dropEmptyEpochs.run();
+    statements.insertEpoch.run(row.epoch, row.openedAt, row.bootId, row.sealedKey, row.previousHash);
+  });
   const prunePart = database.transaction((number: number, from: number, to: number) => {
     statements.deleteEvents.run(number * epochSpan + from, number * epochSpan + to);
     statements.setPruned.run(to, number);
@@ -57,10 +62,9 @@ function createJournalStore(database: Database, reserve: DiskReserve): SqliteJou
 
   return {
     openEpoch: (row) => {
-      reserve.bookkeep(() => {
-        const { lastInsertRowid } = statements.insertEpoch.run(row.epoch, row.openedAt, row.bootId, row.sealedKey, row.previousHash);
-        numbers.set(row.epoch, Number(lastInsertRowid));
-      });
+      reserve.bookkeep(() => insertEpoch.immediate(row));
+      numbers.clear();
+      for (const { epoch, number } of statements.epochs.all()) numbers.set(epoch, number);
     },
     epochs: () => statements.epochs.all().map((row) => epochState(row, statements.acked.all(row.number))),
     append: (rows) => {
@@ -137,6 +141,7 @@ function prepare(database: Database) {
       `INSERT INTO epoch (epoch, opened_at, boot_id, sealed_key, previous_hash, last_seq, last_hash, pruned_to, backed_up_to)
        VALUES (?1, ?2, ?3, ?4, ?5, 0, ?5, 0, 0)`,
     ),
+    dropEmptyEpochs: database.prepare<null, []>("DELETE FROM epoch WHERE last_seq = 0"),
     epochs: database.prepare<EpochRecord, []>(
       `SELECT number, epoch, opened_at AS openedAt, boot_id AS bootId, sealed_key AS sealedKey, previous_hash AS previousHash,
               last_seq AS lastSeq, last_hash AS lastHash, pruned_to AS prunedTo FROM epoch ORDER BY number`,
