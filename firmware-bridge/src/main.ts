@@ -1,11 +1,10 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { configHelp, createLog, logId, readConfig, runUntilSignal, serve, systemClock } from "@beket/node-kit";
-import * as v from "valibot";
 import { createHttpEdgeClient } from "./adapters/edge-client.ts";
+import { equalSecrets } from "./adapters/equal-secrets.ts";
+import { readDevices } from "./adapters/read-devices.ts";
 import { createBridge } from "./bridge.ts";
 import { configTable } from "./config.ts";
-import { DevicesFile } from "./devices-file.ts";
 
 const fail = (lines: readonly string[]): never => {
   for (const line of lines) process.stderr.write(`bridge: ${line}\n`);
@@ -23,11 +22,11 @@ else {
   const log = createLog((line) => process.stderr.write(`${line}\n`), clock);
   const read = readDevices(path);
   const bridge = createBridge({
-    devices: read,
+    devices: read.ok ? read.value : fail(read.error),
     version: "0.1.0",
     now: clock.now,
     sha256Hex: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    equal: (left, right) => left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right)),
+    equal: equalSecrets,
     edge: createHttpEdgeClient(edgeUrl, 5_000),
     report: (device, event) => (event === "heartbeat" || event === "observation" ? undefined : log.warn(event, { device: logId(device) })),
     every: (ms, fn) => {
@@ -49,15 +48,5 @@ else {
       process.stdout.write(`listening ${server.value.url}\n`);
       process.exitCode = await ended;
     }
-  }
-}
-
-function readDevices(path: string): DevicesFile {
-  try {
-    const parsed = v.safeParse(DevicesFile, JSON.parse(readFileSync(path, "utf8")));
-    if (parsed.success) return parsed.output;
-    return fail(parsed.issues.map((issue) => `devices file: ${v.getDotPath(issue) ?? ""}: ${issue.message}`));
-  } catch (error) {
-    return fail([`devices file cannot be read: ${error instanceof Error ? error.message : "unknown fault"}`]);
   }
 }

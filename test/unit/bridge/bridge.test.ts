@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ReadingRequest } from "@beket/api";
 import { err, ok } from "@beket/domain";
 import { describe, expect, it } from "vitest";
+import { equalSecrets } from "../../../firmware-bridge/src/adapters/equal-secrets.ts";
+import { readDevices } from "../../../firmware-bridge/src/adapters/read-devices.ts";
 import { createBridge, type Bridge } from "../../../firmware-bridge/src/bridge.ts";
 import type { EmitFault } from "../../../firmware-bridge/src/drivers/driver.ts";
 import { asRetransmission, parseRecording } from "../../../firmware-bridge/src/simulator/recording.ts";
@@ -20,7 +25,7 @@ const rig = (config: Record<string, unknown> = {}) => {
     version: "0.0.0",
     now: () => state.now,
     sha256Hex: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    equal: (left, right) => left === right,
+    equal: equalSecrets,
     report: (_device, event) => reports.push(event),
     every: () => () => undefined,
     edge: {
@@ -140,6 +145,25 @@ describe("the bridge", () => {
     await post(bridge, alertXml({ plate: "123ABC02" }));
     await post(bridge, alertXml({ plate: "123ABC02", dateTime: "x" }));
     expect(reports.join()).toMatch(/^[a-z,-]+$/);
+  });
+
+  it("[FB8] whatever is sent for a secret is only wrong", async () => {
+    const { bridge } = rig();
+    for (const wrong of ["", "ab", "é".repeat(64), "%C3%A9".repeat(64), `${secret}0`])
+      expect(await post(bridge, alertXml({ plate: "123ABC02" }), `/push/cam-1/${wrong}`)).toBe(404);
+    expect(await post(bridge, alertXml({ plate: "123ABC02" }))).toBe(200);
+  });
+
+  it("[FB10] a devices file that is not one is told by the place, without the secrets in it", () => {
+    const path = join(mkdtempSync(join(tmpdir(), "beket-bridge-")), "devices.json");
+    const lines = (text: string): string => {
+      writeFileSync(path, text);
+      const read = readDevices(path);
+      return read.ok ? "" : read.error.join("\n");
+    };
+    const entry = { device: "cam-1", lane: "lane-1", driver: "isapi-anpr", token: `${"c".repeat(63)}X`, pushSecret: secret };
+    expect(lines(JSON.stringify({ format: "beket/devices/1", devices: [entry] }))).toBe("devices file: not as expected at devices.0.token");
+    expect(lines(`{"token": ${entry.token}}`)).toBe("devices file: not JSON");
   });
 
   it("names every faulty device at once", () => {
