@@ -3,7 +3,7 @@ import { exitCode } from "./exit-codes.ts";
 
 const version = "0.1.0";
 const width = Math.max(...commands.map((command) => command.name.length));
-const help = `beket ${version} — checkpoint system: permits, verdicts without a network, sync
+const help = `beket ${version} — permits for a city under quarantine, verdicts at its roadblocks without a network
 
 Usage: beket <command> [options]
 

@@ -13,7 +13,7 @@ export const edsValidate: Command = {
   --crl FILE       a further certificate revocation list; may be repeated
   --at ISO         the time to validate at; now when absent
   --profile P      permit: first head or sole proprietor, for --bin or --iin; any: every signing key. Default: any
-  --production     refuse anchors unless they are fit for production: identity numbers must pass their check digit
+  --production     take the anchors for production ones: identity numbers must pass their check digit
   --json           the whole report as JSON
 
 Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE, 3 usage.

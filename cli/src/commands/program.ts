@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../command.ts";
 import { exitCode } from "../exit-codes.ts";
@@ -10,6 +11,8 @@ export const programCommand = (name: string, folder: string, summary: string): C
   summary,
   help: "",
   run: (args) => {
+    // The program knows its options, the command how it is called.
+    if (args.includes("--help")) writeSync(1, `Usage: beket ${name} [options]\n\nTo ${summary}. Flags win over the environment.\n\n`);
     const { promise, resolve } = Promise.withResolvers<number>();
     const child = spawn(process.execPath, [join(projectRoot, folder, "src", "main.ts"), ...args], { stdio: "inherit" });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
