@@ -118,16 +118,18 @@ const telling = setInterval(
   60_000,
 );
 await Promise.all(
-  lanes.map((lane) =>
-    workLane(
+  lanes.map(async (lane, index) => {
+    // An edge compares two PINs at once and refuses a third.
+    await Bun.sleep(index * 1_000);
+    await workLane(
       lane.lane,
       lane.direction,
       `${info.post}-b`,
       createTraffic(city, info.ledger, traffic.fork(lane.lane)),
       info.post,
       traffic.fork(`pause-${lane.lane}`),
-    ),
-  ),
+    );
+  }),
 );
 clearInterval(telling);
 process.stdout.write(`${JSON.stringify(counts)}\n`);

@@ -46,15 +46,18 @@ function readKey(name: string, text: string, random: Random): SimulatorKey | nul
 export function readKeyFolder(folder: string, random: Random): KeyFolder {
   const keys: SimulatorKey[] = [];
   const faults: string[] = [];
-  let files: readonly string[];
+  let names: readonly string[];
   try {
-    files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+    names = readdirSync(folder)
+      .filter((file) => file.endsWith(".json"))
+      .map((file) => file.slice(0, -".json".length));
   } catch {
     return { keys, faults: [`the key folder ${folder} cannot be read`] };
   }
-  for (const file of files.toSorted()) {
-    const read = readKey(file.slice(0, -".json".length), readFileSync(join(folder, file), "utf8"), random);
-    if (read === null) faults.push(`${file} is not a key file (beket/demo-key/1)`);
+  // By the bare name: with the ending "head-revoked" would stand before "head" and be offered first.
+  for (const name of names.toSorted()) {
+    const read = readKey(name, readFileSync(join(folder, `${name}.json`), "utf8"), random);
+    if (read === null) faults.push(`${name}.json is not a key file (beket/demo-key/1)`);
     else keys.push(read);
   }
   return { keys, faults };

@@ -6,7 +6,7 @@ const first = (applications: readonly PlannedApplication[], scheme: "iin" | "doc
   return person === undefined ? "none" : scheme === "doc" ? `${person.value} (${person.country})` : person.value;
 };
 
-/** Invented identifiers that show each verdict at the demo's roadblock, for the person who tries the officer app. */
+/** Invented identifiers for the person who tries the apps: who may apply at the portal, and what shows each verdict at the demo's roadblock. */
 export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null): string => {
   const roadblock = city.applications.filter((one) => one.ledger === "roadblock");
   const roadblockPersons = new Set(roadblock.flatMap((one) => one.persons.map((person) => person.value)));
@@ -15,6 +15,7 @@ export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null)
     .flatMap((one) => one.persons)
     .find((person) => person.scheme === "iin" && !roadblockPersons.has(person.value));
   const rows: readonly (readonly [string, string])[] = [
+    ['BIN    for the portal, key "head"', city.organisations[0]?.bin ?? "none"],
     ["ALLOW  person with a permit", first(roadblock, "iin", acts.held)],
     ["ALLOW  foreigner by passport", first(roadblock, "doc", acts.held)],
     ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],
