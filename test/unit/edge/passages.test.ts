@@ -262,6 +262,19 @@ describe("a referral", () => {
     expect((await list(officer)).map(({ id, state }) => [id, state])).toEqual([[view.id, "opened"]]);
   });
 
+  it("[EN17] two steps at once that the journal refuses both did not happen, over a restart too", async () => {
+    const second = await signIn(post, { officer: "o-102", tablet: "tablet-2" });
+    const { view } = await refer(officer);
+    const { append } = post.stores().journal;
+    Object.assign(post.stores().journal, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    const both = await Promise.all([officer, second].map((caller) => step(caller, view.id, "take")));
+    expect(both.map(({ status }) => status)).toEqual([507, 507]);
+    Object.assign(post.stores().journal, { append });
+    expect(await list(officer)).toMatchObject([{ id: view.id, state: "opened", takenBy: null }]);
+    await post.restart();
+    expect(await list(officer)).toMatchObject([{ id: view.id, state: "opened", takenBy: null }]);
+  });
+
   it("[EN2] steps are written once however often they are sent", async () => {
     const { view, body } = await refer(officer);
     expect((await officer.post(edgeRoutes.referrals, body)).body).toEqual(view);

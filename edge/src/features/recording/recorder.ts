@@ -142,6 +142,7 @@ export function createRecorder(deps: RecorderDeps) {
     append,
     /** Whether the event of this id is in the journal or on its way there. What the working table names counts only then. */
     holds: (id: string): boolean => underway.has(id) || deps.journalStore.find(idBytes(id)) !== null,
+    isDurable: (id: string): boolean => deps.journalStore.find(idBytes(id)) !== null,
     /** What was looked up under this id, when the answer was given within the last hours. */
     lookup: (id: string): Lookup | null => {
       const recent = given.get(id)?.lookup;

@@ -76,7 +76,9 @@ export function createReferrals(deps: ReferralsDeps) {
       if (row === null) return err(fault("no-such-referral"));
       if (row.state === "resolved") return err(fault("referral-resolved"));
       const { state, takenBy, event } = row;
-      const next: ReferralRow = { ...row, ...change, changedAt: deps.now(), event: request.id, before: { state, takenBy, event } };
+      // A step that is not durable yet shares this one's transaction and its fate: what is taken back leads to before both.
+      const before = deps.recorder.isDurable(event) ? { state, takenBy, event } : row.before;
+      const next: ReferralRow = { ...row, ...change, changedAt: deps.now(), event: request.id, before };
       return ok(entryOf(session, request.occurredAt, next, body));
     });
 
