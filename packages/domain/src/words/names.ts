@@ -8,12 +8,12 @@ import type { SubjectScheme } from "../subject/types.ts";
 // The words say what to do, never why: a hold carries no cause (I9).
 const instructions: Readonly<Record<InstructionCode, Trilingual>> = {
   "refer-medic": {
-    kk: "Бекеттегі медицина қызметкеріне жіберіңіз.",
+    kk: "Бекеттегі медицина қызметкеріне бағыттаңыз.",
     ru: "Направьте к медику поста.",
     en: "Refer to the post's medic.",
   },
   "refer-supervisor": {
-    kk: "Ауысым басшысына жіберіңіз.",
+    kk: "Ауысым басшысына бағыттаңыз.",
     ru: "Направьте к старшему смены.",
     en: "Refer to the shift supervisor.",
   },
@@ -34,10 +34,11 @@ const instructions: Readonly<Record<InstructionCode, Trilingual>> = {
   },
 };
 
+// The three words differ from their first letter, read at arm's length. Not "жіберіңіз": at a barrier it also means "let go".
 const outcomes: Readonly<Record<Outcome, Trilingual>> = {
-  ALLOW: { kk: "ӨТКІЗІҢІЗ", ru: "ПРОПУСТИТЬ", en: "ALLOW" },
-  REFER: { kk: "ЖІБЕРІҢІЗ", ru: "К СТАРШЕМУ", en: "REFER" },
-  DENY: { kk: "ӨТКІЗБЕҢІЗ", ru: "НЕ ПРОПУСКАТЬ", en: "DENY" },
+  ALLOW: { kk: "РҰҚСАТ", ru: "РАЗРЕШЕНО", en: "ALLOW" },
+  REFER: { kk: "ТЕКСЕРУГЕ", ru: "НА ПРОВЕРКУ", en: "REFER" },
+  DENY: { kk: "ТЫЙЫМ", ru: "ОТКАЗ", en: "DENY" },
 };
 
 const schemes: Readonly<Record<SubjectScheme, Trilingual>> = {
