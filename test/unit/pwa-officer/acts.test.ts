@@ -59,7 +59,7 @@ function bench(edge: (path: string, body: string) => Response) {
   screen.session.value = { officer: "of-1", role: "officer", lane: "in-1", tablet: "tablet-1", expiresAt: 1e12 };
   const asking = flowStep(screen.flow.value, { kind: "ask", id: idOf(1), stop: stopOf("123ABC02"), confirmed: [] });
   screen.flow.value = flowStep(asking, { kind: "answered", id: idOf(1), reply: verdictReply(1, "DENY"), source: "edge" });
-  return { screen, checks, acts, disk, rows, seen };
+  return { screen, checks, acts, outbox, disk, rows, seen };
 }
 const unavailable = () => new Response("", { status: 502 });
 
@@ -95,6 +95,27 @@ describe("pressing the action", () => {
     await acts.act("refusal");
     expect(seen.posted).toHaveLength(2);
     expect(seen.posted[1]).toBe(seen.posted[0]);
+  });
+
+  it("[OA28] the number can be seen again after the card was closed, and a late one takes its place", async () => {
+    const answers = { ready: false };
+    const { screen, acts, outbox } = bench(() => (answers.ready ? Response.json({ refusal: idOf(100), number: "7K-204" }) : unavailable()));
+    await acts.act("refusal");
+    acts.next();
+    expect(screen.slips.value).toMatchObject([{ act: "refusal", number: null }]);
+    answers.ready = true;
+    await outbox.wake();
+    expect(screen.slips.value).toMatchObject([{ act: "refusal", number: "7K-204" }]);
+  });
+
+  it("[OA29] a session that the edge no longer knows leaves officer and lane for the next PIN", async () => {
+    const { screen, checks } = bench(() => Response.json({ type: "about:blank", status: 401 }, { status: 401 }));
+    checks.close();
+    await checks.repeat(stopOf("123ABC02"));
+    expect(screen.session.value).toBeNull();
+    expect(screen.ended.value).toMatchObject({ officer: "of-1", lane: "in-1" });
+    screen.endSession();
+    expect(screen.ended.value).not.toBeNull();
   });
 
   it("[OA9] a second press while the first is under way makes no second record", async () => {

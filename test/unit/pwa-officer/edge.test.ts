@@ -36,6 +36,7 @@ describe("what an answer means", () => {
     [refused(401, "not-signed-in"), { kind: "signed-out" }],
     [refused(409, "already-recorded"), { kind: "accepted" }],
     [refused(503, "journal-full"), { kind: "unreachable" }],
+    [refused(429, "too-many-referrals"), { kind: "unreachable" }],
     [refused(500, "internal"), { kind: "faulted" }],
     [refused(422, "wrong-post"), { kind: "rejected", code: "wrong-post" }],
   ] as const)("[OA19] %j is %j", (failure, outcome) => {
@@ -48,6 +49,12 @@ describe("what an answer means", () => {
     const silent = clientOf(() => Promise.reject(new TypeError("failed")));
     expect(await silent.client.post()).toEqual({ ok: false, error: { kind: "unreachable" } });
     expect([...gateway.seen.reached, ...silent.seen.reached]).toEqual([false, false]);
+  });
+
+  it("[OA19] an edge that is busy is there, and its own words reach the officer", async () => {
+    const busy = clientOf(() => problem(429, "sign-in-busy"));
+    expect(await busy.client.session()).toMatchObject({ ok: false, error: { kind: "refused", code: "sign-in-busy" } });
+    expect(busy.seen.reached).toEqual([true]);
   });
 
   it("[OA19] an answer of another shape is unreadable, one with a problem carries its code", async () => {

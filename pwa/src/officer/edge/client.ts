@@ -45,9 +45,10 @@ export function createEdgeClient(deps: EdgeClientDeps) {
       deps.onReach(false);
       return err({ kind: "unreachable" });
     }
+    const failure = response.ok ? null : problemOf(response.status, text);
     // A gateway that answers for an edge that is down is not the edge.
-    deps.onReach(!gateway.has(response.status));
-    return response.ok ? readReply(schema, text) : err(problemOf(response.status, text));
+    deps.onReach(failure?.kind !== "unreachable");
+    return failure === null ? readReply(schema, text) : err(failure);
   }
   const get = <T>(schema: Schema<T>, path: string) => call(schema, { method: "GET", path, timeoutMs });
   const post = <T>(schema: Schema<T>, path: string, body: unknown, limitMs = timeoutMs) =>
@@ -77,8 +78,8 @@ function readReply<T>(schema: Schema<T>, text: string): Result<T, EdgeFailure> {
 }
 
 function problemOf(status: number, text: string): EdgeFailure {
-  if (gateway.has(status)) return { kind: "unreachable" };
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Problem), text);
+  if (!parsed.success && gateway.has(status)) return { kind: "unreachable" };
   if (!parsed.success) return { kind: "refused", status, code: `http-${status}`, title: "" };
   return { kind: "refused", status, code: parsed.output.code, title: parsed.output.title };
 }

@@ -13,7 +13,7 @@ export function outcomeOfFailure(failure: EdgeFailure): SendOutcome {
   if (failure.status === 401) return { kind: "signed-out" };
   // The event is in the journal; only the answer to the first attempt is gone.
   if (failure.code === "already-recorded") return { kind: "accepted" };
-  if (failure.status === 503) return { kind: "unreachable" };
+  if (failure.status === 503 || failure.status === 429) return { kind: "unreachable" };
   if (failure.status >= 500) return { kind: "faulted" };
   return { kind: "rejected", code: failure.code };
 }

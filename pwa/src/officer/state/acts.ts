@@ -21,6 +21,7 @@ export type ActsDeps = {
 /** How long the officer waits for the edge before the card says "kept on this tablet". */
 const patienceMs = 2_500;
 const recentMax = 3;
+const slipsMax = 8;
 const paths = { passage: edgeRoutes.passages, refusal: edgeRoutes.refusals, referral: edgeRoutes.referrals } as const;
 
 export type Acts = ReturnType<typeof createActs>;
@@ -75,6 +76,8 @@ export function createActs(deps: ActsDeps) {
     const receipt = await record(fresh);
     if (receipt === null) return deps.checks.dispatch({ kind: "fail", id, why: "action-not-durable", code: null });
     pressed = null;
+    if (chosen !== "passage" && receipt.state !== "rejected")
+      screen.slips.value = [{ id, act: chosen, at: deps.now(), number: receipt.number }, ...screen.slips.value].slice(0, slipsMax);
     deps.checks.dispatch({ kind: "settled", id, receipt });
     if (chosen !== "passage" || receipt.state === "rejected") return;
     screen.recent.value = [card.stop, ...screen.recent.value].slice(0, recentMax);
@@ -106,7 +109,9 @@ export function createActs(deps: ActsDeps) {
       waiting.get(sentRecord.id)?.(receipt);
       waiting.delete(sentRecord.id);
       if (receipt.state !== "kept") deps.checks.dispatch({ kind: "settled", id: sentRecord.id, receipt });
-      if (sent.outcome.kind === "signed-out") screen.session.value = null;
+      if (receipt.number !== null)
+        screen.slips.value = screen.slips.value.map((slip) => (slip.id === sentRecord.id ? { ...slip, number: receipt.number } : slip));
+      if (sent.outcome.kind === "signed-out") screen.endSession();
     },
     take: (referral: ReferralView) => referralStep(referral, "take", null),
     resolve: (referral: ReferralView, outcome: NonNullable<ReferralView["outcome"]>) => referralStep(referral, "resolve", outcome),

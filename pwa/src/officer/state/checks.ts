@@ -53,9 +53,12 @@ export function createChecks(deps: ChecksDeps) {
   }
 
   async function unanswered(question: Question, failure: EdgeFailure): Promise<void> {
-    if (failure.kind === "unreachable" || (failure.kind === "refused" && failure.status >= 500 && failure.code !== "no-rules"))
+    if (
+      failure.kind === "unreachable" ||
+      (failure.kind === "refused" && (failure.status >= 500 || failure.status === 429) && failure.code !== "no-rules")
+    )
       return alone(question);
-    if (failure.kind === "refused" && failure.status === 401) screen.session.value = null;
+    if (failure.kind === "refused" && failure.status === 401) screen.endSession();
     const code = failure.kind === "refused" ? failure.code : failure.kind;
     dispatch({ kind: "fail", id: question.id, why: code === "no-rules" ? "no-rules" : "edge-refused", code });
   }

@@ -19,6 +19,9 @@ export type ShiftDeps = {
   readonly openStream: (lane: string, onEvent: (event: LaneEvent) => void) => LaneStream;
 };
 
+const isRefusedSession = (answer: Result<Session, EdgeFailure> | null): boolean =>
+  answer !== null && !answer.ok && answer.error.kind === "refused" && answer.error.status === 401;
+
 /** Who works where: the post, the session, and the lane's stream. Neither holds an identifier of a traveller. */
 export function createShift(deps: ShiftDeps) {
   const { screen, client } = deps;
@@ -76,6 +79,7 @@ export function createShift(deps: ShiftDeps) {
 
   async function begin(session: Session): Promise<void> {
     screen.session.value = session;
+    screen.ended.value = null;
     follow(session);
     await keepValue("session", session);
     await loadReferrals();
@@ -88,6 +92,7 @@ export function createShift(deps: ShiftDeps) {
     screen.draft.value = emptyDraft;
     screen.lane.value = [];
     screen.recent.value = [];
+    screen.slips.value = [];
     screen.sheet.value = "none";
     screen.toast.value = null;
   }
@@ -98,11 +103,20 @@ export function createShift(deps: ShiftDeps) {
     async restore(): Promise<void> {
       screen.post.value = await kept("post", PostInfo);
       const remembered = await kept("session", Session);
+      const isOpen = remembered !== null && remembered.expiresAt > deps.deviceNow();
+      if (isOpen && screen.post.value !== null) {
+        // A slow link does not keep the officer from the keypad; only a clear no of the edge ends the shift.
+        screen.session.value = remembered;
+        screen.started.value = true;
+      }
       const reached = await fetchPost();
       // Without a remembered shift there is nothing to ask about, unless this device can remember nothing.
       const answer = reached && (remembered !== null || deps.database() === null) ? await client.session() : null;
       if (answer?.ok === true) await begin(answer.value);
-      else if (!reached && remembered !== null && remembered.expiresAt > deps.deviceNow()) {
+      else if (remembered !== null && (!isOpen || isRefusedSession(answer))) {
+        screen.session.value = remembered;
+        screen.endSession();
+      } else if (isOpen) {
         screen.session.value = remembered;
         follow(remembered);
       }
@@ -112,9 +126,9 @@ export function createShift(deps: ShiftDeps) {
     /** Asks whether the session still holds; only a clear no ends it. */
     async verify(): Promise<void> {
       const answer = await client.session();
-      if (answer.ok || answer.error.kind !== "refused" || answer.error.status !== 401) return;
+      if (!isRefusedSession(answer)) return;
       follow(null);
-      screen.session.value = null;
+      screen.endSession();
     },
     async signIn(request: SignIn): Promise<Result<Session, EdgeFailure>> {
       const answer = await client.signIn(request);
@@ -133,6 +147,7 @@ export function createShift(deps: ShiftDeps) {
       await client.signOut();
       await keepValue("session", null);
       forgetPeople();
+      screen.ended.value = null;
       screen.session.value = null;
     },
   };

@@ -5,7 +5,7 @@ import type { Flow } from "../check/flow.ts";
 import { lineWords } from "../words/line.ts";
 import { verdictWords } from "../words/verdict.ts";
 import { useApp } from "./context.ts";
-import { Reasons } from "./verdict-view.tsx";
+import { orderText, Reasons } from "./verdict-view.tsx";
 
 /** What was recorded: the number a person keeps, why, and where to ask. */
 export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done" }> }) {
@@ -14,6 +14,8 @@ export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done"
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { act, receipt, card } = flow;
   const isRefusal = act === "refusal";
+  // A refusal that was referred instead must not go on saying "do not let pass".
+  const shownAs = act === "referral" ? "REFER" : card.verdict.outcome;
   return (
     <article class="verdict" data-testid="done" data-act={act} data-state={receipt.state}>
       <Panel>
@@ -26,6 +28,7 @@ export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done"
             <p>{receipt.code}</p>
           </Notice>
         ) : null}
+        {act === "referral" ? <p class="slip-order">{orderText({ ...card.verdict, outcome: "REFER" })}</p> : null}
         {act === "passage" ? null : (
           <div>
             <p class="soft">{say(isRefusal ? verdictWords.refusalNumber : verdictWords.referralNumber)}</p>
@@ -38,7 +41,7 @@ export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done"
             )}
           </div>
         )}
-        <Reasons reasons={card.verdict.reasons} />
+        <Reasons reasons={card.verdict.reasons} outcome={shownAs} />
         {isRefusal ? <Notice title={say(verdictWords.hotline)} /> : null}
       </Panel>
       <div class="verdict-acts">

@@ -1,9 +1,9 @@
+import { outcomeWord } from "@beket/domain";
 import { useLayoutEffect } from "preact/hooks";
-import { say, uiWords } from "../../i18n/index.ts";
+import { language, say, uiWords } from "../../i18n/index.ts";
 import { acceptUpdate, updateReady } from "../../install/update.ts";
 import { Button, Notice } from "../../ui/index.ts";
 import { deskWords } from "../words/desk.ts";
-import { verdictWords } from "../words/verdict.ts";
 import { DoneView, StuckView } from "./after-verdict.tsx";
 import "./app.css";
 import { Composer } from "./composer.tsx";
@@ -16,7 +16,7 @@ import { RereadView } from "./reread-view.tsx";
 import { ScanSheet } from "./scan-sheet.tsx";
 import { SignInView } from "./sign-in.tsx";
 import { TopBar } from "./top-bar.tsx";
-import { VerdictView } from "./verdict-view.tsx";
+import { orderText, VerdictView } from "./verdict-view.tsx";
 
 export function AppView() {
   const { screen } = useApp();
@@ -85,10 +85,7 @@ function Banners() {
 function Announcer() {
   const { screen } = useApp();
   const flow = screen.flow.value;
-  const text =
-    flow.kind === "verdict"
-      ? `${say(verdictWords.outcomes[flow.card.verdict.outcome])}. ${say(verdictWords.orders[flow.card.verdict.outcome])}`
-      : "";
+  const text = flow.kind === "verdict" ? `${outcomeWord(flow.card.verdict.outcome, language.value)}. ${orderText(flow.card.verdict)}` : "";
   return (
     <p class="unseen" role="alert" data-testid="announcer">
       {text}

@@ -9,7 +9,7 @@ type KeypadProps = { readonly layout: KeypadLayout; readonly onChar: (char: stri
 /** Keys for a gloved finger. A tap leaves the focus where it is, so a hardware keyboard goes on working. */
 export function Keypad({ layout, onChar, onErase }: KeypadProps) {
   return (
-    <div class={`keypad keypad-${layout.name}`} role="group" aria-label={say(lineWords.whatToEnter)}>
+    <div class={`keypad keypad-${layout.name}`} role="group" aria-label={say(lineWords.keys)}>
       {layout.rows.map((row, index) => (
         <div class="keypad-row" key={index}>
           {row.map((key, at) => (

@@ -20,7 +20,9 @@ export function MenuSheet() {
       ) : null}
       {storage.value === "broken" ? <Notice tone="bad" title={say(deskWords.storageBroken)} /> : null}
       {storage.value === "not-secure" ? <Notice tone="warn" title={say(deskWords.notSecure)} /> : null}
-      {status.value === null ? null : <StatusFacts />}
+      {/* What the laptop said last is not its state while nobody hears it. */}
+      {status.value === null || link.value === "away" ? null : <StatusFacts />}
+      <Slips />
       <section class="desk-section">
         <div class="field">
           <span class="field-label">{say(deskWords.sound)}</span>
@@ -47,6 +49,25 @@ export function MenuSheet() {
         </Button>
       </section>
     </Dialog>
+  );
+}
+
+/** The last numbers that were given out, for somebody who comes back and asks. */
+function Slips() {
+  const { screen, now } = useApp();
+  const { slips } = screen;
+  if (slips.value.length === 0) return null;
+  return (
+    <section class="desk-section" data-testid="slips">
+      <h3>{say(deskWords.lastNumbers)}</h3>
+      <dl class="facts">
+        {slips.value.map((slip) => (
+          <Fact key={slip.id} name={`${say(deskWords.recordKinds[slip.act])} · ${age(now() - slip.at)}`}>
+            {slip.number === null ? say(deskWords.numberWaits) : <span class="desk-number">{slip.number}</span>}
+          </Fact>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -1,7 +1,8 @@
+import { instructionText } from "@beket/domain";
 import { type PostInfo, type ReferralView, referralOutcomes } from "@beket/api";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { age, say } from "../../i18n/index.ts";
+import { age, language, say } from "../../i18n/index.ts";
 import { Badge, Button, Dialog, Notice } from "../../ui/index.ts";
 import type { Receipt } from "../check/flow.ts";
 import { deskWords } from "../words/desk.ts";
@@ -43,6 +44,7 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
     await shift.loadReferrals();
   }
   const { number, state, openedAt, openedBy, takenBy, reasons } = referral;
+  const instruction = reasons.find((reason) => reason.instruction !== undefined)?.instruction;
   return (
     <li class="desk-item" data-testid="referral" data-number={number} data-state={state}>
       <div class="row">
@@ -54,7 +56,8 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
         {say(deskWords.openedBy(openedBy))}
         {takenBy === null ? "" : ` · ${say(deskWords.takenBy(takenBy))}`} · {laneName(screen.post.value?.lanes ?? [], referral.lane)}
       </p>
-      <Reasons reasons={reasons} />
+      {instruction === undefined ? null : <p class="desk-order">{instructionText(instruction, language.value)}</p>}
+      <Reasons reasons={reasons} outcome="REFER" />
       {receipt.value === "failed" ? <Notice tone="bad" title={say(verdictWords.stuck["action-not-durable"])} live="assertive" /> : null}
       {receipt.value !== null && receipt.value !== "failed" && receipt.value.state === "kept" ? (
         <Notice tone="warn" title={say(verdictWords.kept)} live="polite" />

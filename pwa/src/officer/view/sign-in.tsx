@@ -1,3 +1,4 @@
+import type { PostInfo } from "@beket/api";
 import { useSignal } from "@preact/signals";
 import { say } from "../../i18n/index.ts";
 import { Button, Card, Choice, Field, Notice, SelectField, ThemeSwitch } from "../../ui/index.ts";
@@ -14,16 +15,22 @@ const lanesAsSwitchMax = 4;
 
 /** Code, PIN and lane. The PIN is painted as dots and typed on a pad that no glove misses. */
 export function SignInView() {
-  const { screen, shift, tabletCode } = useApp();
+  const { screen } = useApp();
   const post = screen.post.value;
-  const officer = useSignal("");
+  // Not before it is known whether a shift is open: a form that is taken away under the fingers is worse than a wait.
+  return post === null || !screen.started.value ? <NoPost /> : <SignInForm post={post} />;
+}
+
+function SignInForm({ post }: { readonly post: PostInfo }) {
+  const { screen, shift, tabletCode } = useApp();
+  const { ended } = screen;
+  const officer = useSignal(ended.value?.officer ?? "");
   const pin = useSignal("");
-  const lane = useSignal("");
+  const lane = useSignal(ended.value?.lane ?? "");
   const isBusy = useSignal(false);
   const error = useSignal<string | null>(null);
-  if (post === null) return <NoPost />;
   const lanes = post.lanes.map((each) => ({ value: each.lane, name: laneText(each) }));
-  const chosen = lane.value === "" ? (lanes[0]?.value ?? "") : lane.value;
+  const chosen = lanes.some(({ value }) => value === lane.value) ? lane.value : (lanes[0]?.value ?? "");
   const isReady = /^[a-z0-9][a-z0-9-]{0,39}$/.test(officer.value) && pin.value.length >= pinMin;
   const setPin = (raw: string) => (pin.value = typed("iin", raw).text);
   async function submit(): Promise<void> {
@@ -47,6 +54,7 @@ export function SignInView() {
       >
         <Card>
           <h1>{say(lineWords.signInTitle)}</h1>
+          {ended.value === null ? null : <Notice tone="warn" title={say(lineWords.shiftEnded)} live="polite" testId="shift-ended" />}
           {error.value === null ? null : <Notice tone="bad" title={error.value} live="assertive" testId="sign-in-error" />}
           {screen.counts.value.waiting > 0 ? <Notice tone="warn" title={say(deskWords.unsent(screen.counts.value.waiting))} /> : null}
           <div class="sign-in-grid">

@@ -1,8 +1,18 @@
-import { type Reason, type ReasonContext, reasonSentence, type Regime } from "@beket/domain";
+import {
+  instructionText,
+  type Outcome,
+  outcomeWord,
+  type Reason,
+  type ReasonContext,
+  reasonSentence,
+  type Regime,
+  type Verdict,
+} from "@beket/domain";
 import { useEffect, useRef } from "preact/hooks";
 import { age, language, say } from "../../i18n/index.ts";
 import { Badge, Button, Icon } from "../../ui/index.ts";
 import type { Act, Card } from "../check/flow.ts";
+import { orderOf, saysNext } from "../check/instruction.ts";
 import { verdictWords } from "../words/verdict.ts";
 import { keyText, roleText, useApp } from "./context.ts";
 import "./verdict.css";
@@ -23,14 +33,14 @@ export function VerdictView({ card, isActing }: { readonly card: Card; readonly 
         <VerdictShape outcome={outcome} />
         <div class="verdict-words">
           <h1 ref={title} tabIndex={-1} class="verdict-word">
-            {say(verdictWords.outcomes[outcome])}
+            {outcomeWord(outcome, language.value)}
           </h1>
-          <p class="verdict-order">{say(verdictWords.orders[outcome])}</p>
+          <p class="verdict-order">{orderText(card.verdict)}</p>
           <p class="verdict-who">{card.stop.subjects.map((subject) => keyText(subject.key)).join(" · ")}</p>
         </div>
       </div>
       <div class="verdict-body">
-        <Reasons reasons={card.verdict.reasons} />
+        <Reasons reasons={card.verdict.reasons} outcome={outcome} />
         <EachSubject card={card} />
         <Source card={card} />
       </div>
@@ -63,28 +73,40 @@ export function VerdictView({ card, isActing }: { readonly card: Card; readonly 
   );
 }
 
-/** Why, and what to do next, gravest first; the same words once. */
-export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
+/** The order under the verdict word, and what the announcer says after it. */
+export function orderText(verdict: Verdict): string {
+  const order = orderOf(verdict);
+  switch (order.kind) {
+    case "hold":
+      return instructionText(order.instruction, language.value).replace(/\.$/, "");
+    case "ask-again":
+      return say(verdictWords.mendFirst);
+    case "outcome":
+      return say(verdictWords.orders[verdict.outcome]);
+  }
+}
+
+/** Why, and what to do next, gravest first; the same words once. `outcome` is that of the card they stand on. */
+export function Reasons({ reasons, outcome }: { readonly reasons: readonly Reason[]; readonly outcome: Outcome }) {
   const { screen } = useApp();
   const regime = screen.post.value?.regime ?? null;
   const sentences = reasons.map((reason) => ({
     code: reason.code,
+    isNextSaid: saysNext(reason, outcome),
     ...reasonSentence(reason, language.value, reasonContext(reason, regime)),
   }));
-  // Where a hold or a claimed category says what to do, "no permit: do not let pass" beside it would say the opposite.
-  const isSettledOtherwise = reasons.some(({ code, instruction }) => instruction !== undefined || code.startsWith("category-"));
   const unique = sentences.filter((sentence, at) => sentences.findIndex((other) => other.cause === sentence.cause) === at);
   return (
     <ol class="reasons">
-      {unique.map(({ code, cause, next }) => (
+      {unique.map(({ code, cause, next, isNextSaid }) => (
         <li key={cause} data-reason={code}>
           <p class="reason-cause">{cause}</p>
-          {code === "absent" && isSettledOtherwise ? null : (
+          {isNextSaid ? (
             <p class="reason-next">
               <Icon name="forward" />
               <span>{next}</span>
             </p>
-          )}
+          ) : null}
         </li>
       ))}
     </ol>
@@ -113,7 +135,7 @@ function EachSubject({ card }: { readonly card: Card }) {
                 <strong>{keyText(subject.key)}</strong>
                 <span class="soft small">{roleText(subject.role, subjects)}</span>
               </span>
-              <span class="push">{say(verdictWords.outcomes[verdict.outcome])}</span>
+              <span class="push">{outcomeWord(verdict.outcome, language.value)}</span>
             </li>
           );
         })}

@@ -5,9 +5,11 @@ import type { CameraFailure } from "../../scan/camera.ts";
 
 /** Words of the referral list, the queue, the post's state and the scanner. */
 export const deskWords = {
+  lastNumbers: words("Соңғы нөмірлер", "Последние номера", "Last numbers"),
+  numberWaits: words("байланыс күтілуде", "ждёт связи", "waits for the link"),
   menu: words("Мәзір", "Меню", "Menu"),
-  referrals: words("Жіберулер", "Направления", "Referrals"),
-  noReferrals: words("Ашық жіберулер жоқ", "Открытых направлений нет", "No open referrals"),
+  referrals: words("Бағыттаулар", "Направления", "Referrals"),
+  noReferrals: words("Ашық бағыттаулар жоқ", "Открытых направлений нет", "No open referrals"),
   referralsAway: words(
     "Тізімді алу үшін ноутбукпен байланыс керек",
     "Для списка нужна связь с ноутбуком",
@@ -15,7 +17,7 @@ export const deskWords = {
   ),
   take: words("Қабылдау", "Взять", "Take"),
   takenBy: (who: string): Words => words(`Қабылдады: ${who}`, `Взял: ${who}`, `Taken by ${who}`),
-  openedBy: (who: string): Words => words(`Жіберді: ${who}`, `Направил: ${who}`, `Referred by ${who}`),
+  openedBy: (who: string): Words => words(`Бағыттады: ${who}`, `Направил: ${who}`, `Referred by ${who}`),
   states: {
     opened: words("Күтуде", "Ждёт", "Waiting"),
     taken: words("Жұмыста", "В работе", "In hand"),
@@ -41,7 +43,7 @@ export const deskWords = {
     check: words("Тексеру", "Проверка", "Check"),
     passage: words("Өту", "Проезд", "Passage"),
     refusal: words("Бас тарту", "Отказ", "Refusal"),
-    referral: words("Жіберу", "Направление", "Referral"),
+    referral: words("Бағыттау", "Направление", "Referral"),
     take: words("Қабылдау", "Приём", "Take"),
     resolve: words("Шешім", "Решение", "Outcome"),
   } satisfies Record<RecordKind, Words>,
@@ -58,7 +60,7 @@ export const deskWords = {
   linked: words("Байланыс бар", "Связь есть", "Linked"),
   alone: words("Байланыс жоқ", "Нет связи", "No link"),
   aloneWhat: words(
-    "Ноутбукпен байланыс жоқ. Планшет санат бойынша ғана өткізе алады, қалғаны басшыға жіберіледі. Жазбалар сақталып, кейін жіберіледі.",
+    "Ноутбукпен байланыс жоқ. Планшет санат бойынша ғана өткізе алады, қалғаны басшыға бағытталады. Жазбалар сақталып, кейін жіберіледі.",
     "Нет связи с ноутбуком. Планшет пропускает только по категории, остальных — к старшему. Записи хранятся и уйдут позже.",
     "No link to the laptop. The tablet admits by category only; everything else is referred. Records are kept and sent later.",
   ),
@@ -67,7 +69,7 @@ export const deskWords = {
   connected: words("қосулы", "на связи", "connected"),
   away: words("байланыс жоқ", "нет связи", "away"),
   registry: words("Тізілім", "Реестр", "Registry"),
-  holdsAndExemptions: words("Тоқтатулар мен жеңілдіктер", "Стоп-листы и исключения", "Holds and exemptions"),
+  holdsAndExemptions: words("Тоқтату белгілері мен босатулар", "Стоп-отметки и освобождения", "Holds and exemptions"),
   edgeUnsent: words("Ноутбукте жіберілмеген", "Не отправлено с ноутбука", "Unsent on the laptop"),
   journal: words("Журнал", "Журнал", "Journal"),
   journals: {

@@ -6,6 +6,11 @@ import type { Tab } from "../compose/stop-draft.ts";
 export const lineWords = {
   appName: words("Бекет", "Бекет", "Beket"),
   signInTitle: words("Ауысымға кіру", "Вход на смену", "Sign in to the shift"),
+  shiftEnded: words(
+    "Кіру мерзімі аяқталды. PIN енгізіңіз: экрандағы да, жазбалар да сақталды.",
+    "Время входа истекло. Введите PIN: экран и записи сохранены.",
+    "Your sign-in has ended. Type the PIN: the screen and the records are kept.",
+  ),
   signIn: words("Кіру", "Войти", "Sign in"),
   signOut: words("Шығу", "Выйти", "Sign out"),
   officerCode: words("Қызметкер коды", "Код сотрудника", "Officer code"),
@@ -34,6 +39,7 @@ export const lineWords = {
     document: words("Құжат", "Документ", "Document"),
     category: words("Санат", "Категория", "Category"),
   } satisfies Record<Tab, Words>,
+  keys: words("Пернелер", "Клавиши", "Keys"),
   whatToEnter: words("Не енгізіледі", "Что вводим", "What to enter"),
   roles: {
     driver: words("Жүргізуші", "Водитель", "Driver"),

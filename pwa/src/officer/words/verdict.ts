@@ -2,24 +2,20 @@ import type { Outcome } from "@beket/domain";
 import { pluralRu, type Words, words } from "../../i18n/index.ts";
 import type { Act, StuckWhy } from "../check/flow.ts";
 
-/** Words of the verdict and of what follows it. The three verdict words differ from their first letter, read at arm's length. */
+/** Words of the verdict and of what follows it. The verdict words themselves are the domain's. */
 export const verdictWords = {
-  outcomes: {
-    ALLOW: words("РҰҚСАТ", "РАЗРЕШЕНО", "ALLOW"),
-    REFER: words("ТЕКСЕРУГЕ", "НА ПРОВЕРКУ", "REFER"),
-    DENY: words("ТЫЙЫМ", "ОТКАЗ", "DENY"),
-  } satisfies Record<Outcome, Words>,
   orders: {
     ALLOW: words("Өткізіңіз", "Пропустите", "Let pass"),
-    REFER: words("Ауысым басшысына жіберіңіз", "Направьте к старшему смены", "Refer to the shift supervisor"),
+    REFER: words("Ауысым басшысына бағыттаңыз", "Направьте к старшему смены", "Refer to the shift supervisor"),
     DENY: words("Өткізбеңіз", "Не пропускайте", "Do not let pass"),
   } satisfies Record<Outcome, Words>,
+  mendFirst: words("Анықтап, қайта тексеріңіз", "Уточните и проверьте снова", "Put it right and check again"),
   mainAct: {
     ALLOW: words("Өтті", "Проехал", "Passed"),
-    REFER: words("Жіберу", "Направить", "Refer"),
+    REFER: words("Бағыттау", "Направить", "Refer"),
     DENY: words("Бас тарту", "Отказать", "Refuse"),
   } satisfies Record<Outcome, Words>,
-  referInstead: words("Басшыға жіберу", "К старшему", "Refer instead"),
+  referInstead: words("Басшыға бағыттау", "К старшему", "Refer instead"),
   addPeople: words("Толықтыру", "Дополнить", "Add or change"),
   leave: words("Жазбасыз жабу", "Закрыть без записи", "Close, record nothing"),
   reasons: words("Себептер", "Причины", "Reasons"),
@@ -48,7 +44,7 @@ export const verdictWords = {
   done: {
     passage: words("Өту жазылды", "Проезд записан", "Passage recorded"),
     refusal: words("Бас тарту жазылды", "Отказ записан", "Refusal recorded"),
-    referral: words("Жіберу жазылды", "Направление записано", "Referral recorded"),
+    referral: words("Бағыттау жазылды", "Направление записано", "Referral recorded"),
   } satisfies Record<Act, Words>,
   kept: words("Планшетте сақталды, әлі жіберілген жоқ", "Сохранено на планшете, ещё не отправлено", "Kept on this tablet, not sent yet"),
   rejected: words(
@@ -57,7 +53,7 @@ export const verdictWords = {
     "The post's laptop did not accept it. The record stays in the list.",
   ),
   refusalNumber: words("Бас тарту нөмірі", "Номер отказа", "Refusal number"),
-  referralNumber: words("Жіберу нөмірі", "Номер направления", "Referral number"),
+  referralNumber: words("Бағыттау нөмірі", "Номер направления", "Referral number"),
   numberLater: words(
     "Нөмір ноутбукпен байланыс қалпына келгенде беріледі",
     "Номер появится, когда вернётся связь с ноутбуком",
@@ -82,7 +78,7 @@ export const verdictWords = {
   } satisfies Record<StuckWhy, Words>,
   stuckNext: {
     "no-rules": words(
-      "Ауысым басшысына жіберіңіз және қағаз парақты жүргізіңіз.",
+      "Ауысым басшысына бағыттаңыз және қағаз парақты жүргізіңіз.",
       "Направьте к старшему и ведите бумажный лист.",
       "Refer to the supervisor and use the paper sheet.",
     ),
@@ -110,7 +106,7 @@ export const verdictWords = {
   passedKept: words("Өту планшетте сақталды", "Проезд сохранён на планшете", "Passage kept on this tablet"),
   openReferrals: (count: number): Words =>
     words(
-      `Жіберулер: ${count}`,
+      `Бағыттаулар: ${count}`,
       `${count} ${pluralRu(count, "направление", "направления", "направлений")}`,
       `${count} ${count === 1 ? "referral" : "referrals"}`,
     ),
