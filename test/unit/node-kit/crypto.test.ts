@@ -82,6 +82,15 @@ describe("crypto on Bun beside the portable implementation", () => {
     );
   });
 
+  it("[AC3] neither believes a signature whose point is not written canonically, as a key of low order would let anybody write", () => {
+    const identity = Uint8Array.fromHex(`01${"00".repeat(31)}`);
+    const otherwise = Uint8Array.fromHex(`ee${"ff".repeat(30)}7f`);
+    const signature = new Uint8Array(64);
+    signature.set(otherwise);
+    const message = new Uint8Array([1, 2, 3]);
+    for (const crypto of [fast, portable]) expect(crypto.ed25519.verify(identity, message, signature)).toBe(false);
+  });
+
   it("[AC3] refuses keys of a wrong length; a public key that is no point verifies nothing", () => {
     const short = new Uint8Array(31);
     expect(() => fast.ed25519.sign(short, short)).toThrow("32 bytes");

@@ -37,7 +37,8 @@ export function createNobleCrypto(): CryptoPort {
       sign: (seed, message) => ed25519.sign(message, seed),
       verify: (publicKey, message, signature) => {
         try {
-          return ed25519.verify(signature, message, publicKey);
+          // Points as RFC 8032 writes them only, and no key of low order, which would verify what nobody signed.
+          return ed25519.verify(signature, message, publicKey, { zip215: false });
         } catch (cause) {
           if (cause instanceof Error) return false;
           throw cause;
