@@ -90,7 +90,8 @@ export const RowFault = v.strictObject({
   suggestion: v.optional(v.pipe(v.string(), v.maxLength(40))),
 });
 export type RowFault = v.InferOutput<typeof RowFault>;
-const Lines = v.pipe(v.array(v.pipe(v.string(), v.maxLength(500))), v.maxLength(25_000));
+/** The longest line names 64 posts. */
+const Lines = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4_000))), v.maxLength(25_000));
 /** `document` is the exact text to sign (RFC 8785 JSON, UTF-8); `readable` says the same to a person. */
 export const PrepareReply = v.strictObject({
   document: v.nullable(v.pipe(v.string(), v.maxLength(8_000_000))),

@@ -264,6 +264,21 @@ describe("[CE7] the decision", () => {
   });
 });
 
+it("[CE8] the longest draft there may be is answered inside the limits of the answer", async () => {
+  const places = { kind: "posts" as const, posts: Array.from({ length: 64 }, (_, at) => `p${at}`.padEnd(40, "x")) };
+  const long = { name: "Ұ".repeat(200), job: "қ".repeat(200), group: "g".repeat(40), scheme: "doc" as const, country: "KGZ" };
+  const persons = [1, 2].map((at) => ({ ...long, value: `${at}`.padStart(20, "A") }));
+  const groups = [{ group: long.group, binding: "all" as const, headcount: null }];
+  const reply = await one.send("/api/v1/applications/prepare", { ...draftOf(), places, persons, groups });
+  expect(v.parse(PrepareReply, await reply.json()).readable?.ru.some((line) => line.includes(places.posts[63] ?? "?"))).toBe(true);
+});
+
+it("[CE8] a roster that is all wrong is answered with as many faults as the answer holds", async () => {
+  const persons = Array.from({ length: 10_000 }, () => ({ name: "", scheme: "iin" as const, country: "KAZ", value: "1" }));
+  const reply = await one.send("/api/v1/applications/prepare", { ...draftOf(), persons });
+  expect(v.parse(PrepareReply, await reply.json()).faults).toHaveLength(20_000);
+});
+
 it("[CE8] faults of rows are told at their row, with what it probably means, and nothing is prepared", async () => {
   const response = await one.send("/api/v1/applications/prepare", {
     ...draftOf(),

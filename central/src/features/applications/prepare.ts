@@ -34,9 +34,11 @@ export type PrepareDeps = {
 /** Faults of the whole draft, as stable codes; `reply` carries those of rows. */
 export type Prepared = { readonly codes: readonly string[]; readonly reply: PrepareReply };
 
+/** As many as the answer holds; whoever has mended these asks again. */
+const faultsMax = 20_000;
 const refusal = (codes: readonly string[], faults: readonly RowFault[] = []): Prepared => ({
   codes,
-  reply: { document: null, sha256: null, readable: null, faults: [...faults] },
+  reply: { document: null, sha256: null, readable: null, faults: faults.slice(0, faultsMax) },
 });
 
 /** Turns the form into the one canonical text that may be signed, or names what is wrong with it. */
