@@ -36,7 +36,7 @@ export * from "./events/health.ts";
 export * from "./events/sites.ts";
 export * from "./events/post-life.ts";
 export * from "./events/codec.ts";
-export { formatAge, formatDate, formatDateTime, formatMinute, formatWindow } from "./words/format.ts";
+export { formatAge, formatDate, formatDateTime, formatEnd, formatMinute, formatWindow } from "./words/format.ts";
 export { instructionText, ledgerName, outcomeWord, schemeName, subjectErrorText } from "./words/names.ts";
 export type { ReasonText } from "./words/reason-text.ts";
 export { type ReasonContext, reasonSentence } from "./words/reasons.ts";

@@ -2,6 +2,7 @@ import {
   formatAge,
   formatDate,
   formatDateTime,
+  formatEnd,
   formatWindow,
   instructionCodes,
   instructionText,
@@ -89,6 +90,10 @@ describe("dates and ages", () => {
       "19 March 2020",
     ]);
     expect(formatDateTime(ms, almaty, "kk")).toBe("2020 ж. 19 наурыз, 01:05");
+    const midnight = Date.UTC(2026, 11, 5, 19);
+    expect(formatEnd(midnight, almaty, "ru")).toBe("5 декабря 2026 г., 24:00");
+    expect(formatEnd(midnight + 60_000, almaty, "ru")).toBe("6 декабря 2026 г., 00:01");
+    expect(formatEnd(midnight + 1, almaty, "ru")).toBe("6 декабря 2026 г., 00:00");
     const months = new Set(
       languages.flatMap((language) => Array.from({ length: 12 }, (_, month) => formatDate(Date.UTC(2020, month, 15), almaty, language))),
     );

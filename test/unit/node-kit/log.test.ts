@@ -46,3 +46,17 @@ it("[AP3] a plain string does not fit the type", () => {
   log.info("lookup", { plate });
   expect(logId(plate)).toBe(plate);
 });
+
+it("[AP6] an event that repeats is held back and counted, others are not", () => {
+  const lines: string[] = [];
+  const clock = { ms: 1_776_000_000_000, now: () => clock.ms };
+  const log = createLog((line) => lines.push(line), clock);
+  for (let time = 0; time < 1_000; time += 1) log.warn("frame-refused", { time });
+  log.warn("journal-full");
+  expect(lines.map((line) => JSON.parse(line).event).filter((event) => event === "frame-refused")).toHaveLength(30);
+  expect(lines.at(-1)).toContain("journal-full");
+  clock.ms += 60_000;
+  log.warn("frame-refused");
+  log.warn("frame-refused");
+  expect(lines.slice(-2).map((line) => JSON.parse(line).heldBack)).toEqual([970, undefined]);
+});

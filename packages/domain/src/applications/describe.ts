@@ -1,7 +1,7 @@
 import type { Language } from "../language.ts";
 import type { Places } from "../records/types.ts";
 import type { Regime, Trilingual } from "../regime/types.ts";
-import { formatDateTime, formatWindow } from "../words/format.ts";
+import { formatDateTime, formatEnd, formatWindow } from "../words/format.ts";
 import { ledgerName, schemeName } from "../words/names.ts";
 import type { Applicant, ApplicationDocument, ApplicationRow, RevocationDocument } from "./types.ts";
 
@@ -83,7 +83,7 @@ export function describeApplication(
     line("purpose", purposeName(document.purpose, regime, language)),
     line("activity", document.activity),
     line("from", time(document.validFrom)),
-    line("to", time(document.validTo)),
+    line("to", formatEnd(document.validTo, regime.timeZone, language)),
     line("window", formatWindow(document.window, language)),
     line("places", placesText(document.places, language)),
     ...document.groups.map((group) => line("group", groupText(group, language))),

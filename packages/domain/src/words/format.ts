@@ -43,6 +43,14 @@ export function formatDateTime(ms: number, timeZone: string, language: Language)
   return `${formatDate(ms, timeZone, language)}, ${formatMinute(civilTime(ms, timeZone).minute)}`;
 }
 
+/** The moment a term ends, itself outside of it: midnight is `24:00` of the last day that counts, as the applicant chose it. */
+export function formatEnd(ms: number, timeZone: string, language: Language): string {
+  const { minute } = civilTime(ms, timeZone);
+  return minute === 0 && ms % 60_000 === 0
+    ? `${formatDate(ms - 1, timeZone, language)}, ${formatMinute(1440)}`
+    : formatDateTime(ms, timeZone, language);
+}
+
 /** Minutes since midnight as a clock shows them; 1440 is `24:00`. */
 export function formatMinute(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

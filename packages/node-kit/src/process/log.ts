@@ -20,15 +20,40 @@ const isLogId = (value: string): value is LogId => idShape.test(value) && !looks
 /** For ids of our own making (node, post, epoch, UUID). What has the shape of an IIN or BIN, or of free text, is masked. */
 export const logId = (value: string): LogId => (isLogId(value) ? value : logId(masked));
 
-/** JSON lines of time, level, event and fields. The types are the first guard; values are looked at once more when written. */
+/** Lines of one event a minute; the senders of frames and requests are strangers and must not fill the disk through the log. */
+const linesPerMinuteMax = 30;
+const minuteMs = 60_000;
+/** Events come from code, so there are few; beyond this the oldest counts are forgotten. */
+const eventsMax = 500;
+
+/**
+ * JSON lines of time, level, event and fields. The types are the first guard; values are looked at once more when written. Of one event
+ * at most 30 lines a minute are written; the next minute's first line says how many were `heldBack`.
+ */
 export function createLog(write: (line: string) => void, clock: Pick<ClockPort, "now">, level: LogLevel = "info"): Log {
   const lowest = levels.indexOf(level);
+  const minutes = new Map<string, { readonly minute: number; readonly lines: number }>();
+  /** How many lines were held back before this one; null when this one is held back too. */
+  const admit = (event: string, now: number): number | null => {
+    const minute = Math.floor(now / minuteMs);
+    const before = minutes.get(event);
+    const same = before !== undefined && before.minute === minute;
+    const lines = same ? before.lines + 1 : 1;
+    minutes.delete(event);
+    minutes.set(event, { minute, lines });
+    if (minutes.size > eventsMax) for (const oldest of minutes.keys().take(1)) minutes.delete(oldest);
+    if (lines > linesPerMinuteMax) return null;
+    return same || before === undefined ? 0 : Math.max(0, before.lines - linesPerMinuteMax);
+  };
   const at =
     (name: LogLevel) =>
     (event: LogCode, fields: LogFields = {}): void => {
       if (levels.indexOf(name) < lowest) return;
+      const now = clock.now();
+      const heldBack = admit(event, now);
+      if (heldBack === null) return;
       const guarded = Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, guard(value)]));
-      write(JSON.stringify({ at: new Date(clock.now()).toISOString(), level: name, event, ...guarded }));
+      write(JSON.stringify({ at: new Date(now).toISOString(), level: name, event, ...guarded, ...(heldBack > 0 ? { heldBack } : {}) }));
     };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
