@@ -5,6 +5,15 @@ import { isIssuedBy } from "../../../packages/eds/src/path/build.ts";
 import { parseCrl } from "../../../packages/eds/src/x509/crl.ts";
 import { parseSignedData } from "../../../packages/eds/src/cms/signed-data.ts";
 import { serialNumberOf } from "@beket/eds/issue";
+import {
+  explicit,
+  integer,
+  objectIdentifier,
+  octetString,
+  printableString,
+  sequence,
+  setOf,
+} from "../../../packages/eds/src/der/writer.ts";
 import { createWorld, now } from "./world.ts";
 
 const world = createWorld("gost512", "fuzz");
@@ -27,6 +36,17 @@ const mutated = (original: Uint8Array): fc.Arbitrary<Uint8Array> =>
     });
 
 describe("the readers", () => {
+  it("[ED6, ED11] take a name of megabytes without throwing", () => {
+    const name = sequence(setOf(sequence(objectIdentifier("2.5.4.3"), printableString("A".repeat(2_000_000)))));
+    const algorithm = sequence(objectIdentifier("1.2.398.3.10.1.3.3"));
+    const signerInfo = sequence(integer(1), sequence(name, integer(1)), algorithm, algorithm, octetString(new Uint8Array(128)));
+    const content = sequence(objectIdentifier("1.2.840.113549.1.7.1"));
+    const signedData = sequence(integer(1), setOf(algorithm), content, setOf(signerInfo));
+    const message = sequence(objectIdentifier("1.2.840.113549.1.7.2"), explicit(0, signedData));
+    const parsed = parseSignedData(message, { bytesMax: 4_000_000, depthMax: 32, nodesMax: 100 });
+    expect(parsed.ok && parsed.value.signerInfos).toHaveLength(1);
+  });
+
   it("[ED6, ED11] take every mutated certificate, list and message without throwing", () => {
     let read = 0;
     fc.assert(

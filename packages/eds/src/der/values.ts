@@ -149,7 +149,7 @@ export const textOf = (node: DerNode): string | undefined => {
     case tags.numericString:
     case tags.ia5String:
     case tags.visibleString:
-      return content.every((octet) => octet >= 0x20 && octet < 0x7f) ? String.fromCharCode(...content) : undefined;
+      return content.every((octet) => octet >= 0x20 && octet < 0x7f) ? utf8.decode(content) : undefined;
     case tags.bmpString: {
       if (content.length % 2 !== 0) return undefined;
       let text = "";
