@@ -39,7 +39,7 @@ export type Candidate = v.InferOutput<typeof Candidate>;
 /** What the replica holds for one subject of the stop. */
 export type SubjectCandidates = {
   readonly exact: readonly Candidate[];
-  /** How many confusable neighbours of the identifier hold an active permit or exemption. No detail of them is read. */
+  /** How many confusable neighbours of the identifier have a row of any kind. No detail of them is read. */
   readonly nearMatches: number;
 };
 
