@@ -107,6 +107,15 @@ describe("signing in", () => {
     expect(Number((await attempt()).headers.get("retry-after"))).toBeLessThanOrEqual(900);
   });
 
+  it("[EN19] lets a whole shift sign in at once, each in turn, and no more than may wait", async () => {
+    const shift = await Promise.all(Array.from({ length: 12 }, (_, index) => attempt({ tablet: `shift-${index}` })));
+    expect(shift.map((answer) => answer.status)).toEqual(shift.map(() => 201));
+    const crowd = await Promise.all(Array.from({ length: 50 }, (_, index) => attempt({ tablet: `crowd-${index}` })));
+    expect(crowd.filter((answer) => answer.status === 429).length).toBeGreaterThan(0);
+    expect(crowd.every((answer) => answer.status === 201 || answer.status === 429)).toBe(true);
+    expect((await attempt()).status).toBe(201);
+  });
+
   it("[EN19] stops writing failures when a flood of them comes", async () => {
     for (let tries = 0; tries < 70; tries++) await attempt({ officer: `x-${tries}`, tablet: `t-${tries}`, pin: "111111" });
     expect(steps()).toHaveLength(60);

@@ -11,6 +11,8 @@ import { createTryLimit } from "./try-limit.ts";
 export const sessionMs = 12 * 3_600_000;
 /** PINs compared at once, and failed sign-ins a minute of the whole post: more is an attack on the journal or the processor. */
 const comparingMax = 2;
+/** A whole shift may sign in at once; each waits some tens of milliseconds for those before. */
+const waitingMax = 32;
 const failuresPerMinuteMax = 60;
 const officerCodeMax = 24;
 /** How often a session looks at the roster again. */
@@ -42,6 +44,7 @@ export function createSessions(deps: SessionsDeps) {
   /** Tokens that were hashed before, so that a check need not do it again; in memory only. */
   const hashed = new Map<string, string>();
   let comparing = 0;
+  const waiting: (() => void)[] = [];
   let minute = { start: 0, failures: 0 };
 
   const keyOf = (token: string): Uint8Array => deps.keys.hash("session", token);
@@ -64,6 +67,20 @@ export function createSessions(deps: SessionsDeps) {
       step,
     };
     return deps.recorder.append(uuidv7(deps, deps.random), event);
+  };
+  /** True when it is this sign-in's turn to compare a PIN; false when too many wait already. `done` hands the turn on. */
+  const turn = (): Promise<boolean> => {
+    if (comparing < comparingMax) {
+      comparing += 1;
+      return Promise.resolve(true);
+    }
+    if (waiting.length >= waitingMax) return Promise.resolve(false);
+    return new Promise((resolve) => waiting.push(() => resolve(true)));
+  };
+  const done = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) comparing -= 1;
+    else next();
   };
   const isFlood = (): boolean => {
     const at = deps.now();
@@ -100,16 +117,18 @@ export function createSessions(deps: SessionsDeps) {
   const signIn = async (request: SignIn): Promise<Result<SignedIn, EdgeFault>> => {
     if (!deps.lanes.includes(request.lane)) return err(fault("no-such-lane"));
     if (deps.registry.isEmpty()) return err(fault("no-roster"));
-    if (comparing >= comparingMax || isFlood()) return err({ code: "sign-in-busy", retryAfterMs: 5_000 });
+    if (isFlood() || !(await turn())) return err({ code: "sign-in-busy", retryAfterMs: 5_000 });
     const row = request.officer.length <= officerCodeMax ? deps.registry.officer(request.officer) : null;
     const by = row === null ? null : row.officer;
     const who = [deps.keys.hash("tries-officer", request.officer), deps.keys.hash("tries-tablet", request.tablet)];
     const waitMs = limit.waitMs(who);
-    if (waitMs > 0) return failed(request, by, "locked", { code: "sign-in-locked", retryAfterMs: waitMs });
+    if (waitMs > 0) {
+      done();
+      return failed(request, by, "locked", { code: "sign-in-locked", retryAfterMs: waitMs });
+    }
     limit.begin(who);
-    comparing += 1;
     // An unknown officer costs the same time as a known one.
-    const matches = await deps.pins.verify(request.pin, row?.pinVerifier ?? (await deps.pins.decoy)).finally(() => (comparing -= 1));
+    const matches = await deps.pins.verify(request.pin, row?.pinVerifier ?? (await deps.pins.decoy)).finally(done);
     if (row === null) return failed(request, null, "unknown-officer", fault("sign-in-refused"));
     if (!matches) return failed(request, by, "wrong-pin", fault("sign-in-refused"));
     limit.succeeded(who);
