@@ -38,7 +38,7 @@ function Allowed({ known, state }: { readonly known: Extract<Organisation, { kin
                 <Badge key={purpose}>{purposeName(purpose)}</Badge>
               ))}
             </p>
-            <p class="small soft">{say(w.ground(offer.oked, offer.rule))}</p>
+            <p class="small soft">{say(w.ground(offer.oked))}</p>
           </li>
         ))}
       </ul>
@@ -108,7 +108,8 @@ export function OrganisationScreen({
           onInput={(bin) => store.send({ kind: "edited", draft: { ...draft, bin } })}
         />
       </div>
-      <Answer state={state} store={store} />
+      {/* A number that cannot be is told at its field; asking again would not help. */}
+      {organisation.kind === "failed" && error !== null ? null : <Answer state={state} store={store} />}
       <div class="row actions">
         <Button kind="primary" size="main" type="submit" disabled={!mayApply(organisation) || state.rules.kind !== "known"} testId="next">
           {say(frame.next)}

@@ -25,11 +25,11 @@ export const frame = {
   working: words("Күте тұрыңыз…", "Подождите…", "Please wait…"),
   loading: words("Ережелер жүктелуде…", "Загружаются правила…", "Loading the rules…"),
   notKept: words(
-    "Бұл браузер жобаны сақтамайды: бетті жапсаңыз, енгізілгені жоғалады.",
+    "Бұл браузер толтырылғанды сақтамайды: бетті жапсаңыз, енгізілгені жоғалады.",
     "Этот браузер не сохраняет черновик: если закрыть страницу, введённое пропадёт.",
     "This browser does not keep the draft: what you typed is lost when the page closes.",
   ),
-  keptHere: words("Жоба осы браузерде сақталады", "Черновик хранится в этом браузере", "The draft is kept in this browser"),
+  keptHere: words("Толтырылғаны осы браузерде сақталады", "Черновик хранится в этом браузере", "The draft is kept in this browser"),
   emergency: words(
     "Жедел жәрдемге, өрт сөндірушілерге және жүк көліктеріне рұқсат керек емес: олар бекеттен құжатымен өтеді.",
     "Скорой помощи, пожарным и грузовому транспорту разрешение не нужно: они проезжают по документам.",
@@ -71,7 +71,7 @@ export const offer = {
 
 export const steps = {
   label: words("Қадамдар", "Шаги", "Steps"),
-  of: (step: number, count: number) => words(`${count} қадамның ${step}-і`, `Шаг ${step} из ${count}`, `Step ${step} of ${count}`),
+  of: (step: number, count: number) => words(`${step}-қадам, барлығы ${count}`, `Шаг ${step} из ${count}`, `Step ${step} of ${count}`),
   organisation: words("Ұйым", "Организация", "Organisation"),
   terms: words("Шарттары", "Условия", "Terms"),
   roster: words("Тізім", "Список", "Roster"),

@@ -1,7 +1,7 @@
 import { words } from "../../i18n/index.ts";
 
 export const organisation = {
-  heading: words("Ұйым рұқсат ала ала ма?", "Может ли организация получить разрешения?", "May the organisation have permits?"),
+  heading: words("Ұйымға рұқсат беріле ме?", "Может ли организация получить разрешения?", "May the organisation have permits?"),
   lead: words("БСН енгізіңіз: жауап бірден шығады.", "Введите БИН: ответ появится сразу.", "Enter the BIN: the answer appears at once."),
   bin: words("Ұйымның БСН-і", "БИН организации", "BIN of the organisation"),
   binHint: words(
@@ -9,7 +9,7 @@ export const organisation = {
     "12 цифр. Индивидуальный предприниматель вводит свой ИИН.",
     "12 digits. A sole proprietor enters their own IIN.",
   ),
-  typed: (digits: number) => words(`12 санның ${digits}-і енгізілді`, `Введено ${digits} из 12 цифр`, `${digits} of 12 digits`),
+  typed: (digits: number) => words(`12 ішінен ${digits} енгізілді`, `Введено ${digits} из 12 цифр`, `${digits} of 12 digits`),
   tooLong: words("БСН-де 12 сан ғана болады.", "В БИН ровно 12 цифр.", "A BIN has exactly 12 digits."),
   asking: words("Тексерілуде…", "Проверяем…", "Checking…"),
   mayApply: words("Өтінім бере алады", "Может подать заявление", "May apply"),
@@ -19,17 +19,16 @@ export const organisation = {
     "The sole proprietor may apply",
   ),
   soleText: words(
-    "Өзіңіз және көліктеріңіз үшін. Жеке тұлғаның ЭЦҚ кілтімен қол қоясыз.",
-    "На себя и свои автомобили. Подписать нужно ключом ЭЦП физического лица.",
-    "For yourself and your vehicles. Sign with an individual's signature key.",
+    "Өзіңіз және көліктеріңіз үшін. Жеке тұлғаның ЭЦҚ кілтімен, NCALayer орнатылған компьютерде қол қоясыз.",
+    "На себя и свои автомобили. Подписать нужно ключом ЭЦП физического лица на компьютере с NCALayer.",
+    "For yourself and your vehicles. Sign with an individual's signature key on a computer with NCALayer.",
   ),
   headText: words(
-    "Өтінімге бірінші басшының ЭЦҚ кілтімен қол қойылады.",
-    "Заявление подписывается ключом ЭЦП первого руководителя.",
-    "The application is signed with the first head's signature key.",
+    "Өтінімге бірінші басшының ЭЦҚ кілтімен, NCALayer орнатылған компьютерде қол қойылады.",
+    "Заявление подписывается ключом ЭЦП первого руководителя на компьютере с NCALayer.",
+    "The application is signed with the first head's signature key on a computer with NCALayer.",
   ),
-  ground: (oked: string, rule: string) =>
-    words(`Негізі: ЭҚЖЖ ${oked}, «${rule}» ережесі`, `Основание: ОКЭД ${oked}, правило «${rule}»`, `Ground: OKED ${oked}, rule “${rule}”`),
+  ground: (oked: string) => words(`Негізі: ЭҚЖЖ ${oked}`, `Основание: ОКЭД ${oked}`, `Ground: OKED ${oked}`),
   purposes: words("Мақсаттары", "Цели", "Purposes"),
   refused: {
     "activity-not-authorised": {

@@ -19,7 +19,7 @@ export const result = {
       "Причины по остальным строкам — ниже.",
       "The reasons for the other rows are below.",
     ),
-    refused: words("Себебі мен не істеу керегі төменде.", "Причина и что делать — ниже.", "The reason and what to do are below."),
+    refused: words("Себебі төменде.", "Причина — ниже.", "The reason is below."),
     waiting: words(
       "Куәландырушы орталықтың мәліметі әлі келмеді. Ол келгенде шешім өзі шығады; қайта қол қоюдың керегі жоқ.",
       "Сведения удостоверяющего центра ещё не получены. Решение появится само; подписывать снова не нужно.",
@@ -33,7 +33,7 @@ export const result = {
   ledger: words("Рұқсат түрі", "Вид разрешения", "Kind of permit"),
   issuedCount: (count: number, all: number) =>
     words(
-      `Берілгені: ${formatCountIn(all, "kk")} жолдың ${formatCountIn(count, "kk")}-і`,
+      `Берілгені: ${formatCountIn(all, "kk")} ішінен ${formatCountIn(count, "kk")}`,
       `Выдано: ${formatCountIn(count, "ru")} из ${formatCountIn(all, "ru")}`,
       `Issued: ${formatCountIn(count, "en")} of ${formatCountIn(all, "en")}`,
     ),

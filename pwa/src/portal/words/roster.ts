@@ -38,7 +38,7 @@ export const roster = {
   use: (text: string) => words(`${text} деп жазу`, `Записать ${text}`, `Use ${text}`),
   movePlate: (text: string) => words(`${text}: көліктерге ауыстыру`, `${text}: перенести к автомобилям`, `${text}: move to vehicles`),
   movePerson: (text: string) => words(`${text}: адамдарға ауыстыру`, `${text}: перенести к людям`, `${text}: move to people`),
-  digits: (count: number) => words(`12 санның ${count}-і`, `${count} из 12 цифр`, `${count} of 12 digits`),
+  digits: (count: number) => words(`12 ішінен ${count}`, `${count} из 12 цифр`, `${count} of 12 digits`),
   problems: (count: number) =>
     words(
       `${formatCountIn(count, "kk")} жерді түзету керек`,
@@ -53,7 +53,7 @@ export const roster = {
     "Add at least one person or one vehicle.",
   ),
   page: (from: number, to: number, all: number) =>
-    words(`${all} жолдың ${from}–${to}-і`, `Строки ${from}–${to} из ${all}`, `Rows ${from}–${to} of ${all}`),
+    words(`${from}–${to} жолдар, барлығы ${all}`, `Строки ${from}–${to} из ${all}`, `Rows ${from}–${to} of ${all}`),
   earlier: words("Алдыңғылары", "Предыдущие", "Previous"),
   later: words("Келесілері", "Следующие", "Next rows"),
   pasteTitle: {
