@@ -18,7 +18,12 @@ export function Dialog(props: {
   // Before the first paint, so that a key pressed at once already belongs to the dialog.
   useLayoutEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement;
     if (element !== null && !element.open) element.showModal();
+    return () => {
+      // It is taken out of the page without being closed, so the browser does not give the focus back by itself.
+      if (opener instanceof HTMLElement && opener.isConnected) queueMicrotask(() => opener.focus({ preventScroll: true }));
+    };
   }, []);
   return (
     <dialog

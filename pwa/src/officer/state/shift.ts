@@ -138,6 +138,9 @@ export function createShift(deps: ShiftDeps) {
         if (previous?.officer !== answer.value.officer) forgetPeople();
         await fetchPost();
         await begin(answer.value);
+        const { flow } = screen;
+        // The question that the ended session could not ask is asked now; nobody types it again.
+        if (flow.value.kind === "stuck" && flow.value.code === "not-signed-in") void deps.checks.retry();
       }
       return answer;
     },

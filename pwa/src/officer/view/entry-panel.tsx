@@ -84,12 +84,12 @@ function Band({ draft }: { readonly draft: Draft }) {
   );
 }
 
-/** Keys typed while no control has the focus go to the field. */
+/** Keys typed while nothing that takes text has the focus go to the field: a wedge scanner types wherever the last tap was. */
 function useTypingAnywhere(input: { readonly current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isFree = document.activeElement === null || document.activeElement === document.body;
-      if (isFree && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)
+      const isFree = document.activeElement?.closest("input, select, textarea, dialog") == null;
+      if (isFree && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey)
         input.current?.focus({ preventScroll: true });
     };
     addEventListener("keydown", onKey);
