@@ -12,7 +12,6 @@ it("the page about signed documents shows an act that central would read, its me
   expect(v.safeParse(AuthorityAct, shown).issues).toBeUndefined();
   expect(canonicalJson(shown)).toEqual({ ok: true, value: JSON.stringify(shown) });
 });
-});
 
 it("and names the causes of every instruction", () => {
   for (const [instruction, causes] of Object.entries(causesOf))
