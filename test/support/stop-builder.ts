@@ -71,6 +71,7 @@ export type Standee = {
   readonly readBy?: StopSubject["readBy"];
   readonly records?: readonly RegistryRecord[];
   readonly nearMatches?: number;
+  readonly unreadable?: boolean;
 };
 export type StopOptions = {
   readonly claim?: Claim | null;
@@ -97,12 +98,13 @@ export function stopOf(standees: readonly Standee[], options: StopOptions = {}):
       claim: options.claim ?? null,
     },
     post: { post: "rb-01", ledger: options.ledger ?? "roadblock", areas: ["south"] },
-    candidates: standees.map(({ records, nearMatches }, subject) => ({
+    candidates: standees.map(({ records, nearMatches, unreadable }, subject) => ({
       exact: (records ?? []).map((record, row): Candidate => ({
         ref: { scope: "roadblock-1", row: `s${subject}-r${row}`, version: row + 1 },
         record,
       })),
       nearMatches: nearMatches ?? 0,
+      unreadable: unreadable ?? false,
     })),
     confirmed: options.confirmed ?? [],
     replica: options.replica === undefined ? replica(60_000) : options.replica,

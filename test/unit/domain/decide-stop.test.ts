@@ -5,6 +5,7 @@ import {
   car,
   exemption,
   hold,
+  hour,
   now,
   passenger,
   permit,
@@ -133,6 +134,14 @@ describe("what else decides", () => {
     expect([outcomeOf(unseen), ...codesOf(unseen)]).toEqual(["REFER", "unverified-identifier", "permit-valid"]);
     expectStop([driver({ key, records: [permit()], readBy: ["keypad", "document"] })]).toBe("ALLOW");
     expectStop([driver({ key, records: [permit()], readBy: ["scanner"] })]).toBe("ALLOW");
+  });
+  it("[DC17] a row that could not be read turns ALLOW into REFER, also that of a claim, and softens no DENY", () => {
+    const allowed = decide(stopOf([driver({ records: [permit()], unreadable: true })]));
+    expect([outcomeOf(allowed), ...codesOf(allowed)]).toEqual(["REFER", "record-unreadable", "permit-valid"]);
+    const claimed = stopOf([vehicle({ unreadable: true })], { claim: { category: "ambulance", document: "call-sheet" } });
+    const seen = decide(stopOf([vehicle()], { claim: { category: "ambulance", document: "call-sheet" } }));
+    expect([outcomeOf(seen), outcomeOf(decide(claimed))]).toEqual(["ALLOW", "REFER"]);
+    expectStop([driver({ records: [permit({ status: "revoked", revokedFrom: now - hour })], unreadable: true })]).toBe("DENY");
   });
   it("[DC14] a row counts for its own country only; an unknown country on either side counts", () => {
     const key: SubjectKey = { scheme: "doc", country: "KGZ", value: "AC2345678" };

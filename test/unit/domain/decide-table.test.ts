@@ -142,6 +142,7 @@ describe("one subject", () => {
       "group-over-headcount",
       "trailer-alone",
       "unverified-identifier",
+      "record-unreadable",
       "flag-shared-permit",
     ];
     const own = new Set<ReasonCode>([

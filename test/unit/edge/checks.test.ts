@@ -308,10 +308,13 @@ describe("a post without data", () => {
     await half.stop();
   });
 
-  it("[EN11] lets a row that does not decode stand for missing data", async () => {
+  it("[EN11] lets a row that does not decode stand for missing data, and beside a permit for a hold", async () => {
     post.city.writers.roadblock.commit([{ kind: "plate", value: car.value, row: "new", record: new Uint8Array([255, 1, 2]) }]);
     post.sync();
-    expect(told(await check())).toBe("REFER absent-replica-incomplete");
+    expect(told(await check())).toBe("REFER record-unreadable absent-replica-incomplete");
+    post.city.record("roadblock", car, permit("P-0777"));
+    post.sync();
+    expect(told(await check())).toBe("REFER record-unreadable permit-valid");
   });
 });
 

@@ -71,7 +71,8 @@ function replayTrace(deps: Pick<ReplayDeps, "regimes" | "writers">, trace: Decis
     correctedTime: trace.correctedTime,
   };
   const exact = trace.stop.subjects.map((subject) => lookups?.exact(subject.key) ?? []);
-  const decideBy = (when: NeighbourTime) => decideWithNeighbours(base, exact, (key) => lookups?.near(key, when) ?? 0);
+  const decideBy = (when: NeighbourTime) =>
+    decideWithNeighbours(base, exact, trace.unreadable ?? [], (key) => lookups?.near(key, when) ?? 0);
   if (isSameDecision(decideBy("stored"), trace.decision)) return "agreed";
   const isWhole = trace.replica === null || (trace.replica.ledger.complete && trace.replica.common.complete);
   // A neighbour that only the lane had brought is not in the trace: with it the decision may have been right, without proof.
@@ -84,12 +85,18 @@ type NeighbourTime = "stored" | "latest";
 function decideWithNeighbours(
   base: Omit<DecideInput, "candidates">,
   exact: readonly (readonly Candidate[])[],
+  /** Subjects with a row that the post could not read; what it is does not matter to the decision. */
+  unreadable: readonly number[],
   near: (key: SubjectKey) => number,
 ): Decision {
   const decideAs = (nearMatches: (at: number) => number): Decision =>
     decide({
       ...base,
-      candidates: exact.map((candidates, at): SubjectCandidates => ({ exact: candidates, nearMatches: nearMatches(at) })),
+      candidates: exact.map((candidates, at): SubjectCandidates => ({
+        exact: candidates,
+        nearMatches: nearMatches(at),
+        unreadable: unreadable.includes(at),
+      })),
     });
   const withAll = decideAs(() => 1);
   if (withAll.kind !== "second-reading") return withAll;

@@ -29,7 +29,7 @@ export function decideStop(view: LedgerView, question: StopQuestion): DecisionTr
   const found = question.stop.subjects.map((subject) => view.exact(subject.key));
   const overlay: RowRef[] = found.flatMap((subject) => subject.overlay);
   const state = view.state();
-  // Rows that do not decode are as good as missing: absence beside them must not become a DENY.
+  // A row that does not decode may be a permit or a hold: beside it absence is no DENY, and the decision makes of ALLOW a REFER.
   const damaged = found.some((subject) => subject.damaged);
   const held = state.ledger.version === 0 && state.ledger.dataAsOf === null ? null : state;
   const replica =
@@ -39,6 +39,7 @@ export function decideStop(view: LedgerView, question: StopQuestion): DecisionTr
     const candidates: readonly SubjectCandidates[] = found.map((subject, index) => ({
       exact: subject.candidates,
       nearMatches: near(index),
+      unreadable: subject.damaged,
     }));
     return decide({ ...question, candidates, replica });
   };
@@ -50,12 +51,14 @@ export function decideStop(view: LedgerView, question: StopQuestion): DecisionTr
       return subject !== undefined && doubtful.includes(index) ? view.near(subject.key) : 0;
     });
   }
+  const unreadable = found.flatMap((subject, index) => (subject.damaged ? [index] : []));
   return {
     stop: question.stop,
     post: question.post,
     confirmed: [...question.confirmed],
     replica,
     overlay: overlay.slice(0, 256),
+    ...(unreadable.length > 0 ? { unreadable } : {}),
     regimeVersion: question.regime.version,
     correctedTime: question.correctedTime,
     decision,

@@ -36,7 +36,9 @@ export function decide(input: DecideInput): Decision {
   const cover = coverOf(stop.subjects, findings, regime.combine[post.ledger]);
   const judged = withTrailers(
     stop.subjects,
-    stop.subjects.map((subject, index) => judge(subject, at(findings, index), claim, absence, cover)),
+    stop.subjects.map((subject, index) =>
+      judge(subject, at(findings, index), claim, absence, cover, candidates[index]?.unreadable === true),
+    ),
   );
   const again = secondReading(input, judged);
   if (again.length > 0) return { kind: "second-reading", subjects: again };
@@ -78,7 +80,14 @@ function coverOf(
   );
 }
 
-function judge(subject: StopSubject, finding: SubjectFinding, claim: ClaimFinding, absence: Absence, cover: boolean): Judged {
+function judge(
+  subject: StopSubject,
+  finding: SubjectFinding,
+  claim: ClaimFinding,
+  absence: Absence,
+  cover: boolean,
+  unreadable: boolean,
+): Judged {
   const { standing } = finding;
   const covered = cover && isOccupant(subject) && coveredByVehicle[standing];
   const cell = covered ? "ALLOW" : claimTable[standing][claim.state];
@@ -90,18 +99,19 @@ function judge(subject: StopSubject, finding: SubjectFinding, claim: ClaimFindin
   if (standing === "expired" && cell === "by-data" && !absence.settled) reasons.push(absence.reason);
   if (claim.reason !== null && standing !== "valid" && !covered) reasons.push(claim.reason);
   if (finding.unverified) reasons.push({ code: "unverified-identifier" });
+  if (unreadable) reasons.push({ code: "record-unreadable" });
   return {
-    outcome: heldOutcome(finding, own, missing),
+    outcome: heldOutcome(finding, own, missing, unreadable),
     reasons: orderReasons(reasons).slice(0, reasonsPerSubject),
     byAbsence: finding.hold === null && missing && cell !== "ALLOW",
-    counts: subject.role !== "trailer" || finding.hold !== null || standing !== "absent",
+    counts: subject.role !== "trailer" || finding.hold !== null || unreadable || standing !== "absent",
   };
 }
 
 /** A hold settles what to do with a subject of whom nothing else is known; beside a signed cause of its own the worse holds. */
-function heldOutcome(finding: SubjectFinding, own: Outcome, missing: boolean): Outcome {
+function heldOutcome(finding: SubjectFinding, own: Outcome, missing: boolean, unreadable: boolean): Outcome {
   if (finding.hold !== null) return missing ? finding.hold : worst(finding.hold, own);
-  const doubtful = finding.flagReasons.length > 0 || finding.unverified;
+  const doubtful = finding.flagReasons.length > 0 || finding.unverified || unreadable;
   return own === "ALLOW" && doubtful ? "REFER" : own;
 }
 

@@ -41,6 +41,8 @@ export type SubjectCandidates = {
   readonly exact: readonly Candidate[];
   /** How many confusable neighbours of the identifier have a row of any kind. No detail of them is read. */
   readonly nearMatches: number;
+  /** True where a row of this subject could not be read, as one that a newer central wrote: it may be a hold. */
+  readonly unreadable?: boolean;
 };
 
 export const PostContext = v.strictObject({
@@ -97,6 +99,7 @@ export const reasonCodes = [
   "absent-replica-incomplete",
   "no-replica",
   "unverified-identifier",
+  "record-unreadable",
   "trailer-alone",
   "country-mismatch",
 ] as const;
@@ -160,6 +163,8 @@ export const DecisionTrace = v.strictObject({
   replica: v.nullable(ReplicaState),
   /** Rows the node used that were newer than its cursor (lane overlay); replay applies them on top. */
   overlay: v.pipe(v.array(RowRef), v.maxLength(limits.candidatesPerSubject * 4)),
+  /** Subjects with a row that the node could not read; absent means none. */
+  unreadable: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(limits.subjectsPerStop))),
   regimeVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
   correctedTime: TimeMs,
   decision: Decision,

@@ -88,6 +88,10 @@ export const reasonsEn: Readonly<Record<ReasonCode, ReasonText>> = {
     cause: "The seventh digit of the IIN is 0: such a number must be compared with the document.",
     next: "Look at the document, mark it as seen and check again.",
   },
+  "record-unreadable": {
+    cause: "A record of this number could not be read by this device.",
+    next: "Refer to the shift supervisor: it may be a hold. Ask for the device to be updated.",
+  },
   "trailer-alone": {
     cause: "Only the trailer's plate was read, not the vehicle's.",
     next: "Read the vehicle's front plate and check again.",
