@@ -1,51 +1,14 @@
-import type { AuthorityRow, CentralKeysFile, OfficerRow, PlacesReply } from "@beket/api";
-import type { Log } from "@beket/node-kit";
-import {
-  buildTopic,
-  type ClockPort,
-  type CodecPort,
-  type CryptoPort,
-  type KeyRing,
-  type RandomPort,
-  type SchedulePort,
-} from "@beket/replication";
-import type { Stores } from "./adapters/stores.ts";
+import type { OfficerRow } from "@beket/api";
+import { buildTopic } from "@beket/replication";
+import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { createHealth } from "./features/health.ts";
-import type { CentralLink } from "./features/link.ts";
 import { fitsRow, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
-import type { Trust } from "./features/submissions/signature.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createRecords } from "./records.ts";
 
-export type CentralDeps = {
-  readonly version: string;
-  readonly keys: CentralKeysFile;
-  /** Holds the root-signed key set. */
-  readonly keyRing: KeyRing;
-  readonly stores: Stores;
-  readonly link: CentralLink;
-  /** `reload` tells whether the anchors or lists are others than before. */
-  readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
-  readonly trustPurpose: "test" | "production";
-  readonly authorities: readonly AuthorityRow[];
-  /** Posts and areas that an application may be limited to. */
-  readonly places: PlacesReply;
-  readonly origin: () => string;
-  readonly operatorToken: string | null;
-  /** Clients come through a proxy of ours, which appends their address to X-Forwarded-For. */
-  readonly behindProxy: boolean;
-  readonly portalFolder: string | null;
-  readonly clock: ClockPort;
-  readonly random: RandomPort;
-  readonly crypto: CryptoPort;
-  readonly codec: CodecPort;
-  readonly schedule: SchedulePort;
-  readonly defer: (run: () => void) => void;
-  readonly log: Log;
-};
 export type Central = {
   readonly fetch: (request: Request, client: { readonly client: string }) => Response | Promise<Response>;
   /** Takes up what was interrupted, then serves the link. */

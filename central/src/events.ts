@@ -1,6 +1,6 @@
 import { logId } from "@beket/node-kit";
 import { createEventOpener, createIngest } from "@beket/replication";
-import type { CentralDeps } from "./central.ts";
+import type { CentralDeps } from "./deps.ts";
 import { fromHex } from "./features/bytes.ts";
 import { createIntake } from "./features/ingest/intake.ts";
 import { createNodes } from "./features/nodes/nodes.ts";

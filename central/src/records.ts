@@ -1,7 +1,7 @@
 import { permitPolicy, validateSignature, withTestAnchors } from "@beket/eds";
 import { logId } from "@beket/node-kit";
 import { createScopeWriter, formatUuid, uuidv7 } from "@beket/replication";
-import type { CentralDeps } from "./central.ts";
+import type { CentralDeps } from "./deps.ts";
 import { createApplicationHandler } from "./features/applications/issue.ts";
 import { createActHandler } from "./features/authority/decide-act.ts";
 import { fromHex } from "./features/bytes.ts";

@@ -1,0 +1,34 @@
+import type { AuthorityRow, CentralKeysFile, PlacesReply } from "@beket/api";
+import type { Log } from "@beket/node-kit";
+import type { ClockPort, CodecPort, CryptoPort, KeyRing, RandomPort, SchedulePort } from "@beket/replication";
+import type { Stores } from "./adapters/stores.ts";
+import type { CentralLink } from "./features/link.ts";
+import type { Trust } from "./features/submissions/signature.ts";
+
+/** Everything of the host that central is made with. */
+export type CentralDeps = {
+  readonly version: string;
+  readonly keys: CentralKeysFile;
+  /** Holds the root-signed key set. */
+  readonly keyRing: KeyRing;
+  readonly stores: Stores;
+  readonly link: CentralLink;
+  /** `reload` tells whether the anchors or lists are others than before. */
+  readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
+  readonly trustPurpose: "test" | "production";
+  readonly authorities: readonly AuthorityRow[];
+  /** Posts and areas that an application may be limited to. */
+  readonly places: PlacesReply;
+  readonly origin: () => string;
+  readonly operatorToken: string | null;
+  /** Clients come through a proxy of ours, which appends their address to X-Forwarded-For. */
+  readonly behindProxy: boolean;
+  readonly portalFolder: string | null;
+  readonly clock: ClockPort;
+  readonly random: RandomPort;
+  readonly crypto: CryptoPort;
+  readonly codec: CodecPort;
+  readonly schedule: SchedulePort;
+  readonly defer: (run: () => void) => void;
+  readonly log: Log;
+};
