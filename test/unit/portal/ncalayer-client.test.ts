@@ -84,17 +84,21 @@ describe("the portal's client against the simulator", () => {
     const stop = new AbortController();
     let window = "";
     const waiting = signerAt(asking.url)(order({ signal: stop.signal, onWindow: (url) => (window = url) }));
-    while (!(await (await fetch(asking.window ?? "")).text()).includes('name="id"')) await Bun.sleep(5);
+    /** The request that the confirm page shows, once it is another than the one before. */
+    const shown = async (before: string): Promise<string> => {
+      for (;;) {
+        const id = /name="id" value="([^"]+)"/.exec(await (await fetch(asking.window ?? "")).text())?.[1];
+        if (id !== undefined && id !== before) return id;
+        await Bun.sleep(5);
+      }
+    };
+    const stopped = await shown("");
     expect(window).toBe(asking.window ?? "none");
     stop.abort();
     expect(codeOf(await waiting)).toBe("stopped");
     const cancelling = signerAt(asking.url)(order());
-    const page = async (): Promise<string> => (await fetch(window)).text();
-    let id: string | undefined;
-    while (id === undefined) {
-      id = /name="id" value="([^"]+)"/.exec(await page())?.[1];
-      await Bun.sleep(5);
-    }
+    // The stopped request may still be shown for a moment.
+    const id = await shown(stopped);
     await fetch(`${window}answer`, {
       method: "POST",
       headers: { origin: new URL(window).origin },
