@@ -88,7 +88,7 @@ function Band({ draft }: { readonly draft: Draft }) {
 function useTypingAnywhere(input: { readonly current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isFree = document.activeElement?.closest("input, select, textarea, dialog") == null;
+      const isFree = (document.activeElement?.closest("input, select, textarea, dialog") ?? null) === null;
       if (isFree && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey)
         input.current?.focus({ preventScroll: true });
     };
