@@ -39,7 +39,9 @@ export function openWorkTable(path: string): WorkTable {
   db.run("PRAGMA locking_mode = EXCLUSIVE");
   db.run("PRAGMA journal_mode = WAL");
   db.run("PRAGMA synchronous = NORMAL");
-  db.run("PRAGMA journal_size_limit = 16777216");
+  db.run("PRAGMA journal_size_limit = 33554432");
+  // A checkpoint stops everybody for some milliseconds; with this bound it comes once in some thousand answers.
+  db.run("PRAGMA wal_autocheckpoint = 8000");
   migrate(db, "work", [work001]);
   const durably = (work: () => void): void => {
     db.run("PRAGMA synchronous = FULL");

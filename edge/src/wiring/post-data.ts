@@ -24,7 +24,7 @@ export function createPostData(deps: EdgeDeps) {
     source: node.source,
     eventPublicKey: Uint8Array.fromHex(node.eventPublicKey),
     defer: deps.defer,
-    onSaved: () => uplink.appended(),
+    onSaved: (newest) => uplink.appended(newest),
   });
   const uplink = createUplink({
     store: stores.journal,

@@ -50,7 +50,7 @@ export function openPost(one: TestCentral) {
     source,
     eventPublicKey: crypto.x25519.publicKey(eventSecret),
     defer: deferTick,
-    onSaved: () => uplink.appended(),
+    onSaved: (newest) => uplink.appended(newest),
   });
   const uplink = createUplink({
     store,

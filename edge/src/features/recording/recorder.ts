@@ -20,7 +20,7 @@ type Lookup = { readonly stop: Uint8Array; readonly outcome: Outcome | null };
 /** An answer that was given and is not yet in the working table. */
 type Given = { readonly question: Question; readonly reply: string; readonly lookup: Entry["lookup"]; readonly at: number };
 
-const keptAtOnce = 32;
+const keptAtOnce = 4;
 const utf8 = new TextEncoder();
 
 export type RecorderDeps = {

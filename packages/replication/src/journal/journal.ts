@@ -56,7 +56,7 @@ export function createJournal(deps: JournalDeps): Journal {
       const isStored = outcome.ok || (saved.duplicate && !plan.inGroup.has(toHex(one.id)));
       one.settle(isStored ? ok(saved) : fail(outcome.error.code, outcome.error.detail));
     }
-    if (outcome.ok && plan.rows.length > 0) deps.onSaved?.();
+    if (outcome.ok && plan.rows.length > 0) deps.onSaved?.({ epoch, lastSeq: plan.end.seq });
   };
 
   const append = (input: EventInput): Promise<Outcome> => {

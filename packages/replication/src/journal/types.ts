@@ -14,7 +14,7 @@ export type JournalDeps = {
   /** Runs a function after the present tick, so that appends of one tick share one transaction. */
   readonly defer: (run: () => void) => void;
   /** Called after each durable group, for the uplink. */
-  readonly onSaved?: () => void;
+  readonly onSaved?: (newest: { readonly epoch: string; readonly lastSeq: number }) => void;
 };
 
 /** `id` is a UUIDv7 of 16 bytes, chosen by whoever made the event; `body` is the plain JSON in UTF-8, at most 32 KiB. */

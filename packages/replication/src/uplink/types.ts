@@ -47,6 +47,6 @@ export type Uplink = {
   readonly start: () => void;
   readonly stop: () => void;
   /** To be called after the journal saved something. */
-  readonly appended: () => void;
+  readonly appended: (newest: { readonly epoch: string; readonly lastSeq: number }) => void;
   readonly status: () => UplinkStatus;
 };

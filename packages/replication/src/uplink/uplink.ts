@@ -206,10 +206,8 @@ export function createUplink(deps: UplinkDeps): Uplink {
       cancelTick?.();
       feed({ kind: "link-down" });
     },
-    appended: () => {
-      const newest = store.epochs().at(-1);
-      if (newest === undefined) return;
-      feed({ kind: "appended", now: clock.monotonic(), epoch: newest.epoch, lastSeq: newest.lastSeq });
+    appended: ({ epoch, lastSeq }) => {
+      feed({ kind: "appended", now: clock.monotonic(), epoch, lastSeq });
       const isGathering = (state.phase === "sending" || state.phase === "live") && state.session.gatheringSince !== null;
       if (!isGathering) return;
       cancelTick?.();
