@@ -59,3 +59,17 @@ describe("dependencies", () => {
     expect([...new Set(all.map(([name]) => name))].filter((name) => !reasons.includes(`\`${name}\``))).toEqual([]);
   });
 });
+
+describe("size", () => {
+  const folders = ["packages", "edge", "central", "pwa", "firmware-bridge", "cli", "demo", "test"];
+  const sources = folders.flatMap((folder) => files(folder, /^(?!.*(node_modules|dist|\.artifacts)\/).*\.(ts|tsx|mjs|css)$/));
+
+  it("keeps every file within 600 lines and the median within 120", () => {
+    const lengths = sources
+      .map((file) => ({ file, lines: text(file).split("\n").length }))
+      .toSorted((one, other) => one.lines - other.lines);
+    expect(lengths.length).toBeGreaterThan(400);
+    expect(lengths.filter(({ lines }) => lines > 601)).toEqual([]);
+    expect(lengths[lengths.length >> 1]?.lines).toBeLessThanOrEqual(120);
+  });
+});
