@@ -3,8 +3,8 @@ import { preact } from "@preact/preset-vite";
 import { defineConfig, type Plugin } from "vite";
 import { VitePWA, type ManifestOptions } from "vite-plugin-pwa";
 
-// Two installable apps from one project: `--mode officer` and `--mode portal`. Each is served at the root of its own server,
-// so each has its own origin, manifest and service worker.
+// Installable apps from one project, one a mode. A node serves the officer app at its root and the medics' and crews' apps below it;
+// central the portal at its root and the centre below it. Each has its own manifest and service worker; the inner ones' scopes are longer.
 const apps = {
   officer: {
     manifest: {
@@ -18,6 +18,51 @@ const apps = {
       background_color: "#efede6",
       theme_color: "#0b3b42",
     },
+    base: "/",
+    connect: "'self'",
+  },
+  medic: {
+    manifest: {
+      id: "/medic/?app=medic",
+      name: "Beket · Border",
+      short_name: "Beket border",
+      description: "Arrivals, questionnaires and rapid tests at a border post, with or without a network.",
+      lang: "kk",
+      display: "standalone",
+      orientation: "any",
+      background_color: "#efede6",
+      theme_color: "#0b3b42",
+    },
+    base: "/medic/",
+    connect: "'self'",
+  },
+  crew: {
+    manifest: {
+      id: "/crew/?app=crew",
+      name: "Beket · Crew",
+      short_name: "Beket crew",
+      description: "Sites to clean, and the proof that they are.",
+      lang: "kk",
+      display: "standalone",
+      orientation: "any",
+      background_color: "#efede6",
+      theme_color: "#0b3b42",
+    },
+    base: "/crew/",
+    connect: "'self'",
+  },
+  centre: {
+    manifest: {
+      id: "/centre/?app=centre",
+      name: "Beket · Centre",
+      short_name: "Beket centre",
+      description: "The situation centre: posts, tests, holds and clean zones of the city.",
+      lang: "kk",
+      display: "standalone",
+      background_color: "#efede6",
+      theme_color: "#0b3b42",
+    },
+    base: "/centre/",
     connect: "'self'",
   },
   portal: {
@@ -31,15 +76,17 @@ const apps = {
       background_color: "#efede6",
       theme_color: "#0b3b42",
     },
+    base: "/",
     // NCALayer is a program on the head's own computer; it listens on this one loopback address.
     connect: "'self' wss://127.0.0.1:13579 ws://127.0.0.1:13579",
   },
-} as const satisfies Record<string, { manifest: Partial<ManifestOptions>; connect: string }>;
+} as const satisfies Record<string, { manifest: Partial<ManifestOptions>; base: string; connect: string }>;
 
 type App = keyof typeof apps;
 function appOf(mode: string): App {
-  if (mode === "officer" || mode === "portal") return mode;
-  throw new Error("choose an app: --mode officer or --mode portal");
+  const isApp = (name: string): name is App => name in apps;
+  if (isApp(mode)) return mode;
+  throw new Error(`choose an app by --mode: ${Object.keys(apps).join(", ")}`);
 }
 
 /** The servers send the same policy as a header; in the page it also holds when the shell comes out of the cache. */
@@ -70,11 +117,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => {
   const app = appOf(mode);
-  const { manifest, connect } = apps[app];
+  const { manifest, base, connect } = apps[app];
   return {
     root: here(`./${app}`),
     publicDir: here(`./${app}/public`),
-    base: "/",
+    base,
     plugins: [
       preact({ devToolsEnabled: false, reactAliasesEnabled: false }),
       contentSecurityPolicy(connect),
@@ -82,20 +129,20 @@ export default defineConfig(({ mode }) => {
         registerType: "prompt",
         injectRegister: false,
         manifest: {
-          start_url: "/",
-          scope: "/",
+          start_url: base,
+          scope: base,
           icons: [
-            { src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" },
-            { src: "/icon-192.png", sizes: "192x192", type: "image/png", purpose: "any" },
-            { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
-            { src: "/icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+            { src: `${base}icon.svg`, sizes: "any", type: "image/svg+xml", purpose: "any" },
+            { src: `${base}icon-192.png`, sizes: "192x192", type: "image/png", purpose: "any" },
+            { src: `${base}icon-512.png`, sizes: "512x512", type: "image/png", purpose: "any" },
+            { src: `${base}icon-maskable-512.png`, sizes: "512x512", type: "image/png", purpose: "maskable" },
           ],
           ...manifest,
         },
         workbox: {
           globPatterns: ["**/*.{html,js,css,woff2,svg,png,webmanifest}"],
-          navigateFallback: "/index.html",
-          navigateFallbackDenylist: [/^\/api\//, /^\/health/],
+          navigateFallback: `${base}index.html`,
+          navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre)\//] : [])],
           cleanupOutdatedCaches: true,
           // An update waits until the officer says so; a page that opens later is still taken in charge at once.
           skipWaiting: false,

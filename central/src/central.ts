@@ -28,7 +28,7 @@ export function createCentral(deps: CentralDeps): Central {
   const now = clock.now;
   const records = createRecords(deps);
   const { distribution, ledgers, commonScope, regimes, desk } = records;
-  const { projection, nodes, intake, replay } = createEvents(deps, records);
+  const { feeds, nodes, intake, replay } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
@@ -82,13 +82,13 @@ export function createCentral(deps: CentralDeps): Central {
       await Promise.all(["up/+/+/ev", "up/+/+/req", "pres/+"].map((tail) => link.subscribe(`${topicPrefix}${tail}`)));
       await desk.resume(true);
       everyMinute();
-      projection.wake();
+      for (const feed of feeds) feed.wake();
     },
     stop: async () => {
       for (const cancel of cancels) cancel();
       intake.stop();
       await distribution.stop();
-      projection.stop();
+      for (const feed of feeds) feed.stop();
     },
     importRegimes: (json) => {
       const done = importRegimes(stores.regimes, json, (regime) => fitsRow(deps.codec, regime));

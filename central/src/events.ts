@@ -4,6 +4,7 @@ import type { CentralDeps } from "./deps.ts";
 import { fromHex } from "./features/bytes.ts";
 import { createIntake } from "./features/ingest/intake.ts";
 import { createNodes } from "./features/nodes/nodes.ts";
+import { createEventFeed, type EventFeed, type Follower } from "./features/ingest/event-feed.ts";
 import { createProjection } from "./features/projection/projection.ts";
 import { replayAll } from "./features/replay/replay.ts";
 import type { Records } from "./records.ts";
@@ -13,12 +14,14 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
   const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
-  const projection = createProjection({
-    ...source,
-    schedule,
-    onSetAside: (code) => log.warn("event-set-aside", { code }),
-    onFault: (code) => log.error(code),
-  });
+  const feedOf = (fault: "projection-failed" | "health-failed" | "sites-failed", follower: Follower): EventFeed =>
+    createEventFeed({ log: stores.eventLog, opener, follower, schedule, onFault: () => log.error(fault) });
+  const projection = feedOf(
+    "projection-failed",
+    createProjection(stores.projection, (code) => log.warn("event-set-aside", { code })),
+  );
+  /** Each goes on by itself from its own cursor. */
+  const feeds: readonly EventFeed[] = [projection];
   const nodes = createNodes(keys.sources, stores.projection.sources);
   const ingest = createIngest({
     store: stores.ingest,
@@ -35,7 +38,9 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     defer: deps.defer,
     group: stores.ingestGroup,
     onRequest: records.distribution.serve,
-    onStored: projection.wake,
+    onStored: () => {
+      for (const feed of feeds) feed.wake();
+    },
     onHeard: (heard) => nodes.heard(heard, clock.now()),
     onFault: (code, detail) => log.warn(code, { detail: logId(detail) }),
   });
@@ -44,5 +49,5 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     await projection.catchUp(pause);
     return replayAll({ ...source, regimes: records.regimes, writers: records.writers, pause });
   };
-  return { projection, nodes, intake, replay };
+  return { feeds, nodes, intake, replay };
 }

@@ -19,7 +19,7 @@ export function createRecords(deps: CentralDeps) {
     const { scope, key } = keys.scopes[name];
     return createScopeWriter({ scope, key: fromHex(key), store: stores.scopes[name], crypto, signingSeed, clock, codec });
   };
-  const writers = { city: writerOf("city"), roadblock: writerOf("roadblock"), common: writerOf("common") };
+  const writers = { city: writerOf("city"), roadblock: writerOf("roadblock"), common: writerOf("common"), sites: writerOf("sites") };
   const onFault: Parameters<typeof createDistribution>[0]["onFault"] = (code, scope) => log.warn(code, { scope: logId(scope) });
   const distribution = createDistribution({ link, writers: Object.values(writers), schedule, onFault }, clock.now);
   const ledgers: Ledgers = {
@@ -27,6 +27,7 @@ export function createRecords(deps: CentralDeps) {
     roadblock: { store: stores.ledgers.roadblock, scope: distribution.port(writers.roadblock.scope) },
   };
   const commonScope = distribution.port(writers.common.scope);
+  const sitesScope = distribution.port(writers.sites.scope);
   const regimes = createRegimes(stores.regimes);
   const policy = deps.trustPurpose === "test" ? withTestAnchors(permitPolicy) : permitPolicy;
   const desk = createDesk({
@@ -44,6 +45,6 @@ export function createRecords(deps: CentralDeps) {
       createActHandler({ authorities: deps.authorities, store: stores.common, scope: commonScope, regimes, random }),
     ],
   });
-  return { writers: Object.values(writers), distribution, ledgers, commonScope, regimes, desk };
+  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, desk };
 }
 export type Records = ReturnType<typeof createRecords>;

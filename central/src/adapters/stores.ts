@@ -25,6 +25,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
   const common = open("common.db", "common", common001);
   const projection = open("projection.db", "projection", projection001, "rebuildable");
+  const sites = openDatabase(join(folder, "sites.db"), "durable");
   const events = openDatabase(join(folder, "events.db"), "durable");
   const ingest = openIngestStore(events);
   return {
@@ -36,6 +37,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
       city: openScopeStore(city, scopes.city.scope),
       roadblock: openScopeStore(roadblock, scopes.roadblock.scope),
       common: openScopeStore(common, scopes.common.scope),
+      sites: openScopeStore(sites, scopes.sites.scope),
     },
     common: createCommonStore(common),
     named: createNamedRowStore(common),
@@ -45,7 +47,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     ingestGroup: transactionOf(events),
     projection: createProjectionStore(projection),
     close: (): void => {
-      for (const database of [registry, city, roadblock, common, projection, events]) closeDatabase(database);
+      for (const database of [registry, city, roadblock, common, sites, projection, events]) closeDatabase(database);
     },
   };
 }

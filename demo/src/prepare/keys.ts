@@ -11,7 +11,7 @@ export type ProgrammeKeys = {
   readonly ackSeed: string;
   readonly eventSecretKey: string;
   readonly eventPublicKey: string;
-  readonly scopeKeys: { readonly city: string; readonly roadblock: string; readonly common: string };
+  readonly scopeKeys: { readonly city: string; readonly roadblock: string; readonly common: string; readonly sites: string };
   readonly sourceSeed: (source: string) => string;
 };
 
@@ -48,7 +48,7 @@ export const createProgrammeKeys = (
     ackSeed: hex(ackSeed),
     eventSecretKey: hex(eventSecretKey),
     eventPublicKey: hex(crypto.x25519.publicKey(eventSecretKey)),
-    scopeKeys: { city: hex(random(32)), roadblock: hex(random(32)), common: hex(random(32)) },
+    scopeKeys: { city: hex(random(32)), roadblock: hex(random(32)), common: hex(random(32)), sites: hex(random(32)) },
     sourceSeed: (source) => {
       const seed = sourceSeeds.get(source);
       if (seed === undefined) throw new Error("no key was made for this source");

@@ -4,7 +4,7 @@ import type { Post } from "../city/posts.ts";
 import type { ProgrammeKeys } from "./keys.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
-const scopeNames = { city: "city-almaty-1", roadblock: "roadblock-almaty-1", common: "common-almaty-1" } as const;
+const scopeNames = { city: "city-almaty-1", roadblock: "roadblock-almaty-1", common: "common-almaty-1", sites: "sites-almaty-1" } as const;
 
 export type Provisioned = {
   readonly nodes: readonly NodeFile[];
@@ -17,7 +17,7 @@ export const provision = (
   keys: ProgrammeKeys,
   deps: { readonly brokerUrl: string; readonly random: RandomPort; readonly sha256Hex: (text: string) => string },
 ): Provisioned => {
-  const scope = (ledger: "city" | "roadblock" | "common") => ({ scope: scopeNames[ledger], key: keys.scopeKeys[ledger] });
+  const scope = (ledger: keyof typeof scopeNames) => ({ scope: scopeNames[ledger], key: keys.scopeKeys[ledger] });
   const nodes = posts.map((post, index): NodeFile => {
     const explains = index === 0 ? { other: scope(post.ledger === "city" ? "roadblock" : "city") } : {};
     return {
@@ -29,6 +29,8 @@ export const provision = (
       ledger: post.ledger,
       areas: [...post.areas],
       lanes: post.lanes.map((lane) => ({ ...lane })),
+      duties: ["line"],
+      place: null,
       broker: { url: deps.brokerUrl, username: post.post, password: hex(deps.random(24)) },
       shard: "0",
       rootPublicKey: keys.rootPublicKey,
@@ -52,7 +54,7 @@ export const provision = (
       registrySeed: keys.registrySeed,
       ackSeed: keys.ackSeed,
       eventSecretKey: keys.eventSecretKey,
-      scopes: { city: scope("city"), roadblock: scope("roadblock"), common: scope("common") },
+      scopes: { city: scope("city"), roadblock: scope("roadblock"), common: scope("common"), sites: scope("sites") },
       sources: nodes.map((node) => ({
         source: node.source,
         post: node.post,

@@ -1,9 +1,11 @@
+import { officerRoles } from "@beket/api";
 import { outcomes } from "@beket/domain";
 import { migrate } from "@beket/node-kit";
 import { Database } from "bun:sqlite";
 import * as v from "valibot";
 import type { PlateRow, ReplyRow, WorkTable } from "../features/ports.ts";
 import work001 from "./migrations/work-001.sql" with { type: "text" };
+import work002 from "./migrations/work-002.sql" with { type: "text" };
 import { openReferralTable } from "./sqlite-referrals.ts";
 
 const Bytes = v.instance(Uint8Array);
@@ -21,7 +23,8 @@ const Plate = v.strictObject({ plate: Bytes, reading: v.string(), device: v.stri
 const Session = v.strictObject({
   token: Bytes,
   officer: v.string(),
-  role: v.picklist(["officer", "supervisor", "medic"]),
+  role: v.picklist(officerRoles),
+  crew: v.nullable(v.string()),
   lane: v.string(),
   tablet: v.string(),
   signedInAt: Time,
@@ -42,7 +45,7 @@ export function openWorkTable(path: string): WorkTable {
   db.run("PRAGMA journal_size_limit = 33554432");
   // A checkpoint stops everybody for some milliseconds; with this bound it comes once in some thousand answers.
   db.run("PRAGMA wal_autocheckpoint = 8000");
-  migrate(db, "work", [work001]);
+  migrate(db, "work", [work001, work002]);
   const durably = (work: () => void): void => {
     db.run("PRAGMA synchronous = FULL");
     try {
@@ -159,15 +162,15 @@ function deviceKeys(db: Database): WorkTable["deviceKeys"] {
 
 function sessions(db: Database, durably: Durably): WorkTable["sessions"] {
   const all = db.query(
-    "SELECT token, officer, role, lane, tablet, signed_in_at AS signedInAt, expires_at AS expiresAt FROM session ORDER BY signed_in_at",
+    "SELECT token, officer, role, crew, lane, tablet, signed_in_at AS signedInAt, expires_at AS expiresAt FROM session ORDER BY signed_in_at",
   );
   const put = db.query(
-    "INSERT OR REPLACE INTO session (token, officer, role, lane, tablet, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    "INSERT OR REPLACE INTO session (token, officer, role, crew, lane, tablet, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
   );
   const remove = db.query("DELETE FROM session WHERE token = ?1");
   return {
     all: () => all.all().map((row) => v.parse(Session, row)),
-    put: (row) => durably(() => put.run(row.token, row.officer, row.role, row.lane, row.tablet, row.signedInAt, row.expiresAt)),
+    put: (row) => durably(() => put.run(row.token, row.officer, row.role, row.crew, row.lane, row.tablet, row.signedInAt, row.expiresAt)),
     remove: (token) => durably(() => remove.run(token)),
   };
 }

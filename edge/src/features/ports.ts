@@ -1,3 +1,4 @@
+import type { OfficerRole } from "@beket/api";
 import type { Outcome } from "@beket/domain";
 
 /**
@@ -93,7 +94,9 @@ export type ReferralState = Pick<ReferralRow, "state" | "takenBy" | "event">;
 export type SessionRow = {
   readonly token: Uint8Array;
   readonly officer: string;
-  readonly role: "officer" | "supervisor" | "medic";
+  readonly role: OfficerRole;
+  /** Of a crew leader. */
+  readonly crew: string | null;
   readonly lane: string;
   readonly tablet: string;
   readonly signedInAt: number;

@@ -54,8 +54,8 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const refusals = createRefusals({ post, recorder, keys });
   const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
   const devices = createDevices({ devices: node.deviceTokens.map(({ device, lane }) => ({ device, lane })), now });
-  const { name, ledger, areas, mode } = node;
-  const info = { post: node.post, name, ledger, areas, lanes: node.lanes, mode };
+  const { name, ledger, areas, mode, duties, place } = node;
+  const info = { post: node.post, name, ledger, areas, lanes: node.lanes, mode, duties, place };
   const status = createStatus({
     info,
     version: deps.version,

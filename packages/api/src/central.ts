@@ -32,10 +32,25 @@ export const OrganisationCheckReply = v.strictObject({
 });
 export type OrganisationCheckReply = v.InferOutput<typeof OrganisationCheckReply>;
 export const RegimeReply = v.strictObject({ regime: Regime });
+/** What a post is to the city; a permit may name roadblocks and barriers only. */
+export const postKinds = ["roadblock", "barrier", "border", "crew-base"] as const;
 const PlaceName = v.pipe(v.string(), v.minLength(1), v.maxLength(120));
 const PlaceNames = v.strictObject({ kk: PlaceName, ru: PlaceName, en: PlaceName });
 export const PlacesReply = v.strictObject({
-  posts: v.pipe(v.array(v.strictObject({ post: Code, ledger: v.picklist(ledgers), name: PlaceNames })), v.maxLength(512)),
+  posts: v.pipe(
+    v.array(
+      v.strictObject({
+        post: Code,
+        ledger: v.picklist(ledgers),
+        name: PlaceNames,
+        kind: v.optional(v.picklist(postKinds)),
+        at: v.optional(
+          v.tuple([v.pipe(v.number(), v.minValue(-180), v.maxValue(180)), v.pipe(v.number(), v.minValue(-90), v.maxValue(90))]),
+        ),
+      }),
+    ),
+    v.maxLength(512),
+  ),
   areas: v.pipe(v.array(v.strictObject({ area: Code, name: PlaceNames })), v.maxLength(512)),
 });
 export type PlacesReply = v.InferOutput<typeof PlacesReply>;

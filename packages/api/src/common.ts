@@ -11,6 +11,12 @@ export type EventId = v.InferOutput<typeof EventId>;
 export const Code = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 export const Hex32 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** Who works at a post: police, health service, crew leaders. */
+export const officerRoles = ["officer", "supervisor", "medic", "laboratory", "selection", "crew"] as const;
+export type OfficerRole = (typeof officerRoles)[number];
+/** What a post is there for; a node serves the apps of its duties. */
+export const duties = ["line", "border", "crews"] as const;
+export type Duty = (typeof duties)[number];
 export const languages = ["kk", "ru", "en"] as const;
 export type Language = (typeof languages)[number];
 

@@ -1,6 +1,6 @@
-import { DecisionTrace, Decision, ledgers, Reason, Regime, Stop, TimeMs } from "@beket/domain";
+import { DecisionTrace, Decision, ledgers, testPlaces, Reason, Regime, Stop, TimeMs } from "@beket/domain";
 import * as v from "valibot";
-import { Code, Count, EventId } from "./common.ts";
+import { Code, Count, duties, EventId, officerRoles } from "./common.ts";
 
 /** Routes of the edge node. A session is an HttpOnly cookie; bodies are JSON; ids in paths are random, never identifiers. */
 export const edgeRoutes = {
@@ -15,6 +15,8 @@ export const edgeRoutes = {
   /** Server-sent events of one lane; `?lane=CODE`. */
   stream: "/api/v1/stream",
   status: "/api/v1/status",
+  /** How many vehicles wait, as the officer counted. */
+  queue: "/api/v1/queue",
   /** From the firmware bridge, `Authorization: Bearer <device token>`. */
   readings: "/api/v1/readings",
   deviceStates: "/api/v1/device-states",
@@ -31,6 +33,9 @@ export const PostInfo = v.strictObject({
   areas: v.array(Code),
   lanes: v.pipe(v.array(Lane), v.minLength(1), v.maxLength(16)),
   regime: v.nullable(Regime),
+  duties: v.pipe(v.array(v.picklist(duties)), v.minLength(1), v.maxLength(3)),
+  /** What kind of place tests people here; null without the duty `border`. */
+  place: v.nullable(v.picklist(testPlaces)),
   mode: v.picklist(["demo", "production"]),
   serverTime: TimeMs,
 });
@@ -45,7 +50,9 @@ export const SignIn = v.strictObject({
 export type SignIn = v.InferOutput<typeof SignIn>;
 export const Session = v.strictObject({
   officer: Code,
-  role: v.picklist(["officer", "supervisor", "medic"]),
+  role: v.picklist(officerRoles),
+  /** The crew of a crew leader, else null. */
+  crew: v.nullable(Code),
   lane: Code,
   tablet: Code,
   expiresAt: TimeMs,
@@ -143,11 +150,24 @@ export const ReadingRequest = v.strictObject({
       confidencePercent: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
       direction: v.nullable(v.picklist(["in", "out"])),
     }),
+    /** What a scanner read, as it stands. Shown in the lane, never kept: the event holds its kind, its size and, if it is one, its key. */
+    v.strictObject({
+      kind: v.literal("scan"),
+      symbology: v.picklist(["qr", "code128", "code39", "pdf417", "datamatrix", "mrz", "rfid", "unknown"]),
+      text: v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
+    }),
   ]),
 });
 export type ReadingRequest = v.InferOutput<typeof ReadingRequest>;
 export const ReadingReply = v.strictObject({ id: EventId, status: v.picklist(["recorded", "duplicate"]) });
 export type ReadingReply = v.InferOutput<typeof ReadingReply>;
+
+export const QueueRequest = v.strictObject({
+  id: EventId,
+  occurredAt: TimeMs,
+  vehiclesWaiting: v.pipe(Count, v.maxValue(10_000)),
+});
+export type QueueRequest = v.InferOutput<typeof QueueRequest>;
 
 /** `running` is the driver, `link` the device behind it; they fail apart. */
 export const DeviceState = v.strictObject({
@@ -180,5 +200,10 @@ export const LaneEvent = v.variant("kind", [
   v.strictObject({ kind: v.literal("referral"), referral: ReferralView }),
   v.strictObject({ kind: v.literal("passage"), passage: EventId, lane: Code, at: TimeMs }),
   v.strictObject({ kind: v.literal("status"), status: EdgeStatus }),
+  /** A scanner of this lane read something; shown to who is signed in there. */
+  v.strictObject({ kind: v.literal("scan"), device: Code, text: v.pipe(v.string(), v.maxLength(2_000)), at: TimeMs }),
+  /** The post's log of border facts grew, or the sites changed: read on. */
+  v.strictObject({ kind: v.literal("border"), cursor: Count }),
+  v.strictObject({ kind: v.literal("sites"), version: Count }),
 ]);
 export type LaneEvent = v.InferOutput<typeof LaneEvent>;

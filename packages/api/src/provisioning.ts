@@ -1,6 +1,6 @@
-import { ledgers } from "@beket/domain";
+import { ledgers, testPlaces } from "@beket/domain";
 import * as v from "valibot";
-import { Code, Hex32 } from "./common.ts";
+import { Code, duties, Hex32, officerRoles } from "./common.ts";
 import { Lane } from "./edge.ts";
 
 /**
@@ -26,6 +26,8 @@ export const NodeFile = v.strictObject({
   ledger: v.picklist(ledgers),
   areas: v.pipe(v.array(Code), v.maxLength(64)),
   lanes: v.pipe(v.array(Lane), v.minLength(1), v.maxLength(16)),
+  duties: v.optional(v.pipe(v.array(v.picklist(duties)), v.minLength(1), v.maxLength(3)), ["line"]),
+  place: v.optional(v.nullable(v.picklist(testPlaces)), null),
   broker: BrokerAccess,
   shard: v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/)),
   rootPublicKey: Hex32,
@@ -38,6 +40,8 @@ export const NodeFile = v.strictObject({
     common: v.strictObject({ scope: ScopeName, key: Hex32 }),
     /** The other ledger, for the separate, audited explanation only; most posts have none. */
     other: v.optional(v.strictObject({ scope: ScopeName, key: Hex32 })),
+    /** Sites and where they stand; for nodes with the duty `crews`. */
+    sites: v.optional(v.strictObject({ scope: ScopeName, key: Hex32 })),
   }),
   deviceTokens: v.pipe(v.array(v.strictObject({ device: Code, lane: Code, token: Hex32 })), v.maxLength(64)),
 });
@@ -57,6 +61,7 @@ export const CentralKeysFile = v.strictObject({
     city: v.strictObject({ scope: ScopeName, key: Hex32 }),
     roadblock: v.strictObject({ scope: ScopeName, key: Hex32 }),
     common: v.strictObject({ scope: ScopeName, key: Hex32 }),
+    sites: v.strictObject({ scope: ScopeName, key: Hex32 }),
   }),
   /** MQTT credentials of each source at the embedded broker: SHA-256 of the password, so the file shows none. */
   sources: v.pipe(
@@ -79,15 +84,28 @@ export const OrganisationRow = v.strictObject({
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 
-/** Registry rows that are not subjects, in the common scope: kind and value name them, the record is packed JSON (FM15). One `regimes` row holds one Regime, an `officer` row one OfficerRow. */
+/**
+ * Registry rows that are not subjects: kind and value name them, the record is packed JSON (FM15). In the common scope one `regimes` row holds one Regime, an `officer` row one OfficerRow, `health` the HealthRules,
+ * a `form` one Form. In the scope of sites: one SitePlan, a `sector` row one Sector, a `sector-sites` row the codes of a page of its
+ * sites, a `site` row one Site and a `site-state` row one SiteState.
+ */
 export const ruleRows = {
   regimes: { kind: "rules", value: "regimes" },
   officer: (code: string) => ({ kind: "officer", value: code }),
+  health: { kind: "rules", value: "health" },
+  form: (code: string) => ({ kind: "form", value: code }),
+  sitePlan: { kind: "rules", value: "site-plan" },
+  sector: (code: string) => ({ kind: "sector", value: code }),
+  sectorSites: (code: string, page: number) => ({ kind: "sector-sites", value: `${code}/${page}` }),
+  site: (code: string) => ({ kind: "site", value: code }),
+  siteState: (code: string) => ({ kind: "site-state", value: code }),
 } as const;
 /** An officer as a post needs them: no name. The PIN verifier is the PHC string of node-kit's `createPinVerifier` (scrypt). Codes are at most 24 characters. */
 export const OfficerRow = v.strictObject({
   officer: Code,
-  role: v.picklist(["officer", "supervisor", "medic"]),
+  role: v.picklist(officerRoles),
+  /** Of a crew leader: the crew. */
+  crew: v.optional(Code),
   posts: v.pipe(v.array(Code), v.maxLength(64)),
   pinVerifier: v.pipe(v.string(), v.maxLength(300)),
   status: v.picklist(["active", "suspended"]),

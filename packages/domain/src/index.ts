@@ -52,3 +52,7 @@ export {
 export { type DocumentLine, describeApplication } from "./applications/describe.ts";
 export { type RosterIdentifier, rosterFaults, rosterIdentifier } from "./applications/roster.ts";
 export { type InspectedLine, inspectLine } from "./inspect/inspect-line.ts";
+export * from "./border/rules.ts";
+export * from "./border/types.ts";
+export * from "./sites/types.ts";
+export * from "./holds/types.ts";

@@ -163,6 +163,8 @@ export const buildPost = async (folder: string, permits: number, say: (line: str
     ledger: "roadblock",
     areas: [],
     lanes: [{ lane: "lane-1", name: "1", direction: "in", camera: false }],
+    duties: ["line"],
+    place: null,
     // Nobody listens there: the post works without a broker, as it would for days.
     broker: { url: "mqtt://127.0.0.1:9" },
     shard: "0",

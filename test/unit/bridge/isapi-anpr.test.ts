@@ -98,9 +98,9 @@ describe("the alert", () => {
   });
 
   it("turns the camera's forward and reverse into in and out", () => {
-    expect(observationOf(alertXml({ plate: "A1", direction: "reverse" })).reading.direction).toBe("out");
-    expect(observationOf(alertXml({ plate: "A1", direction: "reverse" }), { forward: "out" }).reading.direction).toBe("in");
-    expect(observationOf(alertXml({ plate: "A1", direction: "unknown" })).reading.direction).toBeNull();
+    expect(observationOf(alertXml({ plate: "A1", direction: "reverse" })).reading).toMatchObject({ direction: "out" });
+    expect(observationOf(alertXml({ plate: "A1", direction: "reverse" }), { forward: "out" }).reading).toMatchObject({ direction: "in" });
+    expect(observationOf(alertXml({ plate: "A1", direction: "unknown" })).reading).toMatchObject({ direction: null });
   });
 
   it.each([

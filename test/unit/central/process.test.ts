@@ -152,8 +152,8 @@ it("[CE30] with an external broker the signed heads come out there, and are reta
   const heads = new Set<string>();
   link.onMessage((topic) => heads.add(topic));
   await link.subscribe("beket/1/reg/+/head");
-  await until(() => heads.size === 3);
-  expect([...heads].toSorted()).toEqual(["city", "common", "roadblock"].map((scope) => `beket/1/reg/${scope}-1/head`));
+  await until(() => heads.size === 4);
+  expect([...heads].toSorted()).toEqual(["city", "common", "roadblock", "sites"].map((scope) => `beket/1/reg/${scope}-1/head`));
   await link.close();
   central.stop();
   expect(await central.exit).toBe(0);

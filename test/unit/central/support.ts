@@ -90,7 +90,7 @@ export function testKeys(): CentralKeysFile {
     registrySeed: hex(seeds.registry),
     ackSeed: hex(seeds.ack),
     eventSecretKey: hex(eventSecret),
-    scopes: { city: scope("city-1"), roadblock: scope("roadblock-1"), common: scope("common-1") },
+    scopes: { city: scope("city-1"), roadblock: scope("roadblock-1"), common: scope("common-1"), sites: scope("sites-1") },
     sources: [
       { source: "rb-01", post: "rb-01", username: "rb-01", passwordSha256: hex(crypto.sha256(new TextEncoder().encode("secret"))) },
     ],

@@ -56,7 +56,7 @@ function bench(edge: (path: string, body: string) => Response) {
   const shared = { screen, client, outbox: () => outbox, now: () => 1_000 + made, newId: () => idOf(made++) };
   const checks = createChecks(shared);
   const acts = createActs({ ...shared, checks, wait: () => new Promise((resolve) => setTimeout(resolve, 50)) });
-  screen.session.value = { officer: "of-1", role: "officer", lane: "in-1", tablet: "tablet-1", expiresAt: 1e12 };
+  screen.session.value = { officer: "of-1", role: "officer", crew: null, lane: "in-1", tablet: "tablet-1", expiresAt: 1e12 };
   const asking = flowStep(screen.flow.value, { kind: "ask", id: idOf(1), stop: stopOf("123ABC02"), confirmed: [] });
   screen.flow.value = flowStep(asking, { kind: "answered", id: idOf(1), reply: verdictReply(1, "DENY"), source: "edge" });
   return { screen, checks, acts, outbox, disk, rows, seen };

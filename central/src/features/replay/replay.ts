@@ -12,7 +12,8 @@ import {
   type SubjectKey,
 } from "@beket/domain";
 import type { EventOpener, ScopeRecord, ScopeWriter } from "@beket/replication";
-import { readEvent, type EventLog, type ProjectionStore } from "../projection/projection.ts";
+import { readEvent, type EventLog } from "../ingest/event-feed.ts";
+import type { ProjectionStore } from "../projection/projection.ts";
 import type { Regimes } from "../regime/regimes.ts";
 
 export type ReplayDeps = {

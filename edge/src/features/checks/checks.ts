@@ -1,4 +1,4 @@
-import type { CheckReply, CheckRequest, ReadingRequest } from "@beket/api";
+import type { CheckReply, CheckRequest } from "@beket/api";
 import {
   err,
   ok,
@@ -95,7 +95,7 @@ export function createChecks(deps: ChecksDeps) {
     camera: async (
       session: SessionRow,
       reading: {
-        readonly direction: ReadingRequest["reading"]["direction"];
+        readonly direction: Stop["direction"] | null;
         readonly subject: Stop["subjects"][number];
         readonly laneDirection: Stop["direction"];
       },

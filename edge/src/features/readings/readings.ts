@@ -26,6 +26,8 @@ export type ReadingsDeps = {
   readonly now: Now;
 };
 type Device = { readonly device: string; readonly lane: string };
+type PlateReading = ReadingRequest & { readonly reading: Extract<ReadingRequest["reading"], { kind: "plate" }> };
+const isPlate = (request: ReadingRequest): request is PlateReading => request.reading.kind === "plate";
 
 /** Observations of devices: written once per device key, then, for a plate at the barrier now, looked up for the lane's officer. */
 export function createReadings(deps: ReadingsDeps) {
@@ -33,7 +35,7 @@ export function createReadings(deps: ReadingsDeps) {
   const following = new Set<Promise<void>>();
   const underway = new Map<string, Promise<Result<ReadingReply, EdgeFault>>>();
 
-  const eventOf = (request: ReadingRequest, key: SubjectKey | null, seenAt: number): ReadingEvent => ({
+  const eventOf = (request: PlateReading, key: SubjectKey | null, seenAt: number): ReadingEvent => ({
     kind: "reading",
     occurredAt: seenAt,
     post: deps.post.post,
@@ -57,7 +59,7 @@ export function createReadings(deps: ReadingsDeps) {
     },
   });
 
-  const follow = async (request: ReadingRequest, key: SubjectKey, seenAt: number): Promise<void> => {
+  const follow = async (request: PlateReading, key: SubjectKey, seenAt: number): Promise<void> => {
     const laneDirection = deps.post.lanes.find(({ lane }) => lane === request.lane)?.direction ?? "in";
     const subject: StopSubject = { role: "vehicle", key, readBy: ["camera"] };
     const seen = { reading: request.id, device: request.device, at: seenAt };
@@ -68,7 +70,7 @@ export function createReadings(deps: ReadingsDeps) {
     if (checked.ok) deps.lanes.publish(request.lane, { kind: "camera-check", reading: request.id, ...checked.value });
   };
 
-  const record = async (request: ReadingRequest, deviceKey: Uint8Array): Promise<Result<ReadingReply, EdgeFault>> => {
+  const record = async (request: PlateReading, deviceKey: Uint8Array): Promise<Result<ReadingReply, EdgeFault>> => {
     const parsed = parsePlate(request.reading.text, request.reading.country ?? undefined);
     const key = parsed.ok ? plateKey(parsed.value) : null;
     deps.work.deviceKeys.put(deviceKey, request.id, deps.now());
@@ -90,7 +92,7 @@ export function createReadings(deps: ReadingsDeps) {
 
   return {
     take: async (from: Device, request: ReadingRequest): Promise<Result<ReadingReply, EdgeFault>> => {
-      if (request.device !== from.device || request.lane !== from.lane) return err(fault("wrong-device"));
+      if (request.device !== from.device || request.lane !== from.lane || !isPlate(request)) return err(fault("wrong-device"));
       const deviceKey = deps.keys.hash("device-key", request.device, request.deviceKey);
       const name = hexOf(deviceKey);
       const same = underway.get(name);

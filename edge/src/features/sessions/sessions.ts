@@ -1,4 +1,4 @@
-import type { Session, SignIn } from "@beket/api";
+import type { OfficerRow, Session, SignIn } from "@beket/api";
 import { err, ok, type Result, type ShiftEvent, type ShiftStep } from "@beket/domain";
 import { uuidv7, type RandomPort } from "@beket/replication";
 import { fault, type EdgeFault } from "../faults.ts";
@@ -34,7 +34,14 @@ export type SessionsDeps = {
 export type SignedIn = { readonly token: string; readonly session: Session };
 type SignInFailure = Extract<ShiftStep, { readonly state: "sign-in-failed" }>["cause"];
 
-const viewOf = ({ officer, role, lane, tablet, expiresAt }: SessionRow): Session => ({ officer, role, lane, tablet, expiresAt });
+const viewOf = ({ officer, role, crew, lane, tablet, expiresAt }: SessionRow): Session => ({
+  officer,
+  role,
+  crew,
+  lane,
+  tablet,
+  expiresAt,
+});
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Officers at work: sign-in by code and PIN, twelve hours at most, one session per tablet. Each step is an event before it counts. */
@@ -92,11 +99,20 @@ export function createSessions(deps: SessionsDeps) {
     const saved = await shift({ state: "sign-in-failed", by, cause }, { officer: by, lane: request.lane, tablet: request.tablet });
     return saved.ok ? err(told) : saved;
   };
-  const start = async (request: SignIn, role: Session["role"]): Promise<Result<SignedIn, EdgeFault>> => {
+  const start = async (request: SignIn, { role, crew }: OfficerRow): Promise<Result<SignedIn, EdgeFault>> => {
     const token = hex(deps.random(32));
     const signedInAt = deps.now();
     const { officer, lane, tablet } = request;
-    const row: SessionRow = { token: keyOf(token), officer, role, lane, tablet, signedInAt, expiresAt: signedInAt + sessionMs };
+    const row: SessionRow = {
+      token: keyOf(token),
+      officer,
+      role,
+      crew: crew ?? null,
+      lane,
+      tablet,
+      signedInAt,
+      expiresAt: signedInAt + sessionMs,
+    };
     const ofTablet = (): readonly SessionRow[] => [...live.values()].filter((session) => session.tablet === tablet);
     const endOf = (session: SessionRow) => shift({ state: "signed-out", by: session.officer }, session);
     // All in one tick and so in one transaction: the earlier session ends only when the next one is written.
@@ -134,7 +150,7 @@ export function createSessions(deps: SessionsDeps) {
     limit.succeeded(who);
     if (row.status !== "active") return failed(request, by, "revoked", fault("not-at-this-post"));
     if (!row.posts.includes(deps.post)) return failed(request, by, "role-missing", fault("not-at-this-post"));
-    return start(request, row.role);
+    return start(request, row);
   };
 
   /** Ends the session when its time is over or the roster no longer admits its officer. */

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { assert, err, ok, type Result } from "../result.ts";
-import { IncidentEvent, LookupEvent, OrderEvent, OverrideEvent, PassageEvent, ReferralEvent, RefusalEvent } from "./line.ts";
-import { QuestionnaireEvent, TestEvent } from "./health.ts";
+import { IncidentEvent, LookupEvent, OrderEvent, OverrideEvent, PassageEvent, QueueEvent, ReferralEvent, RefusalEvent } from "./line.ts";
+import { ArrivalEvent, FollowUpEvent, KitStockEvent, PersonEvent, QuestionnaireEvent, TestEvent } from "./health.ts";
 import { ClockEvent, ReadingEvent, ShiftEvent } from "./post-life.ts";
-import { SiteClaimEvent, SiteCompletionEvent, SiteValidationEvent } from "./sites.ts";
+import { SiteClaimEvent, SiteCompletionEvent, SiteRefusalEvent, SiteValidationEvent } from "./sites.ts";
 
 /** Every fact that a tablet, an edge or a device may put into a journal. */
 export const BeketEvent = v.variant("kind", [
@@ -14,11 +14,17 @@ export const BeketEvent = v.variant("kind", [
   OverrideEvent,
   IncidentEvent,
   OrderEvent,
+  QueueEvent,
+  ArrivalEvent,
+  PersonEvent,
   QuestionnaireEvent,
   TestEvent,
+  FollowUpEvent,
+  KitStockEvent,
   SiteClaimEvent,
   SiteCompletionEvent,
   SiteValidationEvent,
+  SiteRefusalEvent,
   ReadingEvent,
   ShiftEvent,
   ClockEvent,

@@ -138,3 +138,12 @@ export const OrderEvent = v.strictObject({
   ]),
 });
 export type OrderEvent = v.InferOutput<typeof OrderEvent>;
+
+/** How many vehicles wait at a lane, as an officer counted or a camera saw. */
+export const QueueEvent = v.strictObject({
+  kind: v.literal("queue"),
+  ...envelope,
+  vehiclesWaiting: v.pipe(SmallCount, v.maxValue(10_000)),
+  source: v.picklist(["officer", "camera"]),
+});
+export type QueueEvent = v.InferOutput<typeof QueueEvent>;

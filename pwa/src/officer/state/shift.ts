@@ -64,6 +64,11 @@ export function createShift(deps: ShiftDeps) {
       case "passage":
         // Another tablet of this lane let the car go. The edge joins both into one passage; nothing to show.
         return;
+      case "scan":
+      case "border":
+      case "sites":
+        // Of the medics' and the crews' screens.
+        return;
     }
   }
 

@@ -166,6 +166,8 @@ export function nodeFile(change: Partial<NodeFile> = {}): NodeFile {
       { lane: "lane-1", name: "1", direction: "in", camera: true },
       { lane: "lane-2", name: "2", direction: "out", camera: false },
     ],
+    duties: ["line"],
+    place: null,
     broker: { url: "mqtt://127.0.0.1:1" },
     shard: "0",
     rootPublicKey: crypto.ed25519.publicKey(seeds.root).toHex(),

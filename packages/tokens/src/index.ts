@@ -1,0 +1,1 @@
+export { base45Text, bytesOfBase45 } from "./base45.ts";
