@@ -7,4 +7,5 @@ export * from "./staff.ts";
 export * from "./health-desk.ts";
 export * from "./planning.ts";
 export * from "./centre.ts";
+export * from "./centre-map.ts";
 export * from "./provisioning.ts";
