@@ -1,4 +1,5 @@
 import type { OfficerRow } from "@beket/api";
+import { logId } from "@beket/node-kit";
 import { buildTopic } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
@@ -6,6 +7,7 @@ import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { createHealth } from "./features/health.ts";
 import { fitsRow, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
+import { createStaff } from "./features/staff/sessions.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createRecords } from "./records.ts";
 
@@ -32,6 +34,15 @@ export function createCentral(deps: CentralDeps): Central {
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
+  const staff = createStaff({
+    rows: deps.staff,
+    passphrases: deps.passphrases,
+    clock,
+    random,
+    crypto,
+    origin: deps.origin,
+    onStep: (step, who) => log[step === "staff-refused" || step === "staff-locked" ? "warn" : "info"](step, staffField(who)),
+  });
   const app = createHttpApp({
     base: stores.organisations,
     regimes,
@@ -55,7 +66,9 @@ export function createCentral(deps: CentralDeps): Central {
     nodes: nodes.reply,
     replay,
     operatorToken: deps.operatorToken,
+    staff,
     portalFolder: deps.portalFolder,
+    centreFolder: deps.centreFolder,
     onError: () => log.error("request-failed"),
   });
 
@@ -101,4 +114,5 @@ export function createCentral(deps: CentralDeps): Central {
   };
 }
 
+const staffField = (staff: string | null) => (staff === null ? {} : { staff: logId(staff) });
 const topicPrefix = buildTopic({ kind: "pres", source: "x" }).slice(0, -"pres/x".length);

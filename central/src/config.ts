@@ -61,6 +61,7 @@ export const configTable = {
   },
   brokerPassword: { kind: "text", env: "BEKET_BROKER_PASSWORD", flag: "broker-password", default: null, secret: true, doc: "its password" },
   portal: { kind: "path", env: "BEKET_PORTAL_APP", flag: "portal", default: "pwa/dist/portal", doc: "folder of the built portal" },
+  centre: { kind: "path", env: "BEKET_CENTRE_APP", flag: "centre", default: "pwa/dist/centre", doc: "folder of the built centre app" },
   organisations: {
     kind: "path",
     env: "BEKET_ORGANISATIONS",
@@ -70,6 +71,13 @@ export const configTable = {
   },
   regimes: { kind: "path", env: "BEKET_REGIMES", flag: "regimes", default: null, doc: "rules to import at start (JSON, one or a list)" },
   officers: { kind: "path", env: "BEKET_OFFICERS", flag: "officers", default: null, doc: "officers to import at start (NDJSON)" },
+  staff: {
+    kind: "path",
+    env: "BEKET_STAFF",
+    flag: "staff",
+    default: null,
+    doc: "who signs in at the centre app (NDJSON); default: nobody",
+  },
   authorities: { kind: "path", env: "BEKET_AUTHORITIES", flag: "authorities", default: null, doc: "who may exempt or hold (NDJSON)" },
   places: {
     kind: "path",

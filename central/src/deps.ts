@@ -1,8 +1,9 @@
-import type { AuthorityRow, CentralKeysFile, PlacesReply } from "@beket/api";
+import type { AuthorityRow, CentralKeysFile, PlacesReply, StaffRow } from "@beket/api";
 import type { Log } from "@beket/node-kit";
 import type { ClockPort, CodecPort, CryptoPort, KeyRing, RandomPort, SchedulePort } from "@beket/replication";
 import type { Stores } from "./adapters/stores.ts";
 import type { CentralLink } from "./features/link.ts";
+import type { PassphrasePort } from "./features/staff/sessions.ts";
 import type { Trust } from "./features/submissions/signature.ts";
 
 /** Everything of the host that central is made with. */
@@ -17,6 +18,9 @@ export type CentralDeps = {
   readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
   readonly trustPurpose: "test" | "production";
   readonly authorities: readonly AuthorityRow[];
+  /** Who signs in at the centre's app. */
+  readonly staff: readonly StaffRow[];
+  readonly passphrases: PassphrasePort;
   /** Posts and areas that an application may be limited to. */
   readonly places: PlacesReply;
   readonly origin: () => string;
@@ -24,6 +28,7 @@ export type CentralDeps = {
   /** Clients come through a proxy of ours, which appends their address to X-Forwarded-For. */
   readonly behindProxy: boolean;
   readonly portalFolder: string | null;
+  readonly centreFolder: string | null;
   readonly clock: ClockPort;
   readonly random: RandomPort;
   readonly crypto: CryptoPort;

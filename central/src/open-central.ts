@@ -1,7 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "@beket/domain";
-import { createNodeCodec, createNodeCrypto, deferTick, lockFile, logId, systemRandom, systemSchedule, type Log } from "@beket/node-kit";
+import {
+  createNodeCodec,
+  createNodeCrypto,
+  createPinVerifier,
+  deferTick,
+  lockFile,
+  logId,
+  systemRandom,
+  systemSchedule,
+  verifyPin,
+  type Log,
+} from "@beket/node-kit";
 import type { ClockPort } from "@beket/replication";
 import { readInputs, type Inputs } from "./adapters/inputs.ts";
 import { openLink } from "./adapters/open-link.ts";
@@ -44,6 +55,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   let address = "http://127.0.0.1";
   const { keys, ...given } = inputs.value;
   if (given.portalFolder === null) log.warn("portal-not-built");
+  if (given.centreFolder === null) log.warn("centre-not-built");
   const central = createCentral({
     ...given,
     version: host.version,
@@ -58,6 +70,8 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     crypto,
     codec,
     random: systemRandom,
+    // Nobody knows what the decoy is made of.
+    passphrases: { verify: verifyPin, decoy: createPinVerifier(Buffer.from(systemRandom(32)).toString("hex")) },
     schedule: systemSchedule,
     defer: deferTick,
   });

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { AuthorityRow, OfficerRow, PlacesReply } from "@beket/api";
+import type { AuthorityRow, OfficerRow, PlacesReply, StaffRow } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import type { Log } from "@beket/node-kit";
 import type { CodecPort, CryptoPort } from "@beket/replication";
 import type { Config } from "../config.ts";
-import { readAuthorities, readCentralKeys, readOfficers, readPlaces, readText, type CentralKeys } from "./read-files.ts";
+import { readAuthorities, readCentralKeys, readOfficers, readPlaces, readStaff, readText, type CentralKeys } from "./read-files.ts";
 import { openTrustSource, type TrustSource } from "./trust-source.ts";
 
 /** What the operator's files say, before anything of central's own is opened. */
@@ -15,6 +15,7 @@ export type Inputs = {
   readonly trustPurpose: "test" | "production";
   readonly authorities: readonly AuthorityRow[];
   readonly officers: readonly OfficerRow[];
+  readonly staff: readonly StaffRow[];
   /** Posts and areas that an application may be limited to. */
   readonly places: PlacesReply;
   /** JSON, not yet judged; null: none to import. */
@@ -22,6 +23,8 @@ export type Inputs = {
   readonly operatorToken: string | null;
   /** Null: the portal is not built. */
   readonly portalFolder: string | null;
+  /** Null: the centre's app is not built. */
+  readonly centreFolder: string | null;
 };
 type InputDeps = { readonly crypto: CryptoPort; readonly codec: CodecPort; readonly now: number; readonly log: Log };
 
@@ -36,15 +39,16 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const trust = openTrustSource(config.trust, trustPurpose, deps.log);
   const authorities = optional(config.authorities, readAuthorities, []);
   const officers = optional(config.officers, readOfficers, []);
+  const staff = optional(config.staff, readStaff, []);
   const places = optional<PlacesReply>(config.places, readPlaces, { posts: [], areas: [] });
   const regimes = optional<unknown>(config.regimes, readAnyJson, null);
   const token = optional<string | null>(config.operatorToken, readToken, null);
-  const faults = [keys, trust, authorities, officers, places, regimes, token].flatMap((part) => (part.ok ? [] : [part.error]));
+  const faults = [keys, trust, authorities, officers, staff, places, regimes, token].flatMap((part) => (part.ok ? [] : [part.error]));
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
   // Behind a proxy on the same machine everybody comes from loopback.
   if (mode === "production" && config.operatorToken === null) faults.push("production mode needs --operator-token");
   if (config.organisations !== null && !existsSync(config.organisations)) faults.push(`${config.organisations} cannot be read`);
-  if (!keys.ok || !trust.ok || !authorities.ok || !officers.ok || !places.ok || !regimes.ok || !token.ok || faults.length > 0)
+  if (!keys.ok || !trust.ok || !authorities.ok || !officers.ok || !staff.ok || !places.ok || !regimes.ok || !token.ok || faults.length > 0)
     return err(faults);
   return ok({
     keys: keys.value,
@@ -52,10 +56,12 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     trustPurpose,
     authorities: authorities.value,
     officers: officers.value,
+    staff: staff.value,
     places: places.value,
     regimes: regimes.value,
     operatorToken: token.value,
     portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
+    centreFolder: existsSync(join(config.centre, "index.html")) ? config.centre : null,
   });
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { AuthorityRow, CentralKeysFile, OfficerRow, PlacesReply } from "@beket/api";
+import { AuthorityRow, CentralKeysFile, OfficerRow, PlacesReply, StaffRow } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import { createKeyRing, keyIdOf, type CodecPort, type CryptoPort, type KeyRing } from "@beket/replication";
 import * as v from "valibot";
@@ -49,6 +49,14 @@ function readLinesOf<const S extends v.GenericSchema>(path: string, schema: S): 
 export const readOfficers = (path: string): Result<readonly OfficerRow[], string> => readLinesOf(path, OfficerRow);
 export const readPlaces = (path: string): Result<PlacesReply, string> => readJson(path, PlacesReply);
 export const readAuthorities = (path: string): Result<readonly AuthorityRow[], string> => readLinesOf(path, AuthorityRow);
+
+/** A code stands once: of two rows one would be suspended in vain. */
+export function readStaff(path: string): Result<readonly StaffRow[], string> {
+  const rows = readLinesOf(path, StaffRow);
+  if (!rows.ok) return rows;
+  const again = rows.value.findIndex(({ staff }, at) => rows.value.findIndex((row) => row.staff === staff) < at);
+  return again < 0 ? rows : err(`${path}: row ${again + 1} has a code that an earlier one has`);
+}
 
 export type CentralKeys = { readonly file: CentralKeysFile; readonly keyRing: KeyRing };
 type KeyDeps = { readonly crypto: CryptoPort; readonly codec: CodecPort; readonly now: number };

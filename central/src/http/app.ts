@@ -19,11 +19,13 @@ import { applicantNumber, readApplicantId, standingOf } from "../features/organi
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
 import type { Desk } from "../features/submissions/desk.ts";
+import type { Staff } from "../features/staff/sessions.ts";
 import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
 import { reasonOf } from "../features/words.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
 import { slowJson } from "./slow-json.ts";
+import { staffApp } from "./staff-routes.ts";
 
 export type HttpDeps = {
   readonly base: OrganisationBase;
@@ -41,7 +43,9 @@ export type HttpDeps = {
   readonly replay: () => Promise<ReplayReply>;
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
+  readonly staff: Staff;
   readonly portalFolder: string | null;
+  readonly centreFolder: string | null;
   readonly onError: () => void;
 };
 
@@ -73,6 +77,8 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addOrganisations(app, deps);
   addApplications(app, deps);
   addOperator(app, deps);
+  app.route("/", staffApp(deps.staff, deps.now));
+  addCentreApp(app, deps.centreFolder);
   addPortal(app, deps);
   return app;
 }
@@ -166,6 +172,13 @@ function isOperator(c: Context<ClientEnv>, { operatorToken }: HttpDeps): boolean
 function addOperator(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.get(centralRoutes.nodes, (c) => (isOperator(c, deps) ? c.json(deps.nodes()) : problem(c, problems.operatorOnly)));
   app.post(centralRoutes.replay, (c) => (isOperator(c, deps) ? slowJson(deps.replay(), deps.onError) : problem(c, problems.operatorOnly)));
+}
+
+/** Before the portal, which answers every other page. */
+function addCentreApp(app: Hono<ClientEnv>, folder: string | null): void {
+  app.get("/centre", (c) => c.redirect("/centre/"));
+  if (folder !== null) app.get("/centre/*", staticFiles({ folder, mount: "/centre", fallback: "index.html" }));
+  app.get("/centre/*", (c) => problem(c, folder === null ? problems.centreAbsent : problems.notFound));
 }
 
 function addPortal(app: Hono<ClientEnv>, deps: HttpDeps): void {

@@ -32,6 +32,29 @@ export const problems = {
     "Портал ещё не собран: npm run build",
     "The portal is not built yet: npm run build",
   ),
+  centreAbsent: kind(
+    "centre-not-built",
+    503,
+    "Орталық экраны әлі жиналмаған: npm run build",
+    "Экран центра ещё не собран: npm run build",
+    "The centre's app is not built yet: npm run build",
+  ),
+  notSignedIn: kind("staff.not-signed-in", 401, "Алдымен жүйеге кіріңіз", "Сначала войдите в систему", "Sign in first"),
+  roleMissing: kind("staff.role-missing", 403, "Бұл сіздің міндетіңізге кірмейді", "Это не входит в вашу роль", "This is not in your role"),
+  signInRefused: kind(
+    "staff.sign-in-refused",
+    401,
+    "Код немесе құпиясөз дұрыс емес. Екеуін де қайта теріңіз.",
+    "Код или пароль неверен. Наберите оба ещё раз.",
+    "The code or the passphrase is wrong. Type both again.",
+  ),
+  locked: kind(
+    "staff.locked",
+    423,
+    "Қате әрекет тым көп. Біраздан кейін қайталаңыз немесе жүйе әкімшісіне хабарласыңыз.",
+    "Слишком много неверных попыток. Повторите позже или обратитесь к администратору.",
+    "Too many wrong tries. Try again later, or call the administrator.",
+  ),
 } as const;
 
 /** A refusal before anything is stored: 409 where a first submission stands, else 422. */

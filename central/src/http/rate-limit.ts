@@ -41,7 +41,7 @@ function bytesCost({ weigh }: RateLimit, length: string | undefined): number {
 }
 
 /** Who counts as one client: an address of version 4, or a network of /64 of version 6, which is what one subscriber is given. */
-function clientOf(address: string): string {
+export function clientOf(address: string): string {
   if (!address.includes(":") || address.toLowerCase().startsWith("::ffff:")) return address;
   const [head = "", tail] = address.split("::");
   const left = head === "" ? [] : head.split(":");

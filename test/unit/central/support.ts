@@ -1,9 +1,30 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ApplicationView, PrepareReply, Problem, type ApplicationDraft, type CentralKeysFile, type OrganisationRow } from "@beket/api";
+import {
+  ApplicationView,
+  PrepareReply,
+  Problem,
+  staffRoles,
+  staffRoutes,
+  type ApplicationDraft,
+  type CentralKeysFile,
+  type OrganisationRow,
+  type PlacesReply,
+  type StaffRole,
+  type StaffRow,
+} from "@beket/api";
 import type { Regime } from "@beket/domain";
-import { createLog, createNodeCodec, createNodeCrypto, deferTick, systemRandom, systemSchedule } from "@beket/node-kit";
+import {
+  createLog,
+  createNodeCodec,
+  createNodeCrypto,
+  createPinVerifier,
+  deferTick,
+  systemRandom,
+  systemSchedule,
+  verifyPin,
+} from "@beket/node-kit";
 import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
 import * as v from "valibot";
 import { openStores, type Stores } from "../../../central/src/adapters/stores.ts";
@@ -117,6 +138,12 @@ export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([s
 const stranger = createTestAuthority(startMs, 99);
 export const strangersHead = stranger.issue("first-head", inventedIin(11), bins.bakery);
 
+const cheap = { ln: 4, r: 8, p: 1 } as const;
+export const passphrase = "бір екі үш төрт";
+export const staffVerifier = await createPinVerifier(passphrase, cheap);
+/** One of each role, whose code is the role's name and `-1`. */
+const staffRows = staffRoles.map((role): StaffRow => ({ staff: `${role}-1`, roles: [role], verifier: staffVerifier, status: "active" }));
+
 let clockNow = startMs;
 
 type TestOptions = {
@@ -124,6 +151,10 @@ type TestOptions = {
   readonly keys?: CentralKeysFile;
   readonly crls?: readonly Uint8Array[];
   readonly behindProxy?: boolean;
+  readonly centreFolder?: string;
+  /** Beside one of each role (`staffRows`). */
+  readonly staff?: readonly StaffRow[];
+  readonly places?: PlacesReply;
   /** Called after each durable step of a submission, with its number. */
   readonly step?: (step: number) => void;
 };
@@ -172,12 +203,15 @@ export function openTestCentral(options: TestOptions = {}) {
     link: hub.connect(),
     trust: { current: () => trust, reload: () => trustChanged.splice(0).length > 0 },
     trustPurpose: "test",
-    places: { posts: [], areas: [] },
+    places: options.places ?? { posts: [], areas: [] },
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
     operatorToken: null,
     behindProxy: options.behindProxy ?? false,
     portalFolder: null,
+    centreFolder: options.centreFolder ?? null,
+    staff: [...staffRows, ...(options.staff ?? [])],
+    passphrases: { verify: verifyPin, decoy: createPinVerifier("nobody's", cheap) },
     clock,
     random: systemRandom,
     crypto,
@@ -223,6 +257,13 @@ export function openTestCentral(options: TestOptions = {}) {
   };
 }
 export type TestCentral = ReturnType<typeof openTestCentral>;
+
+/** Signs in at central as `<role>-1` (or another code); the header's value for the requests after it. */
+export async function signInStaff(one: TestCentral, role: StaffRole, staff = `${role}-1`): Promise<string> {
+  const response = await one.send(staffRoutes.session, { staff, passphrase });
+  if (response.status !== 201) throw new Error(`not signed in: ${response.status}`);
+  return (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+}
 
 let nextPlate = 100;
 export const freshPlate = (): string => `${nextPlate++}ABC02`;
