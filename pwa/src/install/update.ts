@@ -13,7 +13,7 @@ let accepted = false;
  */
 export function startUpdates(): void {
   if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
-  const workbox = new Workbox("/sw.js", { scope: "/" });
+  const workbox = new Workbox(`${import.meta.env.BASE_URL}sw.js`, { scope: import.meta.env.BASE_URL });
   worker = workbox;
   workbox.addEventListener("waiting", () => (updateReady.value = true));
   workbox.addEventListener("controlling", () => {
