@@ -1,5 +1,6 @@
 import { assert } from "@beket/domain";
 import { render } from "preact";
+import { FieldProvider } from "../field/view/context.ts";
 import { startLanguage } from "../i18n/index.ts";
 import { startUpdates } from "../install/update.ts";
 import { startTheme } from "../ui/index.ts";
@@ -13,9 +14,11 @@ startLanguage();
 startTheme();
 const app = createOfficerApp();
 render(
-  <AppProvider value={app}>
-    <AppView />
-  </AppProvider>,
+  <FieldProvider value={app.field}>
+    <AppProvider value={app}>
+      <AppView />
+    </AppProvider>
+  </FieldProvider>,
   root,
 );
 startUpdates();

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { NewRecord } from "../../../pwa/src/outbox/outbox.ts";
 import { flowStep } from "../../../pwa/src/officer/check/flow.ts";
 import { type } from "../../../pwa/src/officer/compose/stop-draft.ts";
-import { createEdgeClient } from "../../../pwa/src/officer/edge/client.ts";
+import { createEdgeClient } from "../../../pwa/src/field/edge/client.ts";
+import { createOfficerClient } from "../../../pwa/src/officer/edge/client.ts";
 import { createActs } from "../../../pwa/src/officer/state/acts.ts";
 import { createChecks } from "../../../pwa/src/officer/state/checks.ts";
 import { createScreen } from "../../../pwa/src/officer/state/screen.ts";
@@ -25,7 +26,7 @@ function bench(edge: (path: string, body: string) => Response) {
     },
     { preconnect: () => undefined },
   );
-  const client = createEdgeClient({ fetch: fetchLike, language: () => "en", onReach: () => undefined });
+  const client = createOfficerClient(createEdgeClient({ fetch: fetchLike, language: () => "en", onReach: () => undefined }));
   const rows = new Map<string, string>();
   const outbox = createOutbox({
     store: {

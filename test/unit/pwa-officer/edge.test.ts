@@ -1,9 +1,11 @@
 import { edgeRoutes } from "@beket/api";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEdgeClient, type EdgeFailure } from "../../../pwa/src/officer/edge/client.ts";
-import { newId } from "../../../pwa/src/officer/edge/new-id.ts";
-import { createRecordSender, numberOfReply, outcomeOfFailure } from "../../../pwa/src/officer/edge/record-sender.ts";
+import { createEdgeClient, type EdgeFailure } from "../../../pwa/src/field/edge/client.ts";
+import { newId } from "../../../pwa/src/field/edge/new-id.ts";
+import { createRecordSender, outcomeOfFailure } from "../../../pwa/src/field/edge/record-sender.ts";
+import { createOfficerClient } from "../../../pwa/src/officer/edge/client.ts";
+import { numberOfReply } from "../../../pwa/src/officer/edge/reply-number.ts";
 import { createVault, createVaultKey } from "../../../pwa/src/outbox/vault.ts";
 import { idOf, verdictReply, stopOf } from "./samples.ts";
 
@@ -20,7 +22,9 @@ function clientOf(answer: () => Response | Promise<Response>) {
     },
     { preconnect: () => undefined },
   );
-  const client = createEdgeClient({ fetch: fetchLike, language: () => "kk", onReach: (reached) => seen.reached.push(reached) });
+  const client = createOfficerClient(
+    createEdgeClient({ fetch: fetchLike, language: () => "kk", onReach: (reached) => seen.reached.push(reached) }),
+  );
   return { client, seen };
 }
 const problem = (status: number, code: string) =>

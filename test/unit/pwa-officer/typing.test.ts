@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEntry } from "../../../pwa/src/officer/compose/entry.ts";
-import { entryModes, grouped, keypadFor, typed } from "../../../pwa/src/officer/compose/typing.ts";
+import { entryModes, grouped, keypadFor, typed } from "../../../pwa/src/field/entry/typing.ts";
 
 describe("typing", () => {
   it("[OA1] Cyrillic look-alikes, small letters and separators become the plate as it is stored", () => {

@@ -33,7 +33,8 @@ export function openLaneStream(deps: LaneStreamDeps, lane: string): LaneStream {
       const parsed = v.safeParse(Message, message.data);
       if (parsed.success) deps.onEvent(parsed.output);
     };
-    for (const name of ["message", "camera-check", "referral", "passage", "status"]) stream.addEventListener(name, read);
+    for (const name of ["message", "camera-check", "referral", "passage", "status", "scan", "border", "sites"])
+      stream.addEventListener(name, read);
     stream.addEventListener("open", () => {
       failures = 0;
       deps.onLink(true);

@@ -1,7 +1,7 @@
 import { say } from "../../i18n/index.ts";
 import { Icon } from "../../ui/index.ts";
-import type { Key, KeypadLayout } from "../compose/typing.ts";
-import { lineWords } from "../words/line.ts";
+import type { Key, KeypadLayout } from "../entry/typing.ts";
+import { fieldWords } from "../words/field.ts";
 import "./keypad.css";
 
 type KeypadProps = { readonly layout: KeypadLayout; readonly onChar: (char: string) => void; readonly onErase: () => void };
@@ -9,7 +9,7 @@ type KeypadProps = { readonly layout: KeypadLayout; readonly onChar: (char: stri
 /** Keys for a gloved finger. A tap leaves the focus where it is, so a hardware keyboard goes on working. */
 export function Keypad({ layout, onChar, onErase }: KeypadProps) {
   return (
-    <div class={`keypad keypad-${layout.name}`} role="group" aria-label={say(lineWords.keys)}>
+    <div class={`keypad keypad-${layout.name}`} role="group" aria-label={say(fieldWords.keys)}>
       {layout.rows.map((row, index) => (
         <div class="keypad-row" key={index}>
           {row.map((key, at) => (
@@ -32,7 +32,7 @@ function KeyButton({ definition, onChar, onErase }: { readonly definition: Key }
           type="button"
           class="key key-erase"
           tabIndex={-1}
-          aria-label={say(lineWords.erase)}
+          aria-label={say(fieldWords.erase)}
           onPointerDown={keepFocus}
           onClick={onErase}
         >

@@ -2,11 +2,11 @@ import type { PostInfo } from "@beket/api";
 import { useSignal } from "@preact/signals";
 import { say } from "../../i18n/index.ts";
 import { Button, Card, Choice, Field, Notice, SelectField, ThemeSwitch } from "../../ui/index.ts";
-import { deskWords } from "../words/desk.ts";
-import { keypadFor, typed } from "../compose/typing.ts";
-import { unlockSound } from "../signals/verdict-signal.ts";
-import { lineWords } from "../words/line.ts";
-import { laneText, useApp } from "./context.ts";
+import { keypadFor, typed } from "../entry/typing.ts";
+import { unlockSound } from "../signals/sound.ts";
+import { tabletCode } from "../state/field.ts";
+import { fieldWords } from "../words/field.ts";
+import { laneText, useField } from "./context.ts";
 import { Keypad } from "./keypad.tsx";
 import "./sign-in.css";
 
@@ -15,15 +15,15 @@ const lanesAsSwitchMax = 4;
 
 /** Code, PIN and lane. The PIN is painted as dots and typed on a pad that no glove misses. */
 export function SignInView() {
-  const { screen } = useApp();
-  const post = screen.post.value;
+  const { station } = useField();
+  const post = station.post.value;
   // Not before it is known whether a shift is open: a form that is taken away under the fingers is worse than a wait.
-  return post === null || !screen.started.value ? <NoPost /> : <SignInForm post={post} />;
+  return post === null || !station.started.value ? <NoPost /> : <SignInForm post={post} />;
 }
 
 function SignInForm({ post }: { readonly post: PostInfo }) {
-  const { screen, shift, tabletCode } = useApp();
-  const { ended } = screen;
+  const { station, shift } = useField();
+  const { ended } = station;
   const officer = useSignal(ended.value?.officer ?? "");
   const pin = useSignal("");
   const lane = useSignal(ended.value?.lane ?? "");
@@ -41,7 +41,7 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
     const answer = await shift.signIn({ officer: officer.value, pin: pin.value, lane: chosen, tablet: tabletCode() });
     isBusy.value = false;
     pin.value = "";
-    if (!answer.ok) error.value = answer.error.kind === "refused" ? answer.error.title || answer.error.code : say(lineWords.noPost);
+    if (!answer.ok) error.value = answer.error.kind === "refused" ? answer.error.title || answer.error.code : say(fieldWords.noPost);
   }
   return (
     <div class="sign-in">
@@ -53,15 +53,15 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
         }}
       >
         <Card>
-          <h1>{say(lineWords.signInTitle)}</h1>
-          {ended.value === null ? null : <Notice tone="warn" title={say(lineWords.shiftEnded)} live="polite" testId="shift-ended" />}
+          <h1>{say(fieldWords.signInTitle)}</h1>
+          {ended.value === null ? null : <Notice tone="warn" title={say(fieldWords.shiftEnded)} live="polite" testId="shift-ended" />}
           {error.value === null ? null : <Notice tone="bad" title={error.value} live="assertive" testId="sign-in-error" />}
-          {screen.counts.value.waiting > 0 ? <Notice tone="warn" title={say(deskWords.unsent(screen.counts.value.waiting))} /> : null}
+          {station.counts.value.waiting > 0 ? <Notice tone="warn" title={say(fieldWords.unsent(station.counts.value.waiting))} /> : null}
           <div class="sign-in-grid">
             <div class="sign-in-fields">
               <Field
-                label={say(lineWords.officerCode)}
-                hint={say(lineWords.officerHint)}
+                label={say(fieldWords.officerCode)}
+                hint={say(fieldWords.officerHint)}
                 value={officer.value}
                 maxLength={40}
                 code
@@ -69,14 +69,14 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
               />
               {lanes.length <= lanesAsSwitchMax ? (
                 <div class="field">
-                  <span class="field-label">{say(lineWords.lane)}</span>
-                  <Choice label={say(lineWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+                  <span class="field-label">{say(fieldWords.lane)}</span>
+                  <Choice label={say(fieldWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
                 </div>
               ) : (
-                <SelectField label={say(lineWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+                <SelectField label={say(fieldWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
               )}
               <Field
-                label={say(lineWords.pin)}
+                label={say(fieldWords.pin)}
                 type="password"
                 inputMode="none"
                 autoComplete="off"
@@ -86,7 +86,7 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
                 onInput={setPin}
               />
               <p class="unseen" aria-live="polite">
-                {say(lineWords.pinTyped(pin.value.length))}
+                {say(fieldWords.pinTyped(pin.value.length))}
               </p>
             </div>
             <div class="sign-in-pad">
@@ -96,7 +96,7 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
                 onErase={() => setPin(pin.value.slice(0, -1))}
               />
               <Button type="submit" kind="primary" size="main" wide disabled={!isReady} busy={isBusy.value} testId="sign-in">
-                {say(lineWords.signIn)}
+                {say(fieldWords.signIn)}
               </Button>
             </div>
           </div>
@@ -111,20 +111,20 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
 
 /** The shell is here, the laptop is not: say so, and what still works. */
 function NoPost() {
-  const { screen, shift } = useApp();
+  const { station, shift } = useField();
   return (
     <div class="sign-in">
       <Card>
-        {screen.started.value ? (
+        {station.started.value ? (
           <>
-            <Notice tone="warn" title={say(lineWords.noPost)} live="polite" testId="no-post" />
-            {screen.outbox.value.records.length > 0 ? <p>{say(deskWords.unsent(screen.outbox.value.records.length))}</p> : null}
+            <Notice tone="warn" title={say(fieldWords.noPost)} live="polite" testId="no-post" />
+            {station.outbox.value.records.length > 0 ? <p>{say(fieldWords.unsent(station.outbox.value.records.length))}</p> : null}
             <Button kind="primary" size="main" wide onClick={() => void shift.fetchPost()}>
-              {say(lineWords.tryAgain)}
+              {say(fieldWords.tryAgain)}
             </Button>
           </>
         ) : (
-          <p>{say(lineWords.looking)}</p>
+          <p>{say(fieldWords.looking)}</p>
         )}
       </Card>
       <div class="sign-in-foot">

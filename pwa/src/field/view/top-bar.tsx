@@ -1,23 +1,50 @@
+import type { ComponentChildren } from "preact";
 import { count, language, say } from "../../i18n/index.ts";
-import { Brand, Icon, LanguageSwitch } from "../../ui/index.ts";
-import { deskWords } from "../words/desk.ts";
-import { lineWords } from "../words/line.ts";
-import { laneText, useApp } from "./context.ts";
+import { Brand, Icon, type IconName, LanguageSwitch } from "../../ui/index.ts";
+import { fieldWords } from "../words/field.ts";
+import { laneText, useField } from "./context.ts";
 import "./top-bar.css";
 
+/** One more thing to open from the bar, with how many wait there. */
+export function Tool(props: {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly count: number;
+  readonly tone?: "warn" | "bad" | undefined;
+  readonly onClick: () => void;
+  readonly testId: string;
+}) {
+  return (
+    <button
+      type="button"
+      class={props.tone === undefined ? "tool" : `tool tool-${props.tone}`}
+      data-testid={props.testId}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+      <span class="tool-count">{count(props.count)}</span>
+      <span class="tool-name">{props.name}</span>
+    </button>
+  );
+}
+
 /** Where this is, whether the laptop hears us, and how much it still has to hear. Always on the screen. */
-export function TopBar() {
-  const { screen } = useApp();
-  const { post, session, link, counts, referrals, damaged } = screen;
+export function TopBar(props: {
+  readonly appName: string;
+  readonly onOutbox: () => void;
+  readonly onMenu: () => void;
+  /** The app's own tools, before the common ones. */
+  readonly children?: ComponentChildren;
+}) {
+  const { post, session, link, counts, damaged } = useField().station;
   const lane = post.value?.lanes.find((candidate) => candidate.lane === session.value?.lane);
-  const open = referrals.value?.length ?? 0;
   const { waiting, rejected } = counts.value;
   const isLinked = link.value !== "away";
   return (
     <header class="top">
       <div class="top-row">
         <div class="top-where">
-          <Brand name={say(lineWords.appName)} />
+          <Brand name={props.appName} />
           <span class="top-post">
             <span class="top-name">{post.value?.name[language.value] ?? ""}</span>
             {lane === undefined ? null : <span class="top-lane">{laneText(lane)}</span>}
@@ -27,22 +54,18 @@ export function TopBar() {
           <LanguageSwitch />
         ) : (
           <nav class="top-tools">
-            <button type="button" class="tool" data-testid="open-referrals" onClick={() => (screen.sheet.value = "referrals")}>
-              <Icon name="people" />
-              <span class="tool-count">{count(open)}</span>
-              <span class="tool-name">{say(deskWords.referrals)}</span>
-            </button>
+            {props.children}
             <button
               type="button"
               class={rejected + damaged.value > 0 ? "tool tool-bad" : waiting > 0 ? "tool tool-warn" : "tool"}
               data-testid="unsent"
               data-waiting={waiting}
               data-rejected={rejected}
-              onClick={() => (screen.sheet.value = "outbox")}
+              onClick={props.onOutbox}
             >
               <Icon name="outbox" />
               <span class="tool-count">{count(waiting)}</span>
-              <span class="unseen">{say(deskWords.unsent(waiting))}</span>
+              <span class="unseen">{say(fieldWords.unsent(waiting))}</span>
               {rejected > 0 ? <span class="tool-extra">! {count(rejected)}</span> : null}
             </button>
             <button
@@ -50,12 +73,12 @@ export function TopBar() {
               class={isLinked ? "tool" : "tool tool-warn"}
               data-testid="link"
               data-link={link.value}
-              onClick={() => (screen.sheet.value = "menu")}
+              onClick={props.onMenu}
             >
               <Icon name={isLinked ? "link" : "unlink"} />
-              <span class="tool-name">{say(isLinked ? deskWords.linked : deskWords.alone)}</span>
+              <span class="tool-name">{say(isLinked ? fieldWords.linked : fieldWords.alone)}</span>
               <Icon name="menu" />
-              <span class="unseen">{say(deskWords.menu)}</span>
+              <span class="unseen">{say(fieldWords.menu)}</span>
             </button>
           </nav>
         )}

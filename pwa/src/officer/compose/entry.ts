@@ -8,7 +8,7 @@ import {
   type SubjectError,
   type SubjectScheme,
 } from "@beket/domain";
-import type { EntryMode } from "./typing.ts";
+import type { EntryMode } from "../../field/entry/typing.ts";
 
 export const modeOf = (scheme: SubjectScheme): EntryMode => (scheme === "plate" ? "plate" : scheme === "doc" ? "document" : "iin");
 

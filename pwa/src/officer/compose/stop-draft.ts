@@ -1,6 +1,6 @@
 import { type Claim, type CountryCode, limits, type ParsedSubject, type Stop, type StopSubject, type SubjectKey } from "@beket/domain";
 import { readEntry } from "./entry.ts";
-import { type EntryMode, typed } from "./typing.ts";
+import { type EntryMode, typed } from "../../field/entry/typing.ts";
 
 export const tabs = ["plate", "iin", "document", "category"] as const;
 export type Tab = (typeof tabs)[number];

@@ -1,17 +1,18 @@
 import { edgeRoutes, type PassageRequest, type ReferralRequest, type ReferralView, type RefusalRequest } from "@beket/api";
+import { outcomeOfFailure } from "../../field/edge/record-sender.ts";
 import type { NewRecord, Outbox, Sent } from "../../outbox/outbox.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
 import type { Act, Card, Receipt } from "../check/flow.ts";
 import { emptyDraft } from "../compose/stop-draft.ts";
-import type { EdgeClient } from "../edge/client.ts";
-import { numberOfReply, outcomeOfFailure } from "../edge/record-sender.ts";
+import type { OfficerClient } from "../edge/client.ts";
+import { numberOfReply } from "../edge/reply-number.ts";
 import { verdictWords } from "../words/verdict.ts";
 import type { Checks } from "./checks.ts";
 import type { Screen } from "./screen.ts";
 
 export type ActsDeps = {
   readonly screen: Screen;
-  readonly client: EdgeClient;
+  readonly client: OfficerClient;
   readonly checks: Checks;
   readonly outbox: () => Outbox | null;
   readonly now: () => number;

@@ -1,132 +1,82 @@
+import type { LaneEvent } from "@beket/api";
 import { effect } from "@preact/signals";
-import { language } from "../../i18n/index.ts";
-import { openDatabase, type Database } from "../../outbox/database.ts";
-import { createIndexedDbStore, openVault } from "../../outbox/indexeddb-store.ts";
-import { createOutbox, type Outbox } from "../../outbox/outbox.ts";
-import { createEdgeClient } from "../edge/client.ts";
-import { openLaneStream } from "../edge/lane-stream.ts";
-import { newId } from "../edge/new-id.ts";
-import { createRecordSender } from "../edge/record-sender.ts";
+import { createField } from "../../field/state/field.ts";
+import { composing } from "../check/flow.ts";
+import { emptyDraft } from "../compose/stop-draft.ts";
+import { createOfficerClient } from "../edge/client.ts";
 import { createActs } from "./acts.ts";
 import { createChecks } from "./checks.ts";
 import { createScreen } from "./screen.ts";
-import { createShift } from "./shift.ts";
-
-const tickMs = 4_000;
-const randomBytes = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
-const randomFraction = () => (randomBytes(1)[0] ?? 0) / 256;
-
-/** The name of this device until enrolment gives it one. It says nothing about a person. */
-function tabletCode(): string {
-  const key = "beket.tablet";
-  const kept = localStorage.getItem(key);
-  if (kept !== null && /^[a-z0-9][a-z0-9-]{0,39}$/.test(kept)) return kept;
-  const made = `tablet-${Array.from(randomBytes(3), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-  localStorage.setItem(key, made);
-  return made;
-}
 
 /** The officer's app without its view: state, effects and actions. */
 export function createOfficerApp() {
-  const screen = createScreen();
-  const deviceNow = () => Date.now();
-  const now = () => deviceNow() + screen.clockOffsetMs.value;
-  let database: Database | null = null;
-  let outbox: Outbox | null = null;
-  const client = createEdgeClient({
-    fetch: (...request) => fetch(...request),
-    language: () => language.value,
-    onReach(reached) {
-      const wasAway = screen.link.value !== "linked";
-      screen.link.value = reached ? "linked" : "away";
-      if (reached && wasAway) void outbox?.wake();
+  const field = createField("officer", {
+    onEvent,
+    onBegin: loadReferrals,
+    onForget: forgetPeople,
+    onSignedIn() {
+      const { flow } = screen;
+      // The question that the ended session could not ask is asked now; nobody types it again.
+      if (flow.value.kind === "stuck" && flow.value.code === "not-signed-in") void checks.retry();
     },
+    onResume: loadReferrals,
+    onSent: (record, sent) => acts.onSent(record, sent),
   });
-  const shared = { screen, client, outbox: () => outbox, now, newId: () => newId(deviceNow(), randomBytes) };
+  const screen = createScreen(field.station);
+  const client = createOfficerClient(field.client);
+  const { shift, now, newId, outbox } = field;
+  const shared = { screen, client, outbox, now, newId };
   const checks = createChecks(shared);
   const acts = createActs({ ...shared, checks, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
-  const shift = createShift({
-    screen,
-    client,
-    checks,
-    database: () => database,
-    deviceNow,
-    openStream: (lane, onEvent) =>
-      openLaneStream(
-        {
-          open: (url) => new EventSource(url, { withCredentials: true }),
-          onEvent,
-          onLink: (open) => {
-            if (!open) screen.link.value = "away";
-            else void resume();
-          },
-          onRefused: () => void shift.verify(),
-          later: (work, ms) => {
-            const timer = setTimeout(work, ms);
-            return () => clearTimeout(timer);
-          },
-          random: randomFraction,
-        },
-        lane,
-      ),
-  });
 
-  async function resume(): Promise<void> {
-    screen.link.value = "linked";
-    await outbox?.wake();
-    await shift.loadReferrals();
+  function onEvent(event: LaneEvent): void {
+    switch (event.kind) {
+      case "camera-check":
+        return checks.onCamera(event);
+      case "referral": {
+        const others = (screen.referrals.value ?? []).filter((other) => other.id !== event.referral.id);
+        screen.referrals.value =
+          event.referral.state === "resolved" ? others : [...others, event.referral].toSorted((a, b) => a.openedAt - b.openedAt);
+        return;
+      }
+      case "passage":
+        // Another tablet of this lane let the car go. The edge joins both into one passage; nothing to show.
+        return;
+      case "status":
+      case "scan":
+      case "border":
+      case "sites":
+        // Of the station, and of the medics' and the crews' screens.
+        return;
+    }
   }
 
-  async function openStorage(): Promise<void> {
-    if (!isSecureContext) {
-      screen.storage.value = "not-secure";
-      return;
-    }
-    const opened = await openDatabase(indexedDB, "beket-officer");
-    const vault = opened.ok ? await openVault(opened.value, crypto, navigator.locks) : opened;
-    if (!opened.ok || !vault.ok) {
-      screen.storage.value = "broken";
-      return;
-    }
-    database = opened.value;
-    const queue = createOutbox({
-      store: createIndexedDbStore(opened.value, vault.value),
-      send: createRecordSender(client),
-      officer: () => screen.session.value?.officer ?? null,
-      now: deviceNow,
-      random: randomFraction,
-      alone: async (work) => {
-        await navigator.locks.request("beket.outbox", { ifAvailable: true }, (lock) => (lock === null ? undefined : work()));
-      },
-      onChange: (state) => (screen.outbox.value = state),
-      onSent: (record, sent) => acts.onSent(record, sent),
-    });
-    const loaded = await queue.load();
-    outbox = queue;
-    screen.storage.value = loaded.ok ? "ready" : "broken";
-    screen.damaged.value = loaded.ok ? loaded.value : 0;
-    // Without the browser's promise the queue may be evicted under pressure; it is asked at every start.
-    await navigator.storage.persist().catch(() => false);
+  async function loadReferrals(): Promise<void> {
+    const answer = await client.referrals();
+    if (answer.ok) screen.referrals.value = answer.value.referrals.filter((referral) => referral.state !== "resolved");
   }
 
-  function tick(): void {
-    if (screen.link.value !== "linked") void shift.fetchPost();
-    else if (screen.counts.value.waiting > 0) void outbox?.deliver();
+  function forgetPeople(): void {
+    screen.flow.value = composing;
+    screen.draft.value = emptyDraft;
+    screen.lane.value = [];
+    screen.recent.value = [];
+    screen.slips.value = [];
+    screen.sheet.value = "none";
+    screen.toast.value = null;
   }
 
   return {
+    field,
     screen,
     checks,
     acts,
     shift,
-    tabletCode,
+    loadReferrals,
     now,
-    sendNow: () => outbox?.wake(),
-    retryRecord: (id: string) => outbox?.retry(id),
     async start(): Promise<void> {
-      await openStorage();
-      await shift.restore();
-      setInterval(tick, tickMs);
+      await field.openStorage();
+      await field.start();
       // The camera's next car opens as soon as the officer has put the last one away, however that happened.
       effect(() => {
         if (screen.idle.value && screen.lane.value.length > 0) queueMicrotask(checks.openNext);

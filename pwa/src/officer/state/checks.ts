@@ -7,13 +7,14 @@ import { dismiss, enqueue, fresh, seenByCamera } from "../check/lane-queue.ts";
 import { fieldFor, isComplete } from "../check/second-reading.ts";
 import { currentReading, draftOfStop, draftStop, emptyDraft, type ReadBy, type StopPlace } from "../compose/stop-draft.ts";
 import type { ParsedSubject } from "@beket/domain";
-import type { EdgeClient, EdgeFailure } from "../edge/client.ts";
+import type { EdgeFailure } from "../../field/edge/client.ts";
+import type { OfficerClient } from "../edge/client.ts";
 import { playVerdict } from "../signals/verdict-signal.ts";
 import type { Screen } from "./screen.ts";
 
 export type ChecksDeps = {
   readonly screen: Screen;
-  readonly client: EdgeClient;
+  readonly client: OfficerClient;
   /** Null where this device cannot keep anything. */
   readonly outbox: () => Outbox | null;
   readonly now: () => number;

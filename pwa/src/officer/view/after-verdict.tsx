@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
+import { fieldWords } from "../../field/words/field.ts";
 import { say } from "../../i18n/index.ts";
 import { Button, Card as Panel, Notice } from "../../ui/index.ts";
 import type { Flow } from "../check/flow.ts";
-import { lineWords } from "../words/line.ts";
 import { verdictWords } from "../words/verdict.ts";
 import { useApp } from "./context.ts";
 import { orderText, Reasons } from "./verdict-view.tsx";
@@ -66,7 +66,7 @@ export function StuckView({ flow }: { readonly flow: Extract<Flow, { kind: "stuc
       </Panel>
       <div class="verdict-acts">
         <Button kind="primary" size="main" wide onClick={() => void checks.retry()} testId="retry">
-          {say(flow.card === null ? lineWords.tryAgain : verdictWords.back)}
+          {say(flow.card === null ? fieldWords.tryAgain : verdictWords.back)}
         </Button>
         <Button kind="quiet" onClick={() => checks.close()}>
           {say(verdictWords.leave)}

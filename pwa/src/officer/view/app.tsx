@@ -1,34 +1,46 @@
 import { outcomeWord } from "@beket/domain";
 import { useLayoutEffect } from "preact/hooks";
-import { language, say, uiWords } from "../../i18n/index.ts";
-import { acceptUpdate, updateReady } from "../../install/update.ts";
-import { Button, Notice } from "../../ui/index.ts";
+import { Banners } from "../../field/view/banners.tsx";
+import { MenuSheet } from "../../field/view/menu-sheet.tsx";
+import { OutboxSheet } from "../../field/view/outbox-sheet.tsx";
+import { SignInView } from "../../field/view/sign-in.tsx";
+import { Tool, TopBar } from "../../field/view/top-bar.tsx";
+import { language, say } from "../../i18n/index.ts";
 import { deskWords } from "../words/desk.ts";
+import { lineWords } from "../words/line.ts";
 import { DoneView, StuckView } from "./after-verdict.tsx";
-import "./app.css";
 import { Composer } from "./composer.tsx";
 import { useApp } from "./context.ts";
 import { CountrySheet } from "./country-sheet.tsx";
-import { MenuSheet } from "./menu-sheet.tsx";
-import { OutboxSheet } from "./outbox-sheet.tsx";
 import { ReferralsSheet } from "./referrals-sheet.tsx";
 import { RereadView } from "./reread-view.tsx";
 import { ScanSheet } from "./scan-sheet.tsx";
-import { SignInView } from "./sign-in.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { Slips } from "./slips.tsx";
 import { orderText, VerdictView } from "./verdict-view.tsx";
 
 export function AppView() {
   const { screen } = useApp();
   return (
     <>
-      <TopBar />
+      <TopBar
+        appName={say(lineWords.appName)}
+        onOutbox={() => (screen.sheet.value = "outbox")}
+        onMenu={() => (screen.sheet.value = "menu")}
+      >
+        <Tool
+          icon="people"
+          name={say(deskWords.referrals)}
+          count={screen.referrals.value?.length ?? 0}
+          onClick={() => (screen.sheet.value = "referrals")}
+          testId="open-referrals"
+        />
+      </TopBar>
       <main class="main">
         {screen.session.value === null ? (
           <SignInView />
         ) : (
           <>
-            <Banners />
+            <Banners idle={screen.idle.value} />
             <FlowView />
           </>
         )}
@@ -61,26 +73,6 @@ function FlowView() {
   }
 }
 
-/** What concerns the whole tablet. The update is offered only while nobody stands before the officer. */
-function Banners() {
-  const { screen } = useApp();
-  const { storage, idle } = screen;
-  return (
-    <div class="banners">
-      {storage.value === "broken" ? <Notice tone="bad" title={say(deskWords.storageBroken)} live="assertive" /> : null}
-      {storage.value === "not-secure" ? <Notice tone="warn" title={say(deskWords.notSecure)} /> : null}
-      {idle.value && updateReady.value ? (
-        <div class="update" data-testid="update">
-          <span>{say(uiWords.updateReady)}</span>
-          <Button kind="primary" icon="refresh" onClick={acceptUpdate}>
-            {say(uiWords.updateNow)}
-          </Button>
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
 /** Speaks the verdict. It stands outside of what changes, so that assistive technology notices. */
 function Announcer() {
   const { screen } = useApp();
@@ -95,15 +87,20 @@ function Announcer() {
 
 function Sheets() {
   const { screen } = useApp();
+  const close = () => (screen.sheet.value = "none");
   switch (screen.sheet.value) {
     case "none":
       return null;
     case "menu":
-      return <MenuSheet />;
+      return (
+        <MenuSheet onClose={close} aloneWhat={say(deskWords.aloneWhat)}>
+          <Slips />
+        </MenuSheet>
+      );
     case "referrals":
       return <ReferralsSheet />;
     case "outbox":
-      return <OutboxSheet />;
+      return <OutboxSheet onClose={close} nameOf={(record) => say(deskWords.recordKinds[record.kind])} />;
     case "scan":
       return <ScanSheet />;
     case "country":

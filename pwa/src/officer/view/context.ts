@@ -1,15 +1,13 @@
 import { assert, type SubjectKey, type StopSubject } from "@beket/domain";
-import type { PostInfo } from "@beket/api";
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
 import { modeOf } from "../compose/entry.ts";
-import { grouped } from "../compose/typing.ts";
+import { grouped } from "../../field/entry/typing.ts";
 import type { OfficerApp } from "../state/app.ts";
 import { lineWords } from "../words/line.ts";
 
-type Lane = PostInfo["lanes"][number];
 const AppContext = createContext<OfficerApp | null>(null);
 export const AppProvider = AppContext.Provider;
 
@@ -31,9 +29,4 @@ export const keyText = (key: SubjectKey): string => {
 /** Someone on foot is a person, not a driver. */
 export const roleText = (role: StopSubject["role"], subjects: readonly StopSubject[]): string =>
   say(role === "driver" && !subjects.some((subject) => subject.role === "vehicle") ? lineWords.person : lineWords.roles[role]);
-/** A lane that is only numbered is named; the direction stands beside it. */
-export function laneText(lane: Pick<Lane, "name" | "direction">): string {
-  const name = /^[0-9]+$/.test(lane.name) ? say(lineWords.numberedLane(lane.name)) : lane.name;
-  return `${name} · ${say(lane.direction === "in" ? lineWords.inward : lineWords.outward)}`;
-}
 export const roleIcons = { driver: "person", passenger: "people", vehicle: "car", trailer: "trailer" } as const;

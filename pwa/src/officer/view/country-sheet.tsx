@@ -1,7 +1,7 @@
 import { say } from "../../i18n/index.ts";
 import { Dialog } from "../../ui/index.ts";
 import { withCountry } from "../compose/stop-draft.ts";
-import { countries } from "../words/countries.ts";
+import { countries } from "../../field/words/countries.ts";
 import { lineWords } from "../words/line.ts";
 import { useApp } from "./context.ts";
 

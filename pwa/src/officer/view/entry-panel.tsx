@@ -1,16 +1,17 @@
 import { subjectErrorText } from "@beket/domain";
 import { useEffect, useRef } from "preact/hooks";
+import { fieldWords } from "../../field/words/field.ts";
 import { language, say } from "../../i18n/index.ts";
 import { Button, Icon, type IconName } from "../../ui/index.ts";
 import type { EntryNote, Reading } from "../compose/entry.ts";
 import { append, countryOf, currentReading, type Draft, erase, isEmpty, type as typeText, withCountry } from "../compose/stop-draft.ts";
-import { grouped, keypadFor } from "../compose/typing.ts";
-import { countryName, keypadCountries } from "../words/countries.ts";
+import { grouped, keypadFor } from "../../field/entry/typing.ts";
+import { countryName, keypadCountries } from "../../field/words/countries.ts";
 import type { Screen } from "../state/screen.ts";
 import { lineWords } from "../words/line.ts";
 import { isNarrow, keyText, useApp } from "./context.ts";
 import "./entry-panel.css";
-import { Keypad } from "./keypad.tsx";
+import { Keypad } from "../../field/view/keypad.tsx";
 
 const shortCountries: Readonly<Record<string, string>> = { KAZ: "KZ" };
 
@@ -52,7 +53,7 @@ export function EntryPanel({ label, onEnter }: { readonly label: string; readonl
           }}
         />
         <Button kind="quiet" icon="erase" iconOnly onClick={() => change(erase(draft))} disabled={draft.texts[mode] === ""}>
-          {say(lineWords.erase)}
+          {say(fieldWords.erase)}
         </Button>
         <Button kind="secondary" icon="scan" iconOnly onClick={() => (screen.sheet.value = "scan")} testId="scan">
           {say(lineWords.scan)}

@@ -7,17 +7,18 @@ import { Badge, Button, Dialog, Notice } from "../../ui/index.ts";
 import type { Receipt } from "../check/flow.ts";
 import { deskWords } from "../words/desk.ts";
 import { verdictWords } from "../words/verdict.ts";
-import { laneText, useApp } from "./context.ts";
-import "./desk.css";
+import { laneText } from "../../field/view/context.ts";
+import { useApp } from "./context.ts";
+import "../../field/view/desk.css";
 import { Reasons } from "./verdict-view.tsx";
 
 const stateTones = { opened: "warn", taken: "plain", resolved: "good" } as const;
 
 /** Stops that somebody senior decides: take one, then say what became of it. */
 export function ReferralsSheet() {
-  const { screen, shift } = useApp();
+  const { screen, loadReferrals } = useApp();
   const list = screen.referrals.value;
-  useEffect(() => void shift.loadReferrals(), []);
+  useEffect(() => void loadReferrals(), []);
   return (
     <Dialog title={say(deskWords.referrals)} side onClose={() => (screen.sheet.value = "none")} testId="referrals">
       {list === null ? <Notice tone="warn" title={say(deskWords.referralsAway)} /> : null}
@@ -32,7 +33,7 @@ export function ReferralsSheet() {
 }
 
 function ReferralRow({ referral }: { readonly referral: ReferralView }) {
-  const { screen, acts, shift, now } = useApp();
+  const { screen, acts, loadReferrals, now } = useApp();
   const isChoosing = useSignal(false);
   const isBusy = useSignal(false);
   const receipt = useSignal<Receipt | "failed" | null>(null);
@@ -41,7 +42,7 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
     receipt.value = (await work) ?? "failed";
     isBusy.value = false;
     isChoosing.value = false;
-    await shift.loadReferrals();
+    await loadReferrals();
   }
   const { number, state, openedAt, openedBy, takenBy, reasons } = referral;
   const instruction = reasons.find((reason) => reason.instruction !== undefined)?.instruction;

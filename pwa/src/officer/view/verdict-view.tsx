@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from "@beket/domain";
 import { useEffect, useRef } from "preact/hooks";
+import { fieldWords } from "../../field/words/field.ts";
 import { age, language, say } from "../../i18n/index.ts";
 import { Badge, Button, Icon } from "../../ui/index.ts";
 import type { Act, Card } from "../check/flow.ts";
@@ -160,7 +161,7 @@ function Source({ card }: { readonly card: Card }) {
   const { ledgerAgeMs, complete } = card.age;
   const ageText =
     ledgerAgeMs === null
-      ? say(verdictWords.dataNever)
+      ? say(fieldWords.dataNever)
       : ledgerAgeMs < freshMs
         ? say(verdictWords.dataFresh)
         : say(verdictWords.dataAge(age(ledgerAgeMs)));

@@ -5,41 +5,12 @@ import type { Tab } from "../compose/stop-draft.ts";
 /** Words of signing in and of putting a stop together. */
 export const lineWords = {
   appName: words("Бекет", "Бекет", "Beket"),
-  signInTitle: words("Ауысымға кіру", "Вход на смену", "Sign in to the shift"),
-  shiftEnded: words(
-    "Кіру мерзімі аяқталды. PIN енгізіңіз: экрандағы да, жазбалар да сақталды.",
-    "Время входа истекло. Введите PIN: экран и записи сохранены.",
-    "Your sign-in has ended. Type the PIN: the screen and the records are kept.",
-  ),
-  signIn: words("Кіру", "Войти", "Sign in"),
-  signOut: words("Шығу", "Выйти", "Sign out"),
-  officerCode: words("Қызметкер коды", "Код сотрудника", "Officer code"),
-  officerHint: words("Қызметтік кодыңыз, аты-жөніңіз емес", "Ваш служебный код, не фамилия", "Your service code, not your name"),
-  pin: words("PIN", "PIN", "PIN"),
-  pinTyped: (count: number): Words =>
-    words(
-      `PIN: ${count} сан енгізілді`,
-      `PIN: введено ${count} ${pluralRu(count, "цифра", "цифры", "цифр")}`,
-      `PIN: ${count} ${count === 1 ? "digit" : "digits"} entered`,
-    ),
-  lane: words("Жолақ", "Полоса", "Lane"),
-  numberedLane: (number: string): Words => words(`${number}-жолақ`, `Полоса ${number}`, `Lane ${number}`),
-  inward: words("кіру", "въезд", "in"),
-  outward: words("шығу", "выезд", "out"),
-  noPost: words(
-    "Бекет ноутбугімен байланыс жоқ. Кіру үшін байланыс керек; бұрынғы ауысымның жазбалары осы планшетте сақтаулы.",
-    "Нет связи с ноутбуком поста. Для входа она нужна; записи прошлой смены хранятся на этом планшете.",
-    "No link to the post's laptop. Signing in needs it; records of an earlier shift are kept on this tablet.",
-  ),
-  looking: words("Бекет ноутбугі ізделуде…", "Ищем ноутбук поста…", "Looking for the post's laptop…"),
-  tryAgain: words("Қайталау", "Повторить", "Try again"),
   tabs: {
     plate: words("Нөмір", "Номер", "Plate"),
     iin: words("ЖСН", "ИИН", "IIN"),
     document: words("Құжат", "Документ", "Document"),
     category: words("Санат", "Категория", "Category"),
   } satisfies Record<Tab, Words>,
-  keys: words("Пернелер", "Клавиши", "Keys"),
   whatToEnter: words("Не енгізіледі", "Что вводим", "What to enter"),
   roles: {
     driver: words("Жүргізуші", "Водитель", "Driver"),
@@ -50,7 +21,6 @@ export const lineWords = {
   person: words("Адам", "Человек", "Person"),
   add: (role: string): Words => words(`+ ${role}`, `+ ${role}`, `+ ${role}`),
   remove: (what: string): Words => words(`Алып тастау: ${what}`, `Убрать: ${what}`, `Remove: ${what}`),
-  erase: words("Соңғысын өшіру", "Стереть последний", "Erase the last"),
   clearAll: words("Тазарту", "Очистить", "Clear"),
   scan: words("Сканерлеу", "Сканировать", "Scan"),
   typeInstead: words("Теріп енгізу", "Ввести вручную", "Type instead"),

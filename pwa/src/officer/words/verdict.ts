@@ -22,7 +22,6 @@ export const verdictWords = {
   eachSubject: words("Әрқайсысы бойынша", "По каждому", "Each of them"),
   dataAge: (age: string): Words => words(`Дерек жасы: ${age}`, `Данным ${age}`, `Data is ${age} old`),
   dataFresh: words("Дерек жаңа", "Данные свежие", "Data is up to date"),
-  dataNever: words("Тізілім әлі алынбаған", "Реестр ещё не получен", "The registry has not arrived yet"),
   dataIncomplete: words("Тізілім толық емес", "Реестр неполный", "The registry is incomplete"),
   alone: words(
     "Планшет өзі шешті: байланыс жоқ, тізілім жоқ",

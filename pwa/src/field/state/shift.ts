@@ -3,17 +3,22 @@ import type { Result } from "@beket/domain";
 import * as v from "valibot";
 import type { Database } from "../../outbox/database.ts";
 import { stores } from "../../outbox/database.ts";
-import { composing } from "../check/flow.ts";
-import { emptyDraft } from "../compose/stop-draft.ts";
 import type { EdgeClient, EdgeFailure } from "../edge/client.ts";
 import type { LaneStream } from "../edge/lane-stream.ts";
-import type { Checks } from "./checks.ts";
-import type { Screen } from "./screen.ts";
+import type { Station } from "./station.ts";
 
-export type ShiftDeps = {
-  readonly screen: Screen;
+/** What an app adds to the common shift. */
+export type ShiftHooks = {
+  readonly onEvent: (event: LaneEvent) => void;
+  /** A session has begun or was taken up, with the edge there. */
+  readonly onBegin: () => Promise<void>;
+  /** Somebody else signed in, or the officer left: nothing of a traveller may stay on the screen. */
+  readonly onForget: () => void;
+  readonly onSignedIn: () => void;
+};
+export type ShiftDeps = ShiftHooks & {
+  readonly station: Station;
   readonly client: EdgeClient;
-  readonly checks: Checks;
   readonly database: () => Database | null;
   readonly deviceNow: () => number;
   readonly openStream: (lane: string, onEvent: (event: LaneEvent) => void) => LaneStream;
@@ -24,7 +29,7 @@ const isRefusedSession = (answer: Result<Session, EdgeFailure> | null): boolean 
 
 /** Who works where: the post, the session, and the lane's stream. Neither holds an identifier of a traveller. */
 export function createShift(deps: ShiftDeps) {
-  const { screen, client } = deps;
+  const { station, client } = deps;
   let stream: LaneStream | null = null;
 
   async function keepValue(key: "post" | "session", value: unknown): Promise<void> {
@@ -41,35 +46,18 @@ export function createShift(deps: ShiftDeps) {
   async function fetchPost(): Promise<boolean> {
     const answer = await client.post();
     if (!answer.ok) return false;
-    screen.clockOffsetMs.value = answer.value.serverTime - deps.deviceNow();
-    screen.post.value = answer.value;
+    station.clockOffsetMs.value = answer.value.serverTime - deps.deviceNow();
+    station.post.value = answer.value;
     await keepValue("post", answer.value);
     return true;
   }
 
   function onEvent(event: LaneEvent): void {
-    switch (event.kind) {
-      case "camera-check":
-        return deps.checks.onCamera(event);
-      case "referral": {
-        const others = (screen.referrals.value ?? []).filter((other) => other.id !== event.referral.id);
-        screen.referrals.value =
-          event.referral.state === "resolved" ? others : [...others, event.referral].toSorted((a, b) => a.openedAt - b.openedAt);
-        return;
-      }
-      case "status":
-        screen.status.value = event.status;
-        screen.clockOffsetMs.value = event.status.time - deps.deviceNow();
-        return;
-      case "passage":
-        // Another tablet of this lane let the car go. The edge joins both into one passage; nothing to show.
-        return;
-      case "scan":
-      case "border":
-      case "sites":
-        // Of the medics' and the crews' screens.
-        return;
+    if (event.kind === "status") {
+      station.status.value = event.status;
+      station.clockOffsetMs.value = event.status.time - deps.deviceNow();
     }
+    deps.onEvent(event);
   }
 
   function follow(session: Session | null): void {
@@ -77,55 +65,39 @@ export function createShift(deps: ShiftDeps) {
     stream = session === null ? null : deps.openStream(session.lane, onEvent);
   }
 
-  async function loadReferrals(): Promise<void> {
-    const answer = await client.referrals();
-    if (answer.ok) screen.referrals.value = answer.value.referrals.filter((referral) => referral.state !== "resolved");
-  }
-
   async function begin(session: Session): Promise<void> {
-    screen.session.value = session;
-    screen.ended.value = null;
+    station.session.value = session;
+    station.ended.value = null;
     follow(session);
     await keepValue("session", session);
-    await loadReferrals();
+    await deps.onBegin();
     const status = await client.status();
-    if (status.ok) screen.status.value = status.value;
-  }
-
-  function forgetPeople(): void {
-    screen.flow.value = composing;
-    screen.draft.value = emptyDraft;
-    screen.lane.value = [];
-    screen.recent.value = [];
-    screen.slips.value = [];
-    screen.sheet.value = "none";
-    screen.toast.value = null;
+    if (status.ok) station.status.value = status.value;
   }
 
   return {
-    loadReferrals,
     /** Takes up the shift that was open: from the edge, or from this tablet while the edge is away. */
     async restore(): Promise<void> {
-      screen.post.value = await kept("post", PostInfo);
+      station.post.value = await kept("post", PostInfo);
       const remembered = await kept("session", Session);
       const isOpen = remembered !== null && remembered.expiresAt > deps.deviceNow();
-      if (isOpen && screen.post.value !== null) {
-        // A slow link does not keep the officer from the keypad; only a clear no of the edge ends the shift.
-        screen.session.value = remembered;
-        screen.started.value = true;
+      if (isOpen && station.post.value !== null) {
+        // A slow link does not keep the officer from working; only a clear no of the edge ends the shift.
+        station.session.value = remembered;
+        station.started.value = true;
       }
       const reached = await fetchPost();
       // Without a remembered shift there is nothing to ask about, unless this device can remember nothing.
       const answer = reached && (remembered !== null || deps.database() === null) ? await client.session() : null;
       if (answer?.ok === true) await begin(answer.value);
       else if (remembered !== null && (!isOpen || isRefusedSession(answer))) {
-        screen.session.value = remembered;
-        screen.endSession();
+        station.session.value = remembered;
+        station.endSession();
       } else if (isOpen) {
-        screen.session.value = remembered;
+        station.session.value = remembered;
         follow(remembered);
       }
-      screen.started.value = true;
+      station.started.value = true;
     },
     fetchPost,
     /** Asks whether the session still holds; only a clear no ends it. */
@@ -133,19 +105,17 @@ export function createShift(deps: ShiftDeps) {
       const answer = await client.session();
       if (!isRefusedSession(answer)) return;
       follow(null);
-      screen.endSession();
+      station.endSession();
     },
     async signIn(request: SignIn): Promise<Result<Session, EdgeFailure>> {
       const answer = await client.signIn(request);
       if (answer.ok) {
-        // A stop that was on the screen when the session ended belongs to the officer who entered it.
+        // What was on the screen when the session ended belongs to the officer who entered it.
         const previous = await kept("session", Session);
-        if (previous?.officer !== answer.value.officer) forgetPeople();
+        if (previous?.officer !== answer.value.officer) deps.onForget();
         await fetchPost();
         await begin(answer.value);
-        const { flow } = screen;
-        // The question that the ended session could not ask is asked now; nobody types it again.
-        if (flow.value.kind === "stuck" && flow.value.code === "not-signed-in") void deps.checks.retry();
+        deps.onSignedIn();
       }
       return answer;
     },
@@ -154,9 +124,9 @@ export function createShift(deps: ShiftDeps) {
       follow(null);
       await client.signOut();
       await keepValue("session", null);
-      forgetPeople();
-      screen.ended.value = null;
-      screen.session.value = null;
+      deps.onForget();
+      station.ended.value = null;
+      station.session.value = null;
     },
   };
 }

@@ -1,5 +1,3 @@
-import { RefusalReply, ReferralView } from "@beket/api";
-import * as v from "valibot";
 import type { SendOutcome } from "../../outbox/machine.ts";
 import type { Sent } from "../../outbox/outbox.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
@@ -24,10 +22,3 @@ export const createRecordSender =
     const answer = await client.record(record.path, body);
     return answer.ok ? { outcome: { kind: "accepted" }, reply: answer.value } : { outcome: outcomeOfFailure(answer.error), reply: null };
   };
-
-const Numbered = v.union([RefusalReply, ReferralView]);
-/** The short number in the answer to a refusal or a referral; null where there is none. */
-export function numberOfReply(reply: unknown): string | null {
-  const parsed = v.safeParse(Numbered, reply);
-  return parsed.success ? parsed.output.number : null;
-}
