@@ -1,4 +1,5 @@
 import type { Position, SiteGeometry } from "@beket/domain";
+import type { TilePattern } from "../charts/series.ts";
 
 /** A thing on the map that has a look and can be picked. `id` never names a person. */
 export type MapFeature = { readonly id: string; readonly name: string; readonly geometry: SiteGeometry; readonly look: string };
@@ -14,9 +15,8 @@ export type MapPoint = {
   readonly name: string;
 };
 
-export const patterns = ["solid", "stripes", "back-stripes", "dots", "cross", "grid", "bars", "empty"] as const;
 /** What tells a look from another where colour does not: the fill of an area, the dash of a line, the sign in a mark. */
-export type Pattern = (typeof patterns)[number];
+export type Pattern = TilePattern;
 export type LookStyle = { readonly look: string; readonly pattern: Pattern; readonly light: string; readonly dark: string };
 
 export type OwnPosition = { readonly at: Position; readonly accuracyM: number };
