@@ -104,6 +104,15 @@ export function createOutbox(deps: OutboxDeps) {
       apply(wake(state));
       return deliver();
     },
+    /** Forgets a rejected record that a person has dealt with; one that still waits stays. Durable before it is gone from the screen. */
+    async putAway(id: string): Promise<Result<null, StoreError>> {
+      if (state.records.find((record) => record.id === id)?.state !== "rejected") return ok(null);
+      const removed = await deps.store.remove(id);
+      if (removed.ok) apply({ ...state, records: state.records.filter((record) => record.id !== id) });
+      return removed;
+    },
+    /** What a record says, as it was kept. */
+    body: (record: OutboxRecord) => deps.store.body(record),
     async retry(id: string) {
       apply(release(state, id));
       const record = state.records.find((other) => other.id === id);

@@ -1,9 +1,12 @@
 import { err, ok, type Result } from "@beket/domain";
 
 export type SealedBody = { readonly iv: Uint8Array<ArrayBuffer>; readonly data: ArrayBuffer };
+type Unreadable = { readonly code: "unreadable" };
 export type Vault = {
   readonly seal: (text: string, boundTo: string) => Promise<SealedBody>;
-  readonly open: (sealed: SealedBody, boundTo: string) => Promise<Result<string, { readonly code: "unreadable" }>>;
+  readonly open: (sealed: SealedBody, boundTo: string) => Promise<Result<string, Unreadable>>;
+  readonly sealBytes: (bytes: Uint8Array<ArrayBuffer>, boundTo: string) => Promise<SealedBody>;
+  readonly openBytes: (sealed: SealedBody, boundTo: string) => Promise<Result<Uint8Array<ArrayBuffer>, Unreadable>>;
 };
 
 /** A new key that can be used and stored but not exported by a script. */
@@ -21,17 +24,24 @@ export const createVaultKey = (crypto: Crypto): Promise<CryptoKey> =>
 export function createVault(crypto: Crypto, key: CryptoKey): Vault {
   const encoder = new TextEncoder();
   const options = (iv: Uint8Array<ArrayBuffer>, boundTo: string) => ({ name: "AES-GCM", iv, additionalData: encoder.encode(boundTo) });
+  const sealBytes: Vault["sealBytes"] = async (bytes, boundTo) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, data: await crypto.subtle.encrypt(options(iv, boundTo), key, bytes) };
+  };
+  const openBytes: Vault["openBytes"] = async (sealed, boundTo) => {
+    try {
+      return ok(new Uint8Array(await crypto.subtle.decrypt(options(sealed.iv, boundTo), key, sealed.data)));
+    } catch {
+      return err({ code: "unreadable" });
+    }
+  };
   return {
-    async seal(text, boundTo) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      return { iv, data: await crypto.subtle.encrypt(options(iv, boundTo), key, encoder.encode(text)) };
-    },
+    sealBytes,
+    openBytes,
+    seal: (text, boundTo) => sealBytes(encoder.encode(text), boundTo),
     async open(sealed, boundTo) {
-      try {
-        return ok(new TextDecoder().decode(await crypto.subtle.decrypt(options(sealed.iv, boundTo), key, sealed.data)));
-      } catch {
-        return err({ code: "unreadable" });
-      }
+      const opened = await openBytes(sealed, boundTo);
+      return opened.ok ? ok(new TextDecoder().decode(opened.value)) : opened;
     },
   };
 }

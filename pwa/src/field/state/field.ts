@@ -28,6 +28,8 @@ export function tabletCode(): string {
 
 export type FieldHooks = ShiftHooks & {
   readonly onSent: (record: OutboxRecord, sent: Sent) => void;
+  /** Performs one attempt in the app's own way; without it every record is a JSON body to its path. Never throws. */
+  readonly send?: (record: OutboxRecord, body: string) => Promise<Sent>;
   /** The stream is open (again): read what was missed. */
   readonly onResume: () => Promise<void>;
 };
@@ -96,7 +98,7 @@ export function createField(app: string, hooks: FieldHooks) {
     }
     const outbox = createOutbox({
       store: createIndexedDbStore(opened.value, vault.value),
-      send: createRecordSender(client),
+      send: hooks.send ?? createRecordSender(client),
       officer: () => station.session.value?.officer ?? null,
       now: deviceNow,
       random: randomFraction,
@@ -130,6 +132,7 @@ export function createField(app: string, hooks: FieldHooks) {
     newId: () => newId(deviceNow(), randomBytes),
     sendNow: () => keeping?.outbox.wake(),
     retryRecord: (id: string) => keeping?.outbox.retry(id),
+    putAwayRecord: (id: string) => keeping?.outbox.putAway(id),
     openStorage,
     /** Takes up the open shift and begins to look after the link. After `openStorage`. */
     async start(): Promise<void> {

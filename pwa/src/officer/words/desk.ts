@@ -37,6 +37,7 @@ export const deskWords = {
     take: words("Қабылдау", "Приём", "Take"),
     resolve: words("Шешім", "Решение", "Outcome"),
     fact: words("Жазба", "Запись", "Entry"),
+    evidence: words("Сурет не жол", "Фото или путь", "Photo or track"),
   } satisfies Record<RecordKind, Words>,
   aloneWhat: words(
     "Ноутбукпен байланыс жоқ. Планшет санат бойынша ғана өткізе алады, қалғаны басшыға бағытталады. Жазбалар сақталып, кейін жіберіледі.",
