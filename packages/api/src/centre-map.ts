@@ -39,7 +39,10 @@ const MapSector = v.strictObject({
   geometry: v.nullable(SiteGeometry),
   properties: v.strictObject({ beket: v.literal("sector"), sector: Code, name: Trilingual }),
 });
-/** `until`: the end of a claim, or of a clean state, whichever the look speaks of. */
+/**
+ * `until`: the end of a claim, or of a clean state, whichever the look speaks of. `assigned`: whom the planners gave it to; `crew`: who
+ * holds the claim, or worked it last.
+ */
 const MapSite = v.strictObject({
   type: v.literal("Feature"),
   geometry: SiteGeometry,
@@ -51,6 +54,7 @@ const MapSite = v.strictObject({
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
     look: v.picklist(siteLooks),
     until: v.nullable(TimeMs),
+    assigned: v.nullable(Code),
     crew: v.nullable(Code),
     focal: v.boolean(),
   }),
