@@ -55,6 +55,23 @@ export { type RosterIdentifier, rosterFaults, rosterIdentifier } from "./applica
 export { type InspectedLine, inspectLine } from "./inspect/inspect-line.ts";
 export * from "./border/rules.ts";
 export * from "./border/types.ts";
+export { type Border, type BorderOptions, createBorder } from "./border/border.ts";
+export {
+  type AnswerOption,
+  answersFault,
+  formOf,
+  type PersonFacts,
+  questionsOf,
+  type Selection,
+  selectionOf,
+  textOf,
+} from "./border/form.ts";
+export { ageYears, personFactsOf } from "./border/person-facts.ts";
+export { type Contact, contactsOf } from "./border/contacts.ts";
+export { type Due, dueList } from "./border/due-list.ts";
+export { isPositive } from "./border/check-test.ts";
+export { borderFaultText } from "./border/words-faults.ts";
+export { borderWarningText } from "./border/words-warnings.ts";
 export * from "./sites/types.ts";
 export * from "./holds/types.ts";
 export * from "./holds/hold-step.ts";

@@ -55,6 +55,8 @@ export type BorderTest = {
     readonly readUntil: number;
   } | null;
   readonly read: { readonly at: number; readonly result: TestResult; readonly by: string; readonly reason: string | null } | null;
+  /** Every specimen that a PCR was ordered on, earliest first; more than one where the laboratory could not read it. */
+  readonly specimens: readonly string[];
   readonly pcr: {
     readonly laboratory: string;
     readonly specimen: string;
@@ -71,6 +73,29 @@ export type KitLot = {
   /** What came less what was thrown away; started tests are in `used`. */
   readonly supplied: number;
   readonly used: number;
+};
+
+/** What a border post knows. A view is a new object when it changed and the same one while it did not. */
+export type BorderView = {
+  /** Grows with every fact that is new. */
+  readonly version: () => number;
+  /** Oldest first, as all lists here. */
+  readonly arrivals: () => readonly Arrival[];
+  readonly persons: () => readonly Person[];
+  readonly tests: () => readonly BorderTest[];
+  readonly lots: () => readonly KitLot[];
+  readonly arrival: (id: string) => Arrival | null;
+  readonly person: (id: string) => Person | null;
+  readonly test: (id: string) => BorderTest | null;
+  readonly lot: (kitType: string, lot: string) => KitLot | null;
+  /** The test that a cassette was used for, whatever became of it. */
+  readonly testOfCassette: (code: string) => BorderTest | null;
+  /** The test whose PCR was ordered on a specimen. */
+  readonly testOfSpecimen: (code: string) => BorderTest | null;
+  /** Everybody whose present profile names the identifier. */
+  readonly personsOf: (subject: SubjectKey) => readonly Person[];
+  /** True for a cassette or specimen of a test that this post has forgotten. */
+  readonly isSpent: (code: string) => boolean;
 };
 
 /** Why a fact is refused. Each has words in three languages that say what to do (`borderFaultText`). */
