@@ -2,28 +2,40 @@ import { err, ok, type Result } from "@beket/domain";
 
 export type StorageFailure = { readonly code: "storage-failed" };
 const version = 1;
-export const stores = { outbox: "outbox", keys: "keys", kept: "kept" } as const;
-type StoreName = (typeof stores)[keyof typeof stores];
+export const stores = { outbox: "outbox", keys: "keys", kept: "kept", facts: "facts" } as const;
+export type StoreName = (typeof stores)[keyof typeof stores];
+/** What every app keeps; `facts` is only where an app asks for it. */
+const commonStores: readonly StoreName[] = [stores.outbox, stores.keys, stores.kept];
 
 /** One IndexedDB database of this app. */
 export type Database = {
   readonly get: (store: StoreName, key: string) => Promise<Result<unknown, StorageFailure>>;
   readonly all: (store: StoreName) => Promise<Result<readonly unknown[], StorageFailure>>;
   readonly put: (store: StoreName, key: string, value: unknown) => Promise<Result<null, StorageFailure>>;
+  /** All or none of them. */
+  readonly putAll: (
+    store: StoreName,
+    entries: readonly (readonly [key: string, value: unknown])[],
+  ) => Promise<Result<null, StorageFailure>>;
   readonly remove: (store: StoreName, key: string) => Promise<Result<null, StorageFailure>>;
+  readonly clear: (store: StoreName) => Promise<Result<null, StorageFailure>>;
 };
 
 /**
  * Opens the database. Writes use `durability: "strict"` and resolve at the transaction's `complete`: IndexedDB's default does not
  * wait for the disk at all. A full disk, cleared site data or a closed database come back as `storage-failed`, never as success.
  */
-export function openDatabase(factory: IDBFactory, name: string): Promise<Result<Database, StorageFailure>> {
+export function openDatabase(
+  factory: IDBFactory,
+  name: string,
+  more: readonly StoreName[] = [],
+): Promise<Result<Database, StorageFailure>> {
   return new Promise((resolve) => {
     const failed = () => resolve(err({ code: "storage-failed" }));
     try {
       const request = factory.open(name, version);
       request.addEventListener("upgradeneeded", () => {
-        for (const store of Object.values(stores)) request.result.createObjectStore(store);
+        for (const store of [...commonStores, ...more]) request.result.createObjectStore(store);
       });
       request.addEventListener("error", failed);
       request.addEventListener("blocked", failed);
@@ -63,6 +75,14 @@ function wrap(database: IDBDatabase): Database {
     get: (store, key) => run<unknown>(store, "readonly", (objects) => objects.get(key)),
     all: (store) => run<unknown[]>(store, "readonly", (objects): IDBRequest<unknown[]> => objects.getAll()),
     put: (store, key, value) => done(run(store, "readwrite", (objects) => objects.put(value, key))),
+    putAll: (store, entries) =>
+      done(
+        run(store, "readwrite", (objects) => {
+          for (const [key, value] of entries) objects.put(value, key);
+          return objects.count();
+        }),
+      ),
     remove: (store, key) => done(run(store, "readwrite", (objects) => objects.delete(key))),
+    clear: (store) => done(run(store, "readwrite", (objects) => objects.clear())),
   };
 }

@@ -15,6 +15,8 @@ export type OutboxDeps = {
   readonly alone: (work: () => Promise<void>) => Promise<void>;
   readonly onChange: (state: OutboxState) => void;
   readonly onSent: (record: OutboxRecord, sent: Sent) => void;
+  /** The edge has it; the record is forgotten when this is done. An app that still needs the body keeps it elsewhere first. */
+  readonly beforeForget?: (record: OutboxRecord, body: string, sent: Sent) => Promise<void>;
 };
 export type NewRecord = {
   readonly id: string;
@@ -63,6 +65,7 @@ export function createOutbox(deps: OutboxDeps) {
       : { outcome: { kind: "rejected", code: body.error.code }, reply: null };
     apply(settle(state, record.id, sent.outcome, deps.now(), deps.random()));
     if (sent.outcome.kind === "accepted") {
+      if (body.ok) await deps.beforeForget?.(record, body.value, sent);
       // If the removal fails the record is sent again at the next start, under the same id: harmless.
       await deps.store.remove(record.id);
     } else {

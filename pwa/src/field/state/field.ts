@@ -1,8 +1,7 @@
 import { language } from "../../i18n/index.ts";
-import type { Database } from "../../outbox/database.ts";
-import { openDatabase } from "../../outbox/database.ts";
+import { type Database, openDatabase, type StoreName } from "../../outbox/database.ts";
 import { createIndexedDbStore, openVault } from "../../outbox/indexeddb-store.ts";
-import { createOutbox, type Outbox, type Sent } from "../../outbox/outbox.ts";
+import { createOutbox, type Outbox, type OutboxDeps, type Sent } from "../../outbox/outbox.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
 import type { Vault } from "../../outbox/vault.ts";
 import { createEdgeClient } from "../edge/client.ts";
@@ -26,13 +25,14 @@ export function tabletCode(): string {
   return made;
 }
 
-export type FieldHooks = ShiftHooks & {
-  readonly onSent: (record: OutboxRecord, sent: Sent) => void;
-  /** Performs one attempt in the app's own way; without it every record is a JSON body to its path. Never throws. */
-  readonly send?: (record: OutboxRecord, body: string) => Promise<Sent>;
-  /** The stream is open (again): read what was missed. */
-  readonly onResume: () => Promise<void>;
-};
+export type FieldHooks = ShiftHooks &
+  Pick<OutboxDeps, "beforeForget"> & {
+    readonly onSent: (record: OutboxRecord, sent: Sent) => void;
+    /** Performs one attempt in the app's own way; without it every record is a JSON body to its path. Never throws. */
+    readonly send?: (record: OutboxRecord, body: string) => Promise<Sent>;
+    /** The stream is open (again): read what was missed. */
+    readonly onResume: () => Promise<void>;
+  };
 /** The device's memory, once it has proved that it keeps what it is given. */
 export type Keeping = { readonly database: Database; readonly vault: Vault; readonly outbox: Outbox };
 
@@ -40,7 +40,7 @@ export type Keeping = { readonly database: Database; readonly vault: Vault; read
  * What every app on a tablet does the same way: the node and whether it is heard, the shift, and a durable outbox of its own, named
  * after the app.
  */
-export function createField(app: string, hooks: FieldHooks) {
+export function createField(app: string, hooks: FieldHooks, moreStores: readonly StoreName[] = []) {
   const station = createStation();
   const deviceNow = () => Date.now();
   let keeping: Keeping | null = null;
@@ -90,7 +90,7 @@ export function createField(app: string, hooks: FieldHooks) {
       station.storage.value = "not-secure";
       return;
     }
-    const opened = await openDatabase(indexedDB, `beket-${app}`);
+    const opened = await openDatabase(indexedDB, `beket-${app}`, moreStores);
     const vault = opened.ok ? await openVault(opened.value, crypto, navigator.locks) : opened;
     if (!opened.ok || !vault.ok) {
       station.storage.value = "broken";
@@ -107,6 +107,7 @@ export function createField(app: string, hooks: FieldHooks) {
       },
       onChange: (state) => (station.outbox.value = state),
       onSent: hooks.onSent,
+      ...(hooks.beforeForget === undefined ? {} : { beforeForget: hooks.beforeForget }),
     });
     const loaded = await outbox.load();
     keeping = { database: opened.value, vault: vault.value, outbox };
