@@ -2,6 +2,8 @@ import { Evidence, Sector, Site, SiteFact, SitePlan, SiteState, TimeMs } from "@
 import * as v from "valibot";
 import { Code, Count, EventId, Hex32 } from "./common.ts";
 
+export { siteFaultCodes, type SiteFaultCode } from "@beket/domain";
+
 /** Routes of a node whose duties include the crews. For signed-in crew leaders. */
 export const crewRoutes = {
   /** The sites of the crew, and those it may validate, with where they stand. `?since=VERSION` answers 204 when nothing changed. */
@@ -27,21 +29,6 @@ export type CrewSheet = v.InferOutput<typeof CrewSheet>;
 
 export const SiteFactRequest = v.strictObject({ id: EventId, occurredAt: TimeMs, fact: SiteFact });
 export type SiteFactRequest = v.InferOutput<typeof SiteFactRequest>;
-export const siteFaultCodes = [
-  "site-unknown",
-  "not-your-crew",
-  "already-claimed",
-  "claim-unknown",
-  "claim-expiry-wrong",
-  "agent-unknown",
-  "times-wrong",
-  "evidence-missing",
-  "completion-unknown",
-  "own-work",
-  "already-validated",
-  "cause-missing",
-] as const;
-export type SiteFaultCode = (typeof siteFaultCodes)[number];
 /** The site as this node sees it with the fact. A refusal is a problem whose code is `site.` + a SiteFaultCode. */
 export const SiteFactReply = v.strictObject({ id: EventId, state: SiteState });
 export type SiteFactReply = v.InferOutput<typeof SiteFactReply>;

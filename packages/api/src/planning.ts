@@ -38,7 +38,10 @@ export const PlanReply = v.strictObject({
   crews: v.pipe(v.array(Code), v.maxLength(500)),
 });
 export type PlanReply = v.InferOutput<typeof PlanReply>;
-/** Pages of 1,000, in the order of their codes. */
+/** PUT: what the planners decide. Version and pages are central's; the same plan again changes nothing. Answered with PlanReply. */
+export const PlanRequest = v.pick(SitePlan, ["claimMs", "agents", "stayInMs"]);
+export type PlanRequest = v.InferOutput<typeof PlanRequest>;
+/** GET `?after=CODE`. Pages of 1,000, in the order of their codes. */
 export const SitesReply = v.strictObject({
   asOf: TimeMs,
   sites: v.pipe(v.array(v.strictObject({ site: Site, state: SiteState, look: v.picklist(siteLooks) })), v.maxLength(1_000)),

@@ -87,7 +87,8 @@ export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 /**
  * Registry rows that are not subjects: kind and value name them, the record is packed JSON (FM15). In the common scope one `regimes` row holds one Regime, an `officer` row one OfficerRow, `health` the HealthRules,
  * a `form` one Form. In the scope of sites: one SitePlan, a `sector` row one Sector, a `sector-sites` row the codes of a page of its
- * sites, a `site` row one Site and a `site-state` row one SiteState.
+ * sites, a `site` row one Site and a `site-state` row one SiteState (none: nothing happened yet). A `crew-sites` row holds the codes of a
+ * page of what a crew was given; an empty page or none ends them.
  */
 export const ruleRows = {
   regimes: { kind: "rules", value: "regimes" },
@@ -97,6 +98,7 @@ export const ruleRows = {
   sitePlan: { kind: "rules", value: "site-plan" },
   sector: (code: string) => ({ kind: "sector", value: code }),
   sectorSites: (code: string, page: number) => ({ kind: "sector-sites", value: `${code}/${page}` }),
+  crewSites: (crew: string, page: number) => ({ kind: "crew-sites", value: `${crew}/${page}` }),
   site: (code: string) => ({ kind: "site", value: code }),
   siteState: (code: string) => ({ kind: "site-state", value: code }),
 } as const;

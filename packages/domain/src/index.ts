@@ -75,3 +75,18 @@ export { borderWarningText } from "./border/words-warnings.ts";
 export * from "./sites/types.ts";
 export * from "./holds/types.ts";
 export * from "./holds/hold-step.ts";
+export type { StatedSiteFact } from "./sites/facts.ts";
+export { claimMsMost } from "./sites/claims.ts";
+export { cleanMsOf } from "./sites/completions.ts";
+export { type CleanedSite, emptySiteState, overlaySite, resolveSite } from "./sites/resolve-site.ts";
+export { claimStandingAt, expiringFrom, holderAt, lookOf } from "./sites/look.ts";
+export { siteFactAgeMsMost, siteFault, siteFaultCodes, type SiteFactContext, type SiteFaultCode } from "./sites/site-fault.ts";
+export { siteFaultText } from "./sites/fault-words.ts";
+export { areaM2Of, lengthM, positionsOf, reachM, trackCoveragePercent } from "./sites/geometry.ts";
+export {
+  parsePlanFeatures,
+  type PlanFeatureFault,
+  planFeatureFaultCodes,
+  type PlanFeatureFaultCode,
+  type PlanFeatures,
+} from "./sites/plan-features.ts";
