@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyDraft, type Draft, type PersonRow } from "../../../pwa/src/portal/model/draft.ts";
 import { centralProblems, rosterProblems } from "../../../pwa/src/portal/roster/check.ts";
-import { readDelimited } from "../../../pwa/src/portal/roster/delimited.ts";
+import { readDelimited } from "../../../pwa/src/text/delimited.ts";
 import { addPerson, appendPersons, rosterRowsMax, rowsOf, takeSuggestion, withoutBlankRows } from "../../../pwa/src/portal/roster/edit.ts";
 import { pastedPersons, pastedVehicles } from "../../../pwa/src/portal/roster/paste.ts";
 

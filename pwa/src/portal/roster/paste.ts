@@ -1,5 +1,5 @@
 import { countryOf } from "./countries.ts";
-import { readDelimited } from "./delimited.ts";
+import { readDelimited } from "../../text/delimited.ts";
 
 export type PastedPerson = { readonly name: string; readonly scheme: "iin" | "doc"; readonly country: string; readonly value: string };
 export type PastedVehicle = { readonly plate: string; readonly country: string };
