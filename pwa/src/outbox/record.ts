@@ -1,5 +1,5 @@
 /** What a tablet owes the edge. The body is kept apart, encrypted; nothing here names a person or a vehicle. */
-export const recordKinds = ["check", "passage", "refusal", "referral", "take", "resolve", "fact", "evidence"] as const;
+export const recordKinds = ["check", "passage", "refusal", "referral", "take", "resolve", "queue", "fact", "evidence"] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 export type OutboxRecord = {

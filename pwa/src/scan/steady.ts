@@ -13,7 +13,7 @@ export type Steadied = {
   readonly result:
     | { readonly kind: "waiting" }
     | { readonly kind: "read"; readonly parsed: ParsedSubject }
-    | { readonly kind: "not-an-identifier" };
+    | { readonly kind: "not-an-identifier"; readonly text: string };
 };
 
 /** Takes what one frame showed. Frames without a code change nothing: a hand shakes. */
@@ -23,5 +23,5 @@ export function steady(state: Steady, decoded: Decoded | null): Steadied {
   const next = { last: decoded.text, seen };
   if (seen < framesNeeded[decoded.format]) return { state: next, result: { kind: "waiting" } };
   const parsed = parseSubject(decoded.text.trim());
-  return { state: next, result: parsed.ok ? { kind: "read", parsed: parsed.value } : { kind: "not-an-identifier" } };
+  return { state: next, result: parsed.ok ? { kind: "read", parsed: parsed.value } : { kind: "not-an-identifier", text: decoded.text } };
 }

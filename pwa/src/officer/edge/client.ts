@@ -1,4 +1,4 @@
-import { CheckReply, type CheckRequest, edgeRoutes, ReferralList } from "@beket/api";
+import { borderRoutes, CheckReply, type CheckRequest, edgeRoutes, ReferralList, SlipCheckReply, type SlipCheckRequest } from "@beket/api";
 import type { EdgeClient } from "../../field/edge/client.ts";
 
 /** A check is given up after this and decided on the tablet: the car is standing there. */
@@ -8,6 +8,7 @@ const checkTimeoutMs = 4_000;
 export const createOfficerClient = (edge: EdgeClient) => ({
   ...edge,
   check: (request: CheckRequest) => edge.send(CheckReply, edgeRoutes.checks, request, checkTimeoutMs),
+  slipCheck: (request: SlipCheckRequest) => edge.send(SlipCheckReply, borderRoutes.slipCheck, request, checkTimeoutMs),
   referrals: () => edge.get(ReferralList, edgeRoutes.referrals),
 });
 export type OfficerClient = ReturnType<typeof createOfficerClient>;

@@ -104,6 +104,7 @@ export function createActs(deps: ActsDeps) {
 
   return {
     act,
+    record,
     /** Wired to the outbox: tells whoever waits, and the card that still shows the record. */
     onSent(sentRecord: OutboxRecord, sent: Sent): void {
       const receipt = receiptOf(sent);

@@ -1,11 +1,14 @@
 import type { LaneEvent } from "@beket/api";
 import { effect } from "@preact/signals";
+import { listenWedge } from "../../scan/wedge.ts";
 import { createField } from "../../field/state/field.ts";
 import { composing } from "../check/flow.ts";
 import { emptyDraft } from "../compose/stop-draft.ts";
 import { createOfficerClient } from "../edge/client.ts";
 import { createActs } from "./acts.ts";
 import { createChecks } from "./checks.ts";
+import { createQueue } from "./queue.ts";
+import { createScans } from "./scans.ts";
 import { createScreen } from "./screen.ts";
 
 /** The officer's app without its view: state, effects and actions. */
@@ -29,6 +32,13 @@ export function createOfficerApp() {
   const checks = createChecks(shared);
   const acts = createActs({ ...shared, checks, wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) });
 
+  const later = (work: () => void, ms: number) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  };
+  const queue = createQueue({ screen, record: acts.record, now, newId, later });
+  const scans = createScans({ screen, checks, client, later, nudge: () => void navigator.vibrate?.(40) });
+
   function onEvent(event: LaneEvent): void {
     switch (event.kind) {
       case "camera-check":
@@ -42,8 +52,9 @@ export function createOfficerApp() {
       case "passage":
         // Another tablet of this lane let the car go. The edge joins both into one passage; nothing to show.
         return;
-      case "status":
       case "scan":
+        return scans.take(event);
+      case "status":
       case "border":
       case "sites":
         // Of the station, and of the medics' and the crews' screens.
@@ -64,6 +75,8 @@ export function createOfficerApp() {
     screen.slips.value = [];
     screen.sheet.value = "none";
     screen.toast.value = null;
+    screen.note.value = null;
+    queue.forget();
   }
 
   return {
@@ -71,12 +84,15 @@ export function createOfficerApp() {
     screen,
     checks,
     acts,
+    scans,
+    queue,
     shift,
     loadReferrals,
     now,
     async start(): Promise<void> {
       await field.openStorage();
       await field.start();
+      listenWedge(window, { onScan: scans.take, onRejected: scans.rejected, isOn: () => screen.session.value !== null });
       // The camera's next car opens as soon as the officer has put the last one away, however that happened.
       effect(() => {
         if (screen.idle.value && screen.lane.value.length > 0) queueMicrotask(checks.openNext);

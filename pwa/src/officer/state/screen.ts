@@ -1,4 +1,4 @@
-import type { ReferralView } from "@beket/api";
+import type { ReferralView, SlipCheckReply } from "@beket/api";
 import type { Stop } from "@beket/domain";
 import { computed, signal } from "@preact/signals";
 import { createStation, type Station } from "../../field/state/station.ts";
@@ -8,7 +8,11 @@ import type { LaneCheck } from "../check/lane-queue.ts";
 import { type Draft, emptyDraft, isEmpty } from "../compose/stop-draft.ts";
 
 export type Slip = { readonly id: string; readonly act: "refusal" | "referral"; readonly at: number; readonly number: string | null };
-export type Sheet = "none" | "menu" | "referrals" | "outbox" | "scan" | "country";
+export type Sheet = "none" | "menu" | "referrals" | "outbox" | "scan" | "country" | "slip";
+/** The result slip that was scanned last; `unanswered`: the edge did not say. */
+export type SlipCheck = { readonly state: "asking" | "unanswered" } | { readonly state: "answered"; readonly reply: SlipCheckReply };
+/** Those who wait in this lane, as counted here; `told` once the edge has it. */
+export type Queue = { readonly waiting: number; readonly state: "counting" | "sending" | "told" | "kept" };
 
 /** Everything the screen shows. Identifiers live here and in the sealed outbox, nowhere else. */
 export function createScreen(station: Station = createStation()) {
@@ -25,6 +29,10 @@ export function createScreen(station: Station = createStation()) {
     slips: signal<readonly Slip[]>([]),
     recent: signal<readonly Stop[]>([]),
     referrals: signal<readonly ReferralView[] | null>(null),
+    slip: signal<SlipCheck>({ state: "unanswered" }),
+    queue: signal<Queue | null>(null),
+    /** What became of a scan that filled nothing. */
+    note: signal<Words | null>(null),
     toast: signal<{ readonly text: Words; readonly tone: "good" | "warn" } | null>(null),
     /** Nobody stands before the officer: an update may be offered, the camera's next car may open. */
     idle: computed(() => flow.value.kind === "composing" && isEmpty(draft.value) && sheet.value === "none"),

@@ -6,6 +6,7 @@ import { OutboxSheet } from "../../field/view/outbox-sheet.tsx";
 import { SignInView } from "../../field/view/sign-in.tsx";
 import { Tool, TopBar } from "../../field/view/top-bar.tsx";
 import { language, say } from "../../i18n/index.ts";
+import { Notice } from "../../ui/index.ts";
 import { deskWords } from "../words/desk.ts";
 import { lineWords } from "../words/line.ts";
 import { DoneView, StuckView } from "./after-verdict.tsx";
@@ -15,6 +16,7 @@ import { CountrySheet } from "./country-sheet.tsx";
 import { ReferralsSheet } from "./referrals-sheet.tsx";
 import { RereadView } from "./reread-view.tsx";
 import { ScanSheet } from "./scan-sheet.tsx";
+import { SlipSheet } from "./slip-sheet.tsx";
 import { Slips } from "./slips.tsx";
 import { orderText, VerdictView } from "./verdict-view.tsx";
 
@@ -41,6 +43,7 @@ export function AppView() {
         ) : (
           <>
             <Banners idle={screen.idle.value} />
+            {screen.note.value === null ? null : <Notice tone="warn" title={say(screen.note.value)} live="polite" testId="scan-note" />}
             <FlowView />
           </>
         )}
@@ -105,5 +108,7 @@ function Sheets() {
       return <ScanSheet />;
     case "country":
       return <CountrySheet />;
+    case "slip":
+      return <SlipSheet />;
   }
 }

@@ -7,6 +7,7 @@ import { keyText, roleIcons, roleText, useApp } from "./context.ts";
 import "./composer.css";
 import { EntryKeypad, EntryPanel } from "./entry-panel.tsx";
 import { LaneStrip } from "./lane-strip.tsx";
+import { QueueCount } from "./queue-count.tsx";
 
 const tabIcons = { plate: "car", iin: "card", document: "passport", category: "category" } as const satisfies Record<Tab, IconName>;
 
@@ -87,6 +88,7 @@ function StopChips({ draft }: { readonly draft: Draft }) {
           ) : null}
         </>
       )}
+      <QueueCount />
     </div>
   );
 }

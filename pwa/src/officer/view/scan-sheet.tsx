@@ -7,13 +7,12 @@ import { createNativeDecoder } from "../../scan/native-decoder.ts";
 import { nothingSeen, steady } from "../../scan/steady.ts";
 import { createZxingDecoder } from "../../scan/zxing-decoder.ts";
 import { Button, Dialog, Notice } from "../../ui/index.ts";
-import { modeOf } from "../compose/entry.ts";
-import { scanned } from "../compose/stop-draft.ts";
+import { scanMeaning } from "../check/scan-meaning.ts";
 import { deskWords } from "../words/desk.ts";
 import { lineWords } from "../words/line.ts";
+import { scanWords } from "../words/scan.ts";
 import { useApp } from "./context.ts";
 import "./scan-sheet.css";
-import type { ParsedSubject } from "@beket/domain";
 
 const decoders = [createNativeDecoder, async () => createZxingDecoder()] as const;
 /** A pause between frames, so that a cheap tablet can also paint. */
@@ -21,21 +20,13 @@ const pauseMs = 60;
 
 /** The camera with a frame. What it reads goes into the stop, or answers the second reading. */
 export function ScanSheet() {
-  const { screen, checks } = useApp();
+  const { screen, scans } = useApp();
   const video = useRef<HTMLVideoElement>(null);
   const camera = useSignal<Camera | null>(null);
   const failure = useSignal<CameraFailure["code"] | null>(null);
   const torchOn = useSignal(false);
   const strange = useSignal(false);
   const close = () => (screen.sheet.value = "none");
-
-  function take(parsed: ParsedSubject): void {
-    if (typeof navigator.vibrate === "function") navigator.vibrate(40);
-    close();
-    const { flow, draft } = screen;
-    if (flow.value.kind === "rereading") checks.readAgainAs(parsed, "scanner");
-    else draft.value = { ...scanned(draft.value, parsed), tab: modeOf(parsed.key.scheme), mode: modeOf(parsed.key.scheme) };
-  }
 
   useEffect(() => {
     let stopped = false;
@@ -57,8 +48,10 @@ export function ScanSheet() {
         const frame = grabFrame(video.current, canvas);
         const seen = steady(state, frame === null ? null : await decoder.decode(frame));
         state = seen.state;
-        if (seen.result.kind === "not-an-identifier") strange.value = true;
-        if (seen.result.kind === "read" && !stopped) return take(seen.result.parsed);
+        const { result } = seen;
+        if (result.kind === "not-an-identifier" && scanMeaning(result.text).kind === "slip" && !stopped) return scans.take(result);
+        if (result.kind === "not-an-identifier") strange.value = true;
+        if (result.kind === "read" && !stopped) return scans.takeSubject(result.parsed);
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
@@ -80,11 +73,7 @@ export function ScanSheet() {
       ) : (
         <Notice tone="warn" title={say(deskWords.cameraFailures[failure.value])} live="assertive" testId="camera-failure" />
       )}
-      {strange.value ? (
-        <Notice tone="warn" title={say(deskWords.notAnIdentifier)} live="polite" />
-      ) : (
-        <p class="soft">{say(deskWords.scanWhat)}</p>
-      )}
+      {strange.value ? <Notice tone="warn" title={say(scanWords.strange)} live="polite" /> : <p class="soft">{say(deskWords.scanWhat)}</p>}
       <div class="row">
         {camera.value?.hasTorch ? (
           <Button

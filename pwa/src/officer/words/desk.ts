@@ -36,6 +36,7 @@ export const deskWords = {
     referral: words("Бағыттау", "Направление", "Referral"),
     take: words("Қабылдау", "Приём", "Take"),
     resolve: words("Шешім", "Решение", "Outcome"),
+    queue: words("Кезек саны", "Счёт очереди", "Queue count"),
     fact: words("Жазба", "Запись", "Entry"),
     evidence: words("Сурет не жол", "Фото или путь", "Photo or track"),
   } satisfies Record<RecordKind, Words>,
@@ -47,11 +48,6 @@ export const deskWords = {
   scanTitle: words("Кодты рамкаға келтіріңіз", "Наведите на код", "Point at the code"),
   scanWhat: words("QR, штрихкод, жеке куәліктің артқы беті", "QR, штрихкод, оборот удостоверения", "QR, barcode, the back of an ID card"),
   torch: words("Шам", "Фонарь", "Torch"),
-  notAnIdentifier: words(
-    "Бұл кодта ЖСН, көлік нөмірі немесе құжат жоқ",
-    "В этом коде нет ИИН, номера машины или документа",
-    "This code holds no IIN, plate or document",
-  ),
   cameraFailures: {
     "no-camera": words("Камера табылмады. Нөмірді теріңіз.", "Камера не найдена. Введите номер.", "No camera found. Type the number."),
     "not-allowed": words(
