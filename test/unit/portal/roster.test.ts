@@ -1,9 +1,11 @@
+import { parseSubject } from "@beket/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { emptyDraft, type Draft, type PersonRow } from "../../../pwa/src/portal/model/draft.ts";
 import { centralProblems, rosterProblems } from "../../../pwa/src/portal/roster/check.ts";
 import { readDelimited } from "../../../pwa/src/text/delimited.ts";
 import { addPerson, appendPersons, rosterRowsMax, rowsOf, takeSuggestion, withoutBlankRows } from "../../../pwa/src/portal/roster/edit.ts";
+import { scanInto } from "../../../pwa/src/portal/roster/scan.ts";
 import { pastedPersons, pastedVehicles } from "../../../pwa/src/portal/roster/paste.ts";
 
 const person = (name: string, value: string, more: Partial<PersonRow> = {}): PersonRow => ({
@@ -168,5 +170,39 @@ describe("rows", () => {
   it("[PO7] no row is added beyond the limit", () => {
     const full = { ...emptyDraft(), persons: Array.from({ length: rosterRowsMax }, (_, id) => person("Ким", "1", { id })) };
     expect(rowsOf(addPerson(full))).toBe(rosterRowsMax);
+  });
+});
+
+describe("scan", () => {
+  const parsed = (text: string) => {
+    const result = parseSubject(text);
+    if (!result.ok) throw new Error(result.error.code);
+    return result.value;
+  };
+
+  it("[PO21] fills the row in focus while its number is empty, else adds one", () => {
+    const draft = withPersons(person("Ким Виктор", ""), person("", "871008401427"));
+    const first = scanInto(draft, parsed("760212350620"), 1);
+    expect(first).toMatchObject({ row: 1, draft: { persons: [{ id: 1, name: "Ким Виктор", value: "760212350620" }, { id: 2 }] } });
+    const second = scanInto(first.draft, parsed("910324301238"), 1);
+    expect(second).toMatchObject({ row: 3, draft: { persons: [{ value: "760212350620" }, {}, { id: 3, value: "910324301238" }] } });
+    const car = scanInto(second.draft, parsed("123ABC02"), 3);
+    expect(car).toMatchObject({ row: 4, draft: { vehicles: [{ id: 4, plate: "123ABC02", country: "KAZ" }] } });
+    expect(car.draft.persons).toEqual(second.draft.persons);
+  });
+
+  it("[PO21] adds nobody twice, and nothing to a full roster", () => {
+    const draft = withPersons(person("Ким Виктор", "760212350620"));
+    expect(scanInto(draft, parsed("760212350620"), null)).toEqual({ draft, row: 1 });
+    const full = withPersons(...Array.from({ length: rosterRowsMax }, () => person("А", "1")));
+    expect(scanInto(full, parsed("760212350620"), null)).toEqual({ draft: full, row: null });
+  });
+
+  it("[PO21] takes number, country and name from a machine-readable zone and leaves a typed name", () => {
+    const zone = parsed("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10");
+    expect(scanInto(emptyDraft(), zone, null)).toMatchObject({
+      draft: { persons: [{ name: "ERIKSSON ANNA MARIA", scheme: "doc", country: "UTO", value: "L898902C3" }] },
+    });
+    expect(scanInto(withPersons(person("Анна", "")), zone, 1)).toMatchObject({ draft: { persons: [{ name: "Анна", scheme: "doc" }] } });
   });
 });

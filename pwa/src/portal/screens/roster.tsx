@@ -1,5 +1,7 @@
+import { parseSubject } from "@beket/domain";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
+import { listenWedge } from "../../scan/wedge.ts";
 import { Badge, Button, Card, Notice } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
 import type { ApplyState } from "../model/apply.ts";
@@ -23,6 +25,7 @@ import {
   takeSuggestion,
 } from "../roster/edit.ts";
 import { pastedPersons, pastedVehicles } from "../roster/paste.ts";
+import { scanInto } from "../roster/scan.ts";
 import { frame } from "../words/frame.ts";
 import { roster as w } from "../words/roster.ts";
 
@@ -67,6 +70,7 @@ export function RosterScreen({
   const [from, setFrom] = useState<Readonly<Record<List, number>>>({ persons: 0, vehicles: 0 });
   const [pasting, setPasting] = useState<List | null>(null);
   const [focusRow, setFocusRow] = useState<number | null>(null);
+  const [isStrange, setStrange] = useState(false);
   const screen = useRef<HTMLFormElement>(null);
   const found = useProblems(draft);
   const busy = signing.kind === "preparing";
@@ -123,6 +127,21 @@ export function RosterScreen({
     setLeft(new Set([...left, ...next.persons.map(({ id }) => id), ...next.vehicles.map(({ id }) => id)]));
     setPasting(null);
   };
+  const takeScan = (text: string): void => {
+    const parsed = parseSubject(text.trim());
+    const focus = document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null;
+    const into = parsed.ok ? scanInto(draft, parsed.value, focus === null ? null : Number(focus)) : null;
+    setStrange(into === null || into.row === null);
+    if (into === null || into.row === null) return;
+    edit(into.draft);
+    const list = into.draft.persons.some(({ id }) => id === into.row) ? "persons" : "vehicles";
+    const index = into.draft[list].findIndex(({ id }) => id === into.row);
+    setFrom({ ...from, [list]: Math.floor(index / pageRows) * pageRows });
+    setFocusRow(into.row);
+  };
+  const scanner = useRef({ takeScan, isOn: true });
+  scanner.current = { takeScan, isOn: !busy && pasting === null };
+  useEffect(() => listenWedge(window, { onScan: ({ text }) => scanner.current.takeScan(text), isOn: () => scanner.current.isOn }), []);
   const common = (list: List, id: number, index: number) => ({
     number: index + 1,
     problems: byRow[list].get(index) ?? [],
@@ -210,6 +229,7 @@ export function RosterScreen({
           </div>
         </Notice>
       )}
+      {isStrange ? <Notice tone="warn" title={say(w.strangeScan)} live="polite" testId="roster-scan" /> : null}
       {state.shown === "all" && rowsOf(draft) === 0 ? (
         <Notice tone="bad" live="assertive">
           <p>{say(w.empty)}</p>

@@ -19,6 +19,11 @@ export const roster = {
   vehicles: words("Көліктер", "Автомобили", "Vehicles"),
   personsCount: (count: number) => many(count, ["человек", "человека", "человек"], "адам", ["person", "people"]),
   vehiclesCount: (count: number) => many(count, ["автомобиль", "автомобиля", "автомобилей"], "көлік", ["vehicle", "vehicles"]),
+  strangeScan: words(
+    "Сканерленген кодта тізімге жазатын ЖСН, құжат не көлік нөмірі жоқ",
+    "В отсканированном коде нет ИИН, документа или номера для списка",
+    "The scanned code holds no IIN, document or plate for the list",
+  ),
   noPersons: words("Әзірге адам жоқ", "Людей пока нет", "No people yet"),
   noVehicles: words("Әзірге көлік жоқ", "Автомобилей пока нет", "No vehicles yet"),
   addPerson: words("Адам қосу", "Добавить человека", "Add a person"),
