@@ -15,7 +15,14 @@ export const claimMsMost = 86_400_000;
 
 /** A claim before it is weighed against the others. `expiresAt` is when it ends or ended; `lost` is known from before. */
 export type ClaimSpan = Omit<ClaimState, "standing"> & { readonly ended: "released" | "worked" | null; readonly lost: boolean };
-export type Work = { readonly completion: Uuid; readonly crew: string; readonly finishedAt: number; readonly claim: Uuid | null };
+export type Work = {
+  readonly completion: Uuid;
+  readonly crew: string;
+  readonly finishedAt: number;
+  readonly claim: Uuid | null;
+  /** The claims that were known with it were weighed with it. */
+  readonly isKnown: boolean;
+};
 
 type Change = { readonly at: number; readonly id: string } & (
   | { readonly kind: "extended"; readonly expiresAt: number }
@@ -32,7 +39,8 @@ export function claimSpans(known: readonly ClaimSpan[], facts: readonly StatedSi
     const expiresAt = Math.min(fact.expiresAt ?? occurredAt, occurredAt + claimMsMost);
     spans.set(claim, { claim, crew, claimedAt: occurredAt, expiresAt, ended: null, lost: false });
   }
-  return [...spans.values()].map((span) => changesOf(span, facts, works).reduce(changed, span));
+  const newWorks = works.filter(({ isKnown }) => !isKnown);
+  return [...spans.values()].map((span) => changesOf(span, facts, known.includes(span) ? newWorks : works).reduce(changed, span));
 }
 
 /** Only the crew of a claim changes it. Its work ends it, named or not. */

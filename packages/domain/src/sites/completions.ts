@@ -40,7 +40,7 @@ export function completionStates(
   let clean: SiteState["clean"] = null;
   const completions = ordered.map(({ span: { verdict, extra, ...work } }): CompletionState => {
     if (verdict === "rejected") return { ...work, standing: "rejected" };
-    const isExtra = clean === null ? extra : work.finishedAt < clean.from + cleanMs / 2;
+    const isExtra = extra || (clean !== null && work.finishedAt < clean.from + cleanMs / 2);
     if (isExtra) return { ...work, standing: "extra" };
     clean = { from: work.finishedAt, until: work.finishedAt + cleanMs, validated: verdict === "accepted" };
     return { ...work, standing: verdict ?? "awaiting-validation" };

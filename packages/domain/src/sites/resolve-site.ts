@@ -1,5 +1,5 @@
-import type { Code } from "../codes.ts";
-import { claimSpans, claimStates, type ClaimSpan } from "./claims.ts";
+import type { Code, Uuid } from "../codes.ts";
+import { claimSpans, claimStates, type ClaimSpan, type Work } from "./claims.ts";
 import { completionStates, workSpans, type WorkSpan } from "./completions.ts";
 import { byTimeAndId, orderedFacts, type StatedSiteFact } from "./facts.ts";
 import type { ClaimState, CompletionState, Site, SiteState } from "./types.ts";
@@ -35,14 +35,8 @@ export const overlaySite = (site: CleanedSite, state: SiteState, facts: readonly
 
 function settle(site: CleanedSite, base: SiteState, stated: readonly StatedSiteFact[]): SiteState {
   const facts = orderedFacts(site.site, stated);
-  const works = workSpans(base.completions.map(knownWork), facts);
-  const named = new Map(facts.flatMap(({ fact }) => (fact.kind === "site-completion" ? [[fact.completion, fact.claim]] : [])));
-  const finished = works.map(({ completion, crew, finishedAt }) => ({
-    completion,
-    crew,
-    finishedAt,
-    claim: named.get(completion) ?? null,
-  }));
+  const works = workSpans(knownWorks(base.completions), facts);
+  const finished = finishedWorks(works, base, facts);
   const claims = claimSpans(base.claims.map(knownClaim), facts, finished);
   const refusals = refusalsOf(base.refusals, facts);
   const { completions, clean } = completionStates(site, works);
@@ -62,13 +56,29 @@ function settle(site: CleanedSite, base: SiteState, stated: readonly StatedSiteF
   };
 }
 
+/** What a known work ended is in the base already; the claim that a new one names is the one of its first statement. */
+function finishedWorks(works: readonly WorkSpan[], base: SiteState, facts: readonly StatedSiteFact[]): readonly Work[] {
+  const known = new Set(base.completions.map(({ completion }) => completion));
+  const claims = new Map<Uuid, Uuid | null>();
+  for (const { fact } of facts)
+    if (fact.kind === "site-completion" && !claims.has(fact.completion)) claims.set(fact.completion, fact.claim);
+  return works.map(({ completion, crew, finishedAt }) => {
+    const isKnown = known.has(completion);
+    return { completion, crew, finishedAt, claim: isKnown ? null : (claims.get(completion) ?? null), isKnown };
+  });
+}
+
 /** Lost once is lost: the claim it was lost to may not be among those kept. */
 function knownClaim({ standing, ...claim }: ClaimState): ClaimSpan {
   return { ...claim, ended: standing === "released" || standing === "worked" ? standing : null, lost: standing === "lost" };
 }
-function knownWork({ standing, ...work }: CompletionState): WorkSpan {
-  const verdict = standing === "rejected" ? standing : work.validatedBy === null ? null : "accepted";
-  return { ...work, verdict, extra: standing === "extra" };
+/** What is extra to a work that the state has no room for stays extra. Works are in the order of time. */
+function knownWorks(completions: readonly CompletionState[]): readonly WorkSpan[] {
+  const first = completions.findIndex(({ standing }) => standing === "accepted" || standing === "awaiting-validation");
+  return completions.map(({ standing, ...work }, index) => {
+    const verdict = standing === "rejected" ? standing : work.validatedBy === null ? null : "accepted";
+    return { ...work, verdict, extra: standing === "extra" && (first < 0 || index < first) };
+  });
 }
 
 function refusalsOf(known: SiteState["refusals"], facts: readonly StatedSiteFact[]): SiteState["refusals"] {
