@@ -33,6 +33,8 @@ export function createCentral(deps: CentralDeps): Central {
   const { feeds, nodes, intake, replay } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
+  /** Positions of arrivals have no holes. */
+  const behind = (): number => Math.max(0, stores.ingest.newestPosition() - stores.projection.cursor());
   let linkUp = false;
   const staff = createStaff({
     rows: deps.staff,
@@ -61,12 +63,25 @@ export function createCentral(deps: CentralDeps): Central {
       waiting: () => stores.submissions.open().length,
       present: nodes.presentCount,
       lastHeadAt: () => distribution.status().lastHeadAt,
+      behind,
       now,
     }),
     nodes: nodes.reply,
     replay,
     operatorToken: deps.operatorToken,
     staff,
+    centre: {
+      figures: stores.figures(deps.places.posts),
+      posts: deps.places.posts,
+      nodes: () => nodes.reply().nodes,
+      sources: stores.projection.sources,
+      holds: { byState: () => [] },
+      sites: { sectors: () => [], mapSectors: () => [], mapSites: () => [] },
+      cards: stores.cards,
+      timeZone: () => regimes.at(now())?.timeZone ?? "UTC",
+      behind,
+      now,
+    },
     portalFolder: deps.portalFolder,
     centreFolder: deps.centreFolder,
     onError: () => log.error("request-failed"),

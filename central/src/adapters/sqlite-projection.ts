@@ -1,12 +1,83 @@
 import type { Database } from "bun:sqlite";
-import type { ProjectionStore } from "../features/projection/projection.ts";
+import { rmSync } from "node:fs";
+import { closeDatabase, migrate, openDatabase, sqliteCodeOf } from "@beket/node-kit";
+import projection001 from "../../migrations/projection/001-first.sql" with { type: "text" };
+import projection002 from "../../migrations/projection/002-centre.sql" with { type: "text" };
+import type { CountedSource, ProjectionStore, ProjectionWrite } from "../features/projection/projection.ts";
 import { transactionOf } from "./sqlite-ledger.ts";
+import { createTally } from "./sqlite-tally.ts";
+
+/** Raised whenever the same events would be counted otherwise: files of another version are counted anew. */
+const countingVersion = 2;
+
+/**
+ * Opens what is counted from events.db, whose newest position is handed in. A file of another version, a damaged one, and one that is
+ * ahead of the events (they were restored) are deleted, and everything is counted again from the start.
+ */
+export function openProjection(path: string, newestEvent: number): Database {
+  const kept = openKept(path, newestEvent);
+  if (kept !== null) return kept;
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+  const database = openDatabase(path, "rebuildable");
+  migrate(database, "projection", [projection001, projection002]);
+  database.run("insert into counting (id, version) values (1, ?1)", [countingVersion]);
+  return database;
+}
+
+function openKept(path: string, newestEvent: number): Database | null {
+  let database: Database | null = null;
+  try {
+    database = openDatabase(path, "rebuildable");
+    const tables = database.query<{ tables: number }, []>("select count(*) as tables from sqlite_schema where name = 'counting'").get();
+    const version = tables?.tables === 1 ? database.query<{ version: number }, []>("select version from counting").get() : null;
+    const at = version?.version === countingVersion ? database.query<{ position: number }, []>("select position from cursor").get() : null;
+    if (at !== null && at.position <= newestEvent) return database;
+  } catch (fault) {
+    // Only what is broken is thrown away; a full disk or a file in use is for the operator.
+    const code = sqliteCodeOf(fault);
+    if (code !== "SQLITE_NOTADB" && code !== "SQLITE_CORRUPT") throw fault;
+  }
+  if (database !== null) closeDatabase(database);
+  return null;
+}
 
 /** Rebuildable from events.db: deleting the file counts everything again. */
 export function createProjectionStore(database: Database): ProjectionStore {
   const cursor = database.prepare<{ position: number }, []>("select position from cursor");
   const move = database.prepare<null, [number]>("update cursor set position = ?1");
-  const count = database.prepare<null, [string, string]>(
+  const lookups = database.prepare<{ position: number; event: string }, [number, number]>(
+    "select position, event from lookup where position > ?1 order by position limit ?2",
+  );
+  const counts = database.prepare<{ event: string; post: string; events: number }, []>(
+    "select kind as event, post, events from count_by_post order by kind, post",
+  );
+  const sources = database.prepare<CountedSource, []>(
+    `select source, events, last_received_at as lastReceivedAt, newest_at as newestAt, newest_received_at as newestReceivedAt
+     from source_state`,
+  );
+  const transaction = transactionOf(database);
+  const { write, flush, forget } = createWrite(database);
+  return {
+    cursor: () => cursor.get()?.position ?? 0,
+    write: (work, position) => {
+      try {
+        transaction(() => {
+          work(write);
+          flush();
+          move.run(position);
+        });
+      } finally {
+        forget();
+      }
+    },
+    lookupsAfter: (position, rowsMax) => lookups.all(position, rowsMax),
+    counts: () => counts.all(),
+    sources: () => sources.all(),
+  };
+}
+
+function createWrite(database: Database): { readonly write: ProjectionWrite; readonly flush: () => void; readonly forget: () => void } {
+  const kind = database.prepare<null, [string, string]>(
     "insert into count_by_post (kind, post, events) values (?1, ?2, 1) on conflict (kind, post) do update set events = events + 1",
   );
   const lookup = database.prepare<null, [number, string, string, number, string]>(
@@ -15,34 +86,23 @@ export function createProjectionStore(database: Database): ProjectionStore {
   const aside = database.prepare<null, [number, string, string, number, string]>(
     "insert into set_aside (position, source, epoch, seq, code) values (?1, ?2, ?3, ?4, ?5)",
   );
-  const heard = database.prepare<null, [string, number, number]>(
-    `insert into source_state (source, events, last_received_at) values (?1, ?2, ?3)
-     on conflict (source) do update set events = events + excluded.events, last_received_at = max(last_received_at, excluded.last_received_at)`,
+  const heard = database.prepare<null, [string, number]>(
+    `insert into source_state (source, events, last_received_at) values (?1, 1, ?2)
+     on conflict (source) do update set events = events + 1, last_received_at = max(last_received_at, excluded.last_received_at)`,
   );
-  const sources = database.prepare<{ source: string; events: number; lastReceivedAt: number }, []>(
-    "select source, events, last_received_at as lastReceivedAt from source_state",
+  const newest = database.prepare<null, [string, number, number]>(
+    "update source_state set newest_at = ?2, newest_received_at = ?3 where source = ?1 and (newest_at is null or newest_at < ?2)",
   );
-  const lookups = database.prepare<{ position: number; event: string }, [number, number]>(
-    "select position, event from lookup where position > ?1 order by position limit ?2",
-  );
-  const counts = database.prepare<{ event: string; post: string; events: number }, []>(
-    "select kind as event, post, events from count_by_post order by kind, post",
-  );
-  const transaction = transactionOf(database);
-  return {
-    cursor: () => cursor.get()?.position ?? 0,
-    apply: (changes, position) =>
-      transaction(() => {
-        for (const change of changes) {
-          if (change.kind === "count") count.run(change.event, change.post);
-          else if (change.kind === "lookup") lookup.run(change.position, change.event, change.post, change.occurredAt, change.outcome);
-          else if (change.kind === "source") heard.run(change.source, change.events, change.receivedAt);
-          else aside.run(change.position, change.source, change.epoch, change.seq, change.code);
-        }
-        move.run(position);
-      }),
-    lookupsAfter: (position, rowsMax) => lookups.all(position, rowsMax),
-    counts: () => counts.all(),
-    sources: () => sources.all(),
+  const { tally, flush, forget } = createTally(database);
+  const write: ProjectionWrite = {
+    heard: (source, receivedAt, occurredAt) => {
+      heard.run(source, receivedAt);
+      if (occurredAt !== null) newest.run(source, occurredAt, receivedAt);
+    },
+    kind: (name, post) => void kind.run(name, post),
+    lookup: (...row) => void lookup.run(...row),
+    setAside: ({ position, source, epoch, seq }, code) => void aside.run(position, source, epoch, seq, code),
+    tally,
   };
+  return { write, flush, forget };
 }

@@ -1,33 +1,36 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { CentralKeysFile } from "@beket/api";
+import type { CentralKeysFile, PlacesReply } from "@beket/api";
 import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore } from "@beket/node-kit";
+import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
-import projection001 from "../../migrations/projection/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
+import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
+import { createFigures } from "./sqlite-figures.ts";
 import { createLedgerStore, transactionOf } from "./sqlite-ledger.ts";
-import { createProjectionStore } from "./sqlite-projection.ts";
+import { createProjectionStore, openProjection } from "./sqlite-projection.ts";
 import { createSubmissionStore } from "./sqlite-submissions.ts";
 
 /** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
 export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const open = (file: string, part: string, sql: string, mode: "durable" | "rebuildable" = "durable") => {
-    const database = openDatabase(join(folder, file), mode);
-    migrate(database, part, [sql]);
+  const open = (file: string, part: string, ...sql: readonly string[]) => {
+    const database = openDatabase(join(folder, file), "durable");
+    migrate(database, part, sql);
     return database;
   };
   const registry = open("registry.db", "registry", registry001);
   const city = open("ledger-city.db", "ledger", ledger001);
   const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
   const common = open("common.db", "common", common001);
-  const projection = open("projection.db", "projection", projection001, "rebuildable");
+  const centre = open("centre.db", "centre", centre001);
   const sites = openDatabase(join(folder, "sites.db"), "durable");
   const events = openDatabase(join(folder, "events.db"), "durable");
   const ingest = openIngestStore(events);
+  const projection = openProjection(join(folder, "projection.db"), ingest.newestPosition());
   return {
     registry,
     submissions: createSubmissionStore(registry),
@@ -46,8 +49,11 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     eventLog: { arrivals: ingest.arrivals, epochKey: ingest.epochOf },
     ingestGroup: transactionOf(events),
     projection: createProjectionStore(projection),
+    /** The ledger of a post is the places file's word. */
+    figures: (posts: PlacesReply["posts"]) => createFigures(projection, posts),
+    cards: createCardStore(centre),
     close: (): void => {
-      for (const database of [registry, city, roadblock, common, sites, projection, events]) closeDatabase(database);
+      for (const database of [registry, city, roadblock, common, centre, sites, projection, events]) closeDatabase(database);
     },
   };
 }

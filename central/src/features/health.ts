@@ -8,6 +8,8 @@ export type HealthDeps = {
   readonly waiting: () => number;
   readonly present: () => number;
   readonly lastHeadAt: () => number | null;
+  /** Events that are stored but not yet counted. */
+  readonly behind: () => number;
   readonly now: () => number;
 };
 /** Posts count the age of their data from heads: without one for so long, something is wrong here. */
@@ -15,10 +17,14 @@ const headAgeMaxMs = 150_000;
 /** Half of what may wait: sources are being slowed down. */
 const queueBytesHigh = 16 * 1024 * 1024;
 
+/** More than so many stored events that are not counted yet: the centre's figures are old, as after a rebuild. */
+const behindHigh = 10_000;
+
 /** Counts and ages only. Without rules central decides nothing: failing; without the link the portal still works: degraded. */
 export function createHealth(deps: HealthDeps): () => Health {
   return () => {
     const { queuedBytes, refused } = deps.intake();
+    const behind = deps.behind();
     const headAt = deps.lastHeadAt();
     const headAgeMs = headAt === null ? null : deps.now() - headAt;
     const isHeadFresh = headAgeMs !== null && headAgeMs <= headAgeMaxMs;
@@ -27,6 +33,7 @@ export function createHealth(deps: HealthDeps): () => Health {
       { name: "link", status: deps.linkUp() ? "ok" : "degraded" },
       { name: "head-age", status: isHeadFresh ? "ok" : "degraded", ...(headAgeMs === null ? {} : { value: headAgeMs, unit: "ms" }) },
       { name: "ingest-queue", status: queuedBytes < queueBytesHigh ? "ok" : "degraded", value: queuedBytes, unit: "bytes" },
+      { name: "events-behind", status: behind <= behindHigh ? "ok" : "degraded", value: behind },
       { name: "frames-refused", status: "ok", value: refused },
       { name: "submissions-waiting", status: "ok", value: deps.waiting() },
       { name: "nodes-present", status: "ok", value: deps.present() },

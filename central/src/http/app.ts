@@ -19,9 +19,11 @@ import { applicantNumber, readApplicantId, standingOf } from "../features/organi
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
 import type { Desk } from "../features/submissions/desk.ts";
+import type { CentreDeps } from "../features/centre/panels.ts";
 import type { Staff } from "../features/staff/sessions.ts";
 import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
 import { reasonOf } from "../features/words.ts";
+import { centreApp } from "./centre-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
 import { slowJson } from "./slow-json.ts";
@@ -44,6 +46,7 @@ export type HttpDeps = {
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
   readonly staff: Staff;
+  readonly centre: CentreDeps;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
   readonly onError: () => void;
@@ -78,6 +81,7 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addApplications(app, deps);
   addOperator(app, deps);
   app.route("/", staffApp(deps.staff, deps.now));
+  app.route("/", centreApp(deps.staff, deps.centre));
   addCentreApp(app, deps.centreFolder);
   addPortal(app, deps);
   return app;

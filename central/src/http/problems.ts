@@ -48,6 +48,22 @@ export const problems = {
     "Код или пароль неверен. Наберите оба ещё раз.",
     "The code or the passphrase is wrong. Type both again.",
   ),
+  panelUnknown: kind("panel-unknown", 404, "Мұндай кесте жоқ", "Такой таблицы нет", "There is no such table"),
+  queryInvalid: kind(
+    "query-invalid",
+    422,
+    "Уақыт аралығы дұрыс емес: басы соңынан бұрын болсын, 92 күннен аспасын",
+    "Промежуток времени неверен: начало раньше конца, не дольше 92 дней",
+    "The range of time is wrong: from before to, no longer than 92 days",
+  ),
+  dateInvalid: kind("date-invalid", 422, "Мұндай күн жоқ", "Такой даты нет", "There is no such day"),
+  cardIdReused: kind(
+    "card-id-reused",
+    409,
+    "Бұл нөмірмен басқа карта сақталған. Бетті жаңартып, қайта сақтаңыз.",
+    "Под этим номером сохранена другая карта. Обновите страницу и сохраните ещё раз.",
+    "Another card was saved under this id. Load the page again and save once more.",
+  ),
   locked: kind(
     "staff.locked",
     423,

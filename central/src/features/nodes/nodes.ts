@@ -2,12 +2,11 @@ import type { CentralKeysFile, NodesReply } from "@beket/api";
 import { parseTopic } from "@beket/replication";
 import * as v from "valibot";
 import { fromUtf8 } from "../bytes.ts";
+import type { CountedSource } from "../projection/projection.ts";
 
 /** Birth and will of a source; a will with an older session than the last birth is a ghost. */
 const Presence = v.pipe(v.string(), v.parseJson(), v.strictObject({ session: v.number(), state: v.picklist(["up", "gone"]) }));
 const presenceBytesMax = 200;
-
-export type CountedSource = { readonly source: string; readonly events: number; readonly lastReceivedAt: number };
 
 /** Who is connected and heard, as far as unsigned presence and signed frames tell. */
 export function createNodes(sources: CentralKeysFile["sources"], counted: () => readonly CountedSource[]) {

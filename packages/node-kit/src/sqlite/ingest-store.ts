@@ -18,6 +18,8 @@ export type IngestEpoch = {
 export type SqliteIngestStore = IngestStore & {
   /** Good rows in the order of their arrival after a position (0 at the start), every branch of a cloned disk too. */
   readonly arrivals: (after: number, rowsMax: number) => readonly Arrival[];
+  /** The position of the newest arrival; 0 at the start. Nothing is ever left out between. */
+  readonly newestPosition: () => number;
   /** The epoch as its source opened it, with its sealed key; null when unknown. */
   readonly epochOf: (source: string, epoch: string) => IngestEpoch | null;
   readonly epochs: () => readonly IngestEpoch[];
@@ -52,6 +54,7 @@ function createIngestStore(database: Database, backup: "commit" | "confirmed"): 
     hashesAt: (source, epoch, seq) => statements.hashes.all(source, epoch, seq).map(({ hash }) => hash),
     store: (batch, receivedAt) => store.immediate(batch, receivedAt),
     arrivals: (after, rowsMax) => statements.arrivals.all(after, rowsMax),
+    newestPosition: () => statements.newest.get()?.position ?? 0,
     epochOf: (source, epoch) => statements.epochOne.get(source, epoch),
     epochs: () => statements.epochs.all(),
     recordBackup: (source, epoch, upTo) => {
@@ -164,6 +167,7 @@ function prepare(database: Database) {
               received_at AS receivedAt, sealed, hash
        FROM ingest_event JOIN ingest_epoch ON ingest_epoch.id = epoch_id WHERE position > ?1 ORDER BY position LIMIT ?2`,
     ),
+    newest: database.prepare<{ readonly position: number | null }, []>("SELECT max(position) AS position FROM ingest_event"),
     backup: database.prepare<null, [number, string, string]>(
       "UPDATE ingest_epoch SET backed_up_to = max(backed_up_to, ?1) WHERE source = ?2 AND epoch = ?3",
     ),
