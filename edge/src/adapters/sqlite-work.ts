@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { PlateRow, ReplyRow, WorkTable } from "../features/ports.ts";
 import work001 from "./migrations/work-001.sql" with { type: "text" };
 import work002 from "./migrations/work-002.sql" with { type: "text" };
+import work003 from "./migrations/work-003.sql" with { type: "text" };
 import { openReferralTable } from "./sqlite-referrals.ts";
 
 const Bytes = v.instance(Uint8Array);
@@ -45,7 +46,7 @@ export function openWorkTable(path: string): WorkTable {
   db.run("PRAGMA journal_size_limit = 33554432");
   // A checkpoint stops everybody for some milliseconds; with this bound it comes once in some thousand answers.
   db.run("PRAGMA wal_autocheckpoint = 8000");
-  migrate(db, "work", [work001, work002]);
+  migrate(db, "work", [work001, work002, work003]);
   const durably = (work: () => void): void => {
     db.run("PRAGMA synchronous = FULL");
     try {
