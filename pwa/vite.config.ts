@@ -140,7 +140,7 @@ export default defineConfig(({ mode }) => {
           ...manifest,
         },
         workbox: {
-          globPatterns: ["**/*.{html,js,css,woff2,svg,png,webmanifest}"],
+          globPatterns: ["**/*.{html,js,mjs,css,woff2,svg,png,webmanifest}"],
           navigateFallback: `${base}index.html`,
           navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre)\//] : [])],
           cleanupOutdatedCaches: true,

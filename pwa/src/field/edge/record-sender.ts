@@ -17,7 +17,7 @@ export function outcomeOfFailure(failure: EdgeFailure): SendOutcome {
 }
 
 export const createRecordSender =
-  (client: EdgeClient) =>
+  (client: Pick<EdgeClient, "record">) =>
   async (record: OutboxRecord, body: string): Promise<Sent> => {
     const answer = await client.record(record.path, body);
     return answer.ok ? { outcome: { kind: "accepted" }, reply: answer.value } : { outcome: outcomeOfFailure(answer.error), reply: null };

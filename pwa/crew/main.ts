@@ -1,0 +1,1 @@
+import "../src/crew/main.tsx";

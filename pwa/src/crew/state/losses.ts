@@ -1,0 +1,21 @@
+import * as v from "valibot";
+import { Uuid } from "@beket/domain";
+import type { SealedValues } from "../../field/state/sealed-values.ts";
+import type { Screen } from "./screen.ts";
+
+const name = "read-losses";
+const keptMost = 200;
+const Read = v.pipe(v.array(Uuid), v.maxLength(keptMost));
+
+/** Which lost claims somebody has read about, so that a restart does not tell them again. */
+export function createLossBook(screen: Screen, values: () => SealedValues | null) {
+  return {
+    async restore(): Promise<void> {
+      screen.readLosses.value = new Set((await values()?.read(name, Read)) ?? []);
+    },
+    async read(claim: string): Promise<void> {
+      screen.readLosses.value = new Set([...screen.readLosses.value, claim]);
+      await values()?.write(name, [...screen.readLosses.value].slice(-keptMost));
+    },
+  };
+}

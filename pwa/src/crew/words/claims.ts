@@ -1,0 +1,34 @@
+import { type Words, words } from "../../i18n/index.ts";
+
+/** Words of what went another way than on this tablet. */
+export const claimWords = {
+  lostTitle: (site: string): Words =>
+    words(`${site}: нысанды басқа бригада алды`, `${site}: объект взяла другая бригада`, `${site}: another crew has it`),
+  lostTo: (crew: string, at: string): Words =>
+    words(`${crew} бригадасы ${at} бұрын алған.`, `Бригада ${crew} взяла его раньше, в ${at}.`, `Crew ${crew} claimed it first, at ${at}.`),
+  lostToNobody: words("Ереже бойынша нысан басқа бригадада.", "По правилу объект за другой бригадой.", "By the rule another crew has it."),
+  workKept: words(
+    "Жұмысыңыз сақталады: жазба қалады, қосымша болып есептеледі.",
+    "Ваша работа сохранена: запись остаётся и считается дополнительной.",
+    "Your work is kept: the record stays, it counts as extra.",
+  ),
+  nothingLost: words("Ештеңе жоғалған жоқ.", "Ничего не потеряно.", "Nothing is lost."),
+  understood: words("Түсінікті", "Понятно", "Understood"),
+  nextSite: (name: string): Words => words(`Келесі: ${name}`, `Следующий: ${name}`, `Next: ${name}`),
+  refusedTitle: words("Ноутбук қабылдамады", "Ноутбук не принял", "The laptop did not accept it"),
+  facts: {
+    "site-claim": words("Нысанды алу", "Взятие объекта", "Claim"),
+    "site-completion": words("Атқарылған жұмыс", "Выполненная работа", "Work done"),
+    "site-validation": words("Тексеру", "Проверка", "Check"),
+    "site-refusal": words("Кіре алмау", "Нет доступа", "No access"),
+    evidence: words("Сурет не жол", "Фото или путь", "Photo or track"),
+  },
+  sendAgain: words("Қайта жіберу", "Отправить снова", "Send again"),
+  putAway: words("Алып қою", "Убрать", "Put away"),
+  otherReason: (code: string): Words =>
+    words(
+      `Себебі: ${code}. Қайта жіберіңіз; қайталанса, бекет басшысына айтыңыз.`,
+      `Причина: ${code}. Отправьте снова; если повторится, сообщите старшему поста.`,
+      `Reason: ${code}. Send again; if it comes back, tell the post's supervisor.`,
+    ),
+} as const;
