@@ -5,7 +5,8 @@ import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { createHealth } from "./features/health.ts";
-import { fitsRow, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
+import { importHealthRules, type HealthRulesFault } from "./features/health/rules-import.ts";
+import { fitsRow, healthRows, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
 import { createStaff } from "./features/staff/sessions.ts";
 import { createHttpApp } from "./http/app.ts";
@@ -17,6 +18,8 @@ export type Central = {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly importRegimes: (json: unknown) => RegimeImport;
+  /** The border's rules and forms (JSON), told to the posts; all or nothing. */
+  readonly importHealthRules: (json: unknown) => readonly HealthRulesFault[];
   /** How many rows changed. */
   readonly importOfficers: (officers: readonly OfficerRow[]) => number;
   /** Reads the trust folder again and judges what waits; how many were settled. */
@@ -30,7 +33,7 @@ export function createCentral(deps: CentralDeps): Central {
   const now = clock.now;
   const records = createRecords(deps);
   const { distribution, ledgers, commonScope, regimes, desk } = records;
-  const { feeds, nodes, intake, replay } = createEvents(deps, records);
+  const { feeds, nodes, intake, replay, health } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   /** Positions of arrivals have no holes. */
@@ -70,12 +73,13 @@ export function createCentral(deps: CentralDeps): Central {
     replay,
     operatorToken: deps.operatorToken,
     staff,
+    healthDesk: health,
     centre: {
       figures: stores.figures(deps.places.posts),
       posts: deps.places.posts,
       nodes: () => nodes.reply().nodes,
       sources: stores.projection.sources,
-      holds: { byState: () => [] },
+      holds: { byState: stores.health.casesByState },
       sites: { sectors: () => [], mapSectors: () => [], mapSites: () => [] },
       cards: stores.cards,
       timeZone: () => regimes.at(now())?.timeZone ?? "UTC",
@@ -109,12 +113,14 @@ export function createCentral(deps: CentralDeps): Central {
       distribution.start();
       await Promise.all(["up/+/+/ev", "up/+/+/req", "pres/+"].map((tail) => link.subscribe(`${topicPrefix}${tail}`)));
       await desk.resume(true);
+      health.start();
       everyMinute();
       for (const feed of feeds) feed.wake();
     },
     stop: async () => {
       for (const cancel of cancels) cancel();
       intake.stop();
+      health.stop();
       await distribution.stop();
       for (const feed of feeds) feed.stop();
     },
@@ -123,6 +129,11 @@ export function createCentral(deps: CentralDeps): Central {
       regimes.changed();
       publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
       return done;
+    },
+    importHealthRules: (json) => {
+      const { rules, forms, faults } = importHealthRules(stores.healthRules, deps.codec, json);
+      if (rules !== null) publishNamed(stores.named, commonScope, deps.codec, healthRows(rules, forms));
+      return faults;
     },
     importOfficers: (officers) => publishNamed(stores.named, commonScope, deps.codec, officers.map(officerRow)),
     retryWaiting,

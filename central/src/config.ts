@@ -70,6 +70,13 @@ export const configTable = {
     doc: "the tax authority's base to import at start (NDJSON or CSV)",
   },
   regimes: { kind: "path", env: "BEKET_REGIMES", flag: "regimes", default: null, doc: "rules to import at start (JSON, one or a list)" },
+  health: {
+    kind: "path",
+    env: "BEKET_HEALTH_RULES",
+    flag: "health",
+    default: null,
+    doc: "rules and forms of the border to import at start (JSON)",
+  },
   officers: { kind: "path", env: "BEKET_OFFICERS", flag: "officers", default: null, doc: "officers to import at start (NDJSON)" },
   staff: {
     kind: "path",

@@ -2,6 +2,7 @@ import { logId } from "@beket/node-kit";
 import { createEventOpener, createIngest } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
 import { fromHex } from "./features/bytes.ts";
+import { createHealthDesk } from "./features/health/desk.ts";
 import { createIntake } from "./features/ingest/intake.ts";
 import { createNodes } from "./features/nodes/nodes.ts";
 import { createEventFeed, type EventFeed, type Follower } from "./features/ingest/event-feed.ts";
@@ -10,7 +11,7 @@ import { replayAll } from "./features/replay/replay.ts";
 import type { Records } from "./records.ts";
 
 /** The half of central that comes up from the posts: frames become stored events, events are counted and replayed. */
-export function createEvents(deps: CentralDeps, records: Pick<Records, "writers" | "regimes" | "distribution">) {
+export function createEvents(deps: CentralDeps, records: Pick<Records, "writers" | "regimes" | "distribution" | "commonScope">) {
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
   const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
@@ -20,8 +21,22 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     "projection-failed",
     createProjection(stores.projection, (code) => log.warn("event-set-aside", { code })),
   );
+  const pause = (): Promise<void> => new Promise((resolve) => deps.defer(resolve));
+  const health = createHealthDesk({
+    store: stores.health,
+    rules: stores.healthRules,
+    scope: records.commonScope,
+    regimes: records.regimes,
+    clock,
+    random: deps.random,
+    isTaken: stores.common.isTaken,
+    opening: { log: stores.eventLog, opener },
+    schedule,
+    pause,
+    onFault: (code) => log.error(code),
+  });
   /** Each goes on by itself from its own cursor. */
-  const feeds: readonly EventFeed[] = [projection];
+  const feeds: readonly EventFeed[] = [projection, feedOf("health-failed", health.follower)];
   const nodes = createNodes(keys.sources, stores.projection.sources);
   const ingest = createIngest({
     store: stores.ingest,
@@ -44,10 +59,9 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     onHeard: (heard) => nodes.heard(heard, clock.now()),
     onFault: (code, detail) => log.warn(code, { detail: logId(detail) }),
   });
-  const pause = (): Promise<void> => new Promise((resolve) => deps.defer(resolve));
   const replay = async () => {
     await projection.catchUp(pause);
     return replayAll({ ...source, regimes: records.regimes, writers: records.writers, pause });
   };
-  return { feeds, nodes, intake, replay };
+  return { feeds, nodes, intake, replay, health };
 }

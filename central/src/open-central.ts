@@ -120,6 +120,11 @@ async function importAll(
     const places = faults.slice(0, 20).map((fault) => `${fault.code} at ${fault.at}`);
     if (places.length > 0) return [`${config.regimes ?? "regimes"}: ${places.join("; ")}`];
   }
+  if (inputs.healthRules !== null) {
+    const faults = central.importHealthRules(inputs.healthRules);
+    const places = faults.slice(0, 20).map((fault) => `${fault.code} at ${fault.at === "" ? "its beginning" : fault.at}`);
+    if (places.length > 0) return [`${config.health ?? "health rules"}: ${places.join("; ")}`];
+  }
   central.importOfficers(inputs.officers);
   if (config.organisations === null) return [];
   const report = await importOrganisations(stores.registry, config.organisations, clock.now);

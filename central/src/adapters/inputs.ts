@@ -20,6 +20,8 @@ export type Inputs = {
   readonly places: PlacesReply;
   /** JSON, not yet judged; null: none to import. */
   readonly regimes: unknown;
+  /** The border's rules and forms, JSON, not yet judged; null: none to import. */
+  readonly healthRules: unknown;
   readonly operatorToken: string | null;
   /** Null: the portal is not built. */
   readonly portalFolder: string | null;
@@ -42,13 +44,27 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const staff = optional(config.staff, readStaff, []);
   const places = optional<PlacesReply>(config.places, readPlaces, { posts: [], areas: [] });
   const regimes = optional<unknown>(config.regimes, readAnyJson, null);
+  const healthRules = optional<unknown>(config.health, readAnyJson, null);
   const token = optional<string | null>(config.operatorToken, readToken, null);
-  const faults = [keys, trust, authorities, officers, staff, places, regimes, token].flatMap((part) => (part.ok ? [] : [part.error]));
+  const faults = [keys, trust, authorities, officers, staff, places, regimes, healthRules, token].flatMap((part) =>
+    part.ok ? [] : [part.error],
+  );
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
   // Behind a proxy on the same machine everybody comes from loopback.
   if (mode === "production" && config.operatorToken === null) faults.push("production mode needs --operator-token");
   if (config.organisations !== null && !existsSync(config.organisations)) faults.push(`${config.organisations} cannot be read`);
-  if (!keys.ok || !trust.ok || !authorities.ok || !officers.ok || !staff.ok || !places.ok || !regimes.ok || !token.ok || faults.length > 0)
+  if (
+    !keys.ok ||
+    !trust.ok ||
+    !authorities.ok ||
+    !officers.ok ||
+    !staff.ok ||
+    !places.ok ||
+    !regimes.ok ||
+    !healthRules.ok ||
+    !token.ok ||
+    faults.length > 0
+  )
     return err(faults);
   return ok({
     keys: keys.value,
@@ -59,6 +75,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     staff: staff.value,
     places: places.value,
     regimes: regimes.value,
+    healthRules: healthRules.value,
     operatorToken: token.value,
     portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
     centreFolder: existsSync(join(config.centre, "index.html")) ? config.centre : null,

@@ -14,7 +14,9 @@ type Stored = Omit<ActRow, "key" | "record"> & {
 
 /** Exemptions and holds, in the file that also holds the common scope. */
 export function createCommonStore(database: Database): CommonStore {
-  const taken = database.prepare<{ found: number }, [string]>("select 1 as found from act_record where number = ?1");
+  const taken = database.prepare<{ found: number }, [string]>(
+    "select 1 as found from act_record where number = ?1 union all select 1 from health_hold where number = ?1 limit 1",
+  );
   const find = database.prepare<Stored, [string]>(
     "select number, submission, authority, scheme, country, value, scope_row as scopeRow, cause, record from act_record where number = ?1",
   );

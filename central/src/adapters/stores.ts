@@ -4,12 +4,15 @@ import type { CentralKeysFile, PlacesReply } from "@beket/api";
 import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore } from "@beket/node-kit";
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
+import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
 import { createFigures } from "./sqlite-figures.ts";
+import { createHealthStore } from "./sqlite-health.ts";
+import { createHealthRulesStore } from "./sqlite-health-rules.ts";
 import { createLedgerStore, transactionOf } from "./sqlite-ledger.ts";
 import { createProjectionStore, openProjection } from "./sqlite-projection.ts";
 import { createSubmissionStore } from "./sqlite-submissions.ts";
@@ -25,7 +28,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const registry = open("registry.db", "registry", registry001);
   const city = open("ledger-city.db", "ledger", ledger001);
   const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
-  const common = open("common.db", "common", common001);
+  const common = open("common.db", "common", common001, common002);
   const centre = open("centre.db", "centre", centre001);
   const sites = openDatabase(join(folder, "sites.db"), "durable");
   const events = openDatabase(join(folder, "events.db"), "durable");
@@ -45,6 +48,8 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     common: createCommonStore(common),
     named: createNamedRowStore(common),
     regimes: createRegimeStore(common),
+    health: createHealthStore(common),
+    healthRules: createHealthRulesStore(common),
     ingest,
     eventLog: { arrivals: ingest.arrivals, epochKey: ingest.epochOf },
     ingestGroup: transactionOf(events),

@@ -15,6 +15,7 @@ import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { applicationView, revocationReply } from "../features/applications/view.ts";
 import { prepareApplication, prepareRevocation, type PrepareDeps, type Prepared } from "../features/applications/prepare.ts";
 import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
+import type { HealthDesk } from "../features/health/desk.ts";
 import { applicantNumber, readApplicantId, standingOf } from "../features/organisations/standing.ts";
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
@@ -24,6 +25,7 @@ import type { Staff } from "../features/staff/sessions.ts";
 import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
 import { reasonOf } from "../features/words.ts";
 import { centreApp } from "./centre-routes.ts";
+import { healthApp } from "./health-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
 import { slowJson } from "./slow-json.ts";
@@ -46,6 +48,7 @@ export type HttpDeps = {
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
   readonly staff: Staff;
+  readonly healthDesk: HealthDesk;
   readonly centre: CentreDeps;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
@@ -81,6 +84,7 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addApplications(app, deps);
   addOperator(app, deps);
   app.route("/", staffApp(deps.staff, deps.now));
+  app.route("/", healthApp(deps.staff, deps.healthDesk, deps.onError));
   app.route("/", centreApp(deps.staff, deps.centre));
   addCentreApp(app, deps.centreFolder);
   addPortal(app, deps);

@@ -1,7 +1,7 @@
 import { ruleRows, type OfficerRow } from "@beket/api";
 import type { ScopePort } from "../records/ledger.ts";
 import { limits, packJson, type CodecPort } from "@beket/replication";
-import type { Regime } from "@beket/domain";
+import type { Form, HealthRules, Regime } from "@beket/domain";
 
 /** Registry rows with a name instead of a subject; each keeps its row number for ever. */
 export type NamedRowStore = {
@@ -41,6 +41,14 @@ export const regimeRows = (regimes: readonly Regime[]): readonly Named[] =>
   regimes.map((regime) => ({ ...ruleRows.regimes, name: `regime-${regime.version}`, body: JSON.stringify(regime) }));
 /** Whether a post can be sent the regime: packed, it must fit a registry row. */
 export const fitsRow = (codec: CodecPort, regime: Regime): boolean => packJson(codec, regime).length <= limits.recordBytesMax;
+/** The border's rules and the forms in force. A form's older version leaves with the rules that named it. */
+export const healthRows = (rules: HealthRules, forms: readonly Form[]): readonly Named[] => [
+  ...forms.map((form) => {
+    const row = ruleRows.form(form.form);
+    return { ...row, name: row.value, body: JSON.stringify(form) };
+  }),
+  { ...ruleRows.health, name: ruleRows.health.value, body: JSON.stringify(rules) },
+];
 export const officerRow = (officer: OfficerRow): Named => {
   const row = ruleRows.officer(officer.officer);
   return { ...row, name: row.value, body: JSON.stringify(officer) };

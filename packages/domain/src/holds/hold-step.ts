@@ -1,4 +1,3 @@
-import type { Uuid } from "../codes.ts";
 import type { HoldRecord, InstructionCode } from "../records/types.ts";
 import { err, ok, type Result } from "../result.ts";
 import type { HoldState } from "./types.ts";
@@ -10,13 +9,13 @@ import type { HoldState } from "./types.ts";
 export const confirmedHoldMs = 14 * 86_400_000;
 
 export type RapidPositive = {
-  readonly test: Uuid;
+  readonly test: string;
   /** The reading. */
   readonly at: number;
   readonly validTo: number;
 };
 export type PcrFinding = {
-  readonly test: Uuid;
+  readonly test: string;
   readonly specimen: string;
   /** When the specimen was taken; null until its order is known. */
   readonly takenAt: number | null;
