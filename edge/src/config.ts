@@ -15,4 +15,12 @@ export const configTable = {
     doc: "port to listen on; 0 picks a free one",
   },
   app: { kind: "path", env: "BEKET_OFFICER_APP", flag: "app", default: null, doc: "folder of the built officer app, served at /" },
+  medicApp: {
+    kind: "path",
+    env: "BEKET_MEDIC_APP",
+    flag: "medic-app",
+    default: null,
+    doc: "folder of the built medic app, served at /medic/",
+  },
+  crewApp: { kind: "path", env: "BEKET_CREW_APP", flag: "crew-app", default: null, doc: "folder of the built crew app, served at /crew/" },
 } as const satisfies ConfigTable;

@@ -27,13 +27,14 @@ export function createEdge(deps: EdgeDeps): Edge {
   const data = createPostData(deps);
   const features = createPostFeatures(deps, data);
   const { now, journal, uplink, subscriptions } = data;
-  const { work, lanes, recorder, sessions, referrals, readings, status, clockEvents } = features;
+  const { work, lanes, recorder, sessions, referrals, readings, status, clockEvents, border } = features;
   const app = createApp({
     ...features,
     source: node.source,
     deviceTokens: node.deviceTokens,
     schedule,
     app: deps.app,
+    fieldApps: deps.fieldApps,
     onError: (thrown) => {
       log.error("request-failed", { reason: logId(sqliteCodeOf(thrown) ?? thrown.name) });
       return fault(isDiskFull(thrown) ? "journal-full" : "internal-fault");
@@ -56,6 +57,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       stores.forget(now() - retriesMs);
       sessions.start();
       referrals.start(since);
+      await border?.start();
       await clockEvents.started();
       subscriptions.start();
       uplink.start();
@@ -67,6 +69,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       every("sweep", sweepMs, () => {
         work.purge(now() - workMs);
         stores.restoreReserve();
+        border?.sweep().catch((thrown: unknown) => log.warn("border-sweep-failed", { reason: logId(sqliteCodeOf(thrown) ?? "unknown") }));
       });
     },
     endStreams: lanes.closeAll,

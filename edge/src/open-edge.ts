@@ -28,7 +28,7 @@ type Config = ConfigOf<typeof configTable>;
 
 /** Takes the data folder, opens its files and the link to the broker. Faults are lines fit to print; nothing is open then. */
 export function openEdge(
-  config: Pick<Config, "node" | "data" | "app">,
+  config: Pick<Config, "node" | "data" | "app" | "medicApp" | "crewApp">,
   host: { readonly clock: ClockPort; readonly log: Log; readonly version: string },
 ): Result<OpenedEdge, readonly string[]> {
   const crypto = createNodeCrypto();
@@ -36,8 +36,8 @@ export function openEdge(
   const read = readNodeFile(config.node, { crypto, codec });
   const faults: string[] = [];
   if (!read.ok) faults.push(...read.error);
-  if (config.app !== null && !existsSync(join(config.app, "index.html")))
-    faults.push(`officer app: ${config.app} has no index.html; build it first`);
+  for (const [name, path] of [["officer", config.app] as const, ["medic", config.medicApp] as const, ["crew", config.crewApp] as const])
+    if (path !== null && !existsSync(join(path, "index.html"))) faults.push(`${name} app: ${path} has no index.html; build it first`);
   const folder = makeFolder(config.data);
   if (!folder.ok) faults.push(folder.error);
   if (!read.ok || faults.length > 0) return err(faults);
@@ -75,7 +75,8 @@ export function openEdge(
     stores,
     link,
     pins: { verify: verifyPin, decoy: createPinVerifier("000000") },
-    app: config.app === null ? null : staticFiles({ folder: config.app, fallback: "index.html" }),
+    app: appAt(config.app),
+    fieldApps: { medic: appAt(config.medicApp, "/medic"), crew: appAt(config.crewApp, "/crew") },
     log,
     diskFreeBytes: () => diskFreeBytes(config.data),
   });
@@ -87,9 +88,11 @@ export function openEdge(
   return ok({ edge, node, close });
 }
 
+const appAt = (folder: string | null, mount = "") => (folder === null ? null : staticFiles({ folder, mount, fallback: "index.html" }));
+
 function openFiles(folder: string, node: NodeFile): Result<EdgeStores, string> {
   try {
-    return ok(openEdgeFiles(folder, node.scopes));
+    return ok(openEdgeFiles(folder, node));
   } catch (thrown) {
     if (isFileFault(thrown)) return err(thrown.line);
     throw thrown;

@@ -4,6 +4,7 @@ import { mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeStores } from "../deps.ts";
 import { isDiskFull } from "./sparing-work.ts";
+import { openBorderStore } from "./sqlite-border.ts";
 import { openWorkTable } from "./sqlite-work.ts";
 
 /** A file of the post that does not open. `line` is fit to print. */
@@ -31,9 +32,10 @@ function adviceOf(code: string): string {
 
 /**
  * The files of a post: `journal.db` (what happened, never overwritten), one `replica-<scope>.db` per scope (rebuilt from central)
- * and `work.db` (some hours of pairing). The folder is made if it is not there. Throws a FileFault.
+ * `work.db` (some hours of pairing) and at a border `border.db` (some days of facts). The folder is made if it is not there. Throws a
+ * FileFault.
  */
-export function openEdgeFiles(folder: string, scopes: NodeFile["scopes"]): EdgeStores {
+export function openEdgeFiles(folder: string, { scopes, duties }: Pick<NodeFile, "scopes" | "duties">): EdgeStores {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const replica = (scope: string) => opened(join(folder, `replica-${scope}.db`), openReplicaStore);
   const journal = opened(join(folder, "journal.db"), (path) => openJournalStore(path));
@@ -41,12 +43,14 @@ export function openEdgeFiles(folder: string, scopes: NodeFile["scopes"]): EdgeS
   const common = replica(scopes.common.scope);
   const other = scopes.other === undefined ? null : replica(scopes.other.scope);
   const work = opened(join(folder, "work.db"), openWorkTable);
+  const border = duties.includes("border") ? opened(join(folder, "border.db"), openBorderStore) : null;
   return {
     journal,
     ledger,
     common,
     other,
     work,
+    border,
     forget: (before) => {
       try {
         journal.forgetIds(before);
@@ -61,7 +65,7 @@ export function openEdgeFiles(folder: string, scopes: NodeFile["scopes"]): EdgeS
     },
     close: () => {
       // The journal's own machine closes its store.
-      for (const store of [ledger, common, other, work]) store?.close();
+      for (const store of [ledger, common, other, work, border]) store?.close();
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { SiteFaultCode } from "@beket/domain";
+
 /** Every expected way in which a request to the edge fails. `http/problems.ts` has status and words of each. */
 export type EdgeFaultCode =
   | "journal-full"
@@ -20,6 +22,14 @@ export type EdgeFaultCode =
   | "referral-resolved"
   | "wrong-device"
   | "too-many-referrals"
+  | "no-health-rules"
+  | "time-wrong"
+  | "role-missing"
+  | "crew-missing"
+  | `site.${SiteFaultCode}`
+  | "evidence-type-wrong"
+  | "evidence-too-large"
+  | "evidence-full"
   | "internal-fault";
 export type EdgeFault = { readonly code: EdgeFaultCode; readonly retryAfterMs?: number };
 

@@ -29,12 +29,14 @@ import type { Referrals } from "../features/referrals/referrals.ts";
 import type { Refusals } from "../features/refusals/refusals.ts";
 import { sessionMs, type Sessions } from "../features/sessions/sessions.ts";
 import type { Status } from "../features/status/status.ts";
+import type { FieldApps } from "../deps.ts";
+import { borderHttp, type BorderHttp } from "./border-routes.ts";
 import { deviceOf } from "./device-tokens.ts";
 import { cookieName, sameOrigin, signedIn, type SignedInEnv } from "./guard.ts";
 import { refuse } from "./problems.ts";
 import { openStream } from "./stream.ts";
 
-export type HttpDeps = {
+export type HttpDeps = Pick<BorderHttp, "border" | "slips"> & {
   readonly source: string;
   readonly deviceTokens: NodeFile["deviceTokens"];
   readonly keys: WorkKeys;
@@ -50,6 +52,7 @@ export type HttpDeps = {
   readonly schedule: SchedulePort;
   /** Serves the officer app; null where there is none. */
   readonly app: MiddlewareHandler | null;
+  readonly fieldApps: FieldApps;
   /** What somebody is told of an error that nobody expected. */
   readonly onError: (thrown: Error) => EdgeFault;
 };
@@ -80,10 +83,17 @@ export function createApp(deps: HttpDeps): Hono {
   app.get(edgeRoutes.status, (c) => c.json(deps.status.status()));
   sessionRoutes(app, deps);
   app.route("/", officerRoutes(deps));
+  app.route("/", borderHttp(deps));
   deviceRoutes(app, deps);
   app.all("/api/*", (c) => refuse(c, { code: "no-such-route" }));
   // Only pages need these; an answer of the API is JSON, never framed or run, and is in a hurry.
   app.use(securityHeaders({ camera: true }));
+  for (const [name, files] of Object.entries(deps.fieldApps)) {
+    if (files === null) continue;
+    // Relative paths of a page hang on the slash.
+    app.get(`/${name}`, (c) => c.redirect(`/${name}/`, 308));
+    app.use(`/${name}/*`, files);
+  }
   if (deps.app !== null) app.use(deps.app);
   app.notFound((c) => refuse(c, { code: "no-such-route" }));
   return app;

@@ -7,7 +7,17 @@ const entry = (status: ProblemKind["status"], kk: string, ru: string, en: string
 
 /** Each fault of the edge: status and a sentence. Codes are stable; screens react to the code, people read the sentence. */
 const problems: Readonly<
-  Record<EdgeFaultCode | "not-signed-in" | "foreign-origin" | "no-such-route" | "no-such-device" | "too-many-screens" | "id-invalid", Entry>
+  Record<
+    | EdgeFaultCode
+    | "role-missing"
+    | "not-signed-in"
+    | "foreign-origin"
+    | "no-such-route"
+    | "no-such-device"
+    | "too-many-screens"
+    | "id-invalid",
+    Entry
+  >
 > = {
   "journal-full": entry(
     507,
@@ -84,6 +94,19 @@ const problems: Readonly<
     "Слишком много открытых направлений: завершите одно из них.",
     "Too many open referrals: resolve one first.",
   ),
+  "no-health-rules": entry(
+    503,
+    "Бекет денсаулық ережелерін әлі алған жоқ: сауалнама мен тест мүмкін емес.",
+    "Пост ещё не получил медицинские правила: опрос и тесты невозможны.",
+    "This post has not received the health rules yet: it can neither ask nor test.",
+  ),
+  "time-wrong": entry(
+    422,
+    "Жазба уақыты дұрыс емес: планшет сағатын тексеріңіз.",
+    "Время записи неверно: проверьте часы планшета.",
+    "The time of the record is not right: check the tablet's clock.",
+  ),
+  "role-missing": entry(403, "Сіздің рөліңіз мұны ашпайды.", "Ваша роль сюда не допускает.", "Your role does not open this."),
   "internal-fault": entry(500, "Ішкі қате: қайталап көріңіз.", "Внутренняя ошибка: повторите.", "Internal error: try again."),
   "wrong-device": entry(403, "Бұл басқа құрылғының деректері.", "Это данные другого устройства.", "These are another device's data."),
   "not-signed-in": entry(401, "Алдымен кіріңіз.", "Сначала войдите.", "Sign in first."),

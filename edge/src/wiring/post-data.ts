@@ -68,7 +68,7 @@ export function createPostData(deps: EdgeDeps) {
     onAlarm: ({ code, scope }) =>
       (code === "gapped" ? log.debug : log.warn)("registry-alarm", { reason: logId(code), scope: logId(scope) }),
   });
-  return { now, time, journal, uplink, registry, subscriptions };
+  return { now, time, journal, uplink, registry, subscriptions, ring };
 }
 export type PostData = ReturnType<typeof createPostData>;
 

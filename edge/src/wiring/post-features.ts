@@ -1,5 +1,7 @@
 import { sparingWork } from "../adapters/sparing-work.ts";
 import type { EdgeDeps } from "../deps.ts";
+import { createBorderFacts } from "../features/border/facts.ts";
+import { createSlips } from "../features/border/slips.ts";
 import { createChecks } from "../features/checks/checks.ts";
 import { createSecondReadings } from "../features/checks/second-reading.ts";
 import { createWorkKeys } from "../features/keyed/work-keys.ts";
@@ -22,7 +24,7 @@ const keepMs = 250;
 /** The features of one post over its data. */
 export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const { node, clock, random, crypto, schedule, stores, log } = deps;
-  const { now, time, journal, uplink, registry } = data;
+  const { now, time, journal, uplink, registry, ring } = data;
   const post: Post = { post: node.post, ledger: node.ledger, areas: node.areas, lanes: node.lanes };
   const keys = createWorkKeys({ crypto, random, seed: Uint8Array.fromHex(node.signingSeed) });
   const work = sparingWork(stores.work, () => log.warn("work-table-full"));
@@ -53,6 +55,19 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const referrals = createReferrals({ post, recorder, work, keys, lanes, now });
   const refusals = createRefusals({ post, recorder, keys });
   const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
+  const border =
+    stores.border === null
+      ? null
+      : createBorderFacts({ post: node.post, store: stores.border, recorder, registry, keys, lanes, now, random });
+  const slips = createSlips({
+    post: node.post,
+    crypto,
+    ring,
+    signingSeed: Uint8Array.fromHex(node.signingSeed),
+    commonKey: Uint8Array.fromHex(node.scopes.common.key),
+    keys,
+    now,
+  });
   const devices = createDevices({ devices: node.deviceTokens.map(({ device, lane }) => ({ device, lane })), now });
   const { name, ledger, areas, mode, duties, place } = node;
   const info = { post: node.post, name, ledger, areas, lanes: node.lanes, mode, duties, place };
@@ -69,5 +84,21 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     diskFreeBytes: deps.diskFreeBytes,
   });
   const clockEvents = createClockEvents({ post: node.post, clock, time, recorder, random, work });
-  return { keys, work, lanes, recorder, sessions, checks, passages, referrals, refusals, readings, devices, status, clockEvents };
+  return {
+    keys,
+    work,
+    lanes,
+    recorder,
+    sessions,
+    checks,
+    passages,
+    referrals,
+    refusals,
+    readings,
+    devices,
+    status,
+    clockEvents,
+    border,
+    slips,
+  };
 }

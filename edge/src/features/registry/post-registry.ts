@@ -1,5 +1,17 @@
 import { OfficerRow, ruleRows } from "@beket/api";
-import { decodeRecord, neighbours, Regime, regimeAt, type Candidate, type ReplicaState, type RowRef, type SubjectKey } from "@beket/domain";
+import {
+  decodeRecord,
+  Form,
+  HealthRules,
+  neighbours,
+  Regime,
+  regimeAt,
+  type BorderRules,
+  type Candidate,
+  type ReplicaState,
+  type RowRef,
+  type SubjectKey,
+} from "@beket/domain";
 import { unpackJson, type CodecPort, type Replica } from "@beket/replication";
 import * as v from "valibot";
 
@@ -19,6 +31,7 @@ export type LedgerView = {
 /** Reads the post's replicas; rules and roster are parsed once and again only after `changed`. */
 export function createPostRegistry(replicas: PostReplicas, codec: CodecPort) {
   let regimes: readonly Regime[] | null = null;
+  let border: BorderRules | null = null;
   const officers = new Map<string, OfficerRow | null>();
 
   /** The named rows of the common scope that parse, newest first; a row of a newer format is passed over. */
@@ -34,12 +47,24 @@ export function createPostRegistry(replicas: PostReplicas, codec: CodecPort) {
         return parsed.success ? [parsed.output] : [];
       });
 
+  /** The newest rules of the border with the forms that they name, as far as these are here; null before the rules. */
+  const borderRules = (): BorderRules | null => {
+    const health = rules(ruleRows.health, HealthRules)[0];
+    if (health === undefined) return null;
+    const forms = health.forms.flatMap(({ form, version }) => {
+      const found = rules(ruleRows.form(form), Form).find(({ questionnaire }) => questionnaire.version === String(version));
+      return found ?? [];
+    });
+    return { rules: health, forms };
+  };
+
   return {
     view: (which: "ledger" | "other"): LedgerView | null => {
       const ledger = replicas[which];
       return ledger === null ? null : ledgerView(ledger, replicas.common);
     },
     regime: (at: number): Regime | null => regimeAt((regimes ??= rules(ruleRows.regimes, Regime)), at),
+    border: (): BorderRules | null => (border ??= borderRules()),
     officer: (code: string): OfficerRow | null => {
       const known = officers.get(code);
       if (known !== undefined) return known;
@@ -53,6 +78,7 @@ export function createPostRegistry(replicas: PostReplicas, codec: CodecPort) {
     /** To be called after a frame changed the common scope. */
     changed: (): void => {
       regimes = null;
+      border = null;
       officers.clear();
     },
     states: () => ({ ledger: replicas.ledger.state(), common: replicas.common.state() }),

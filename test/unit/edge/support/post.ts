@@ -113,7 +113,7 @@ export async function openPost(options: PostOptions = {}): Promise<Post> {
   const node = nodeFile(options.node);
   const decoy = createPinVerifier("000000", { ln: 4, r: 8, p: 1 });
   const open = (): { edge: Edge; stores: EdgeStores } => {
-    const stores = openEdgeFiles(folder, node.scopes);
+    const stores = openEdgeFiles(folder, node);
     const edge = createEdge({
       node,
       version: "0.1.0",
@@ -127,6 +127,7 @@ export async function openPost(options: PostOptions = {}): Promise<Post> {
       link: link.link,
       pins: { verify: verifyPin, decoy },
       app: null,
+      fieldApps: { medic: null, crew: null },
       log: createLog((line) => logged.push(line), clock),
       diskFreeBytes: () => options.diskFreeBytes ?? null,
     });
