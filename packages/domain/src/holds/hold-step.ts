@@ -134,16 +134,19 @@ function isAnswered(facts: HoldFacts, reading: RapidPositive): boolean {
 
 const rank = { invalid: 0, negative: 1, positive: 2 } as const;
 /** Two results of one specimen: the graver counts, whichever came first. */
-function withFinding(facts: HoldFacts, found: PcrFinding): { readonly facts: HoldFacts; readonly isNew: boolean } {
+function withFinding(
+  facts: HoldFacts,
+  found: PcrFinding,
+): { readonly facts: HoldFacts; readonly kept: PcrFinding; readonly isNew: boolean } {
   const before = facts.pcr.find((one) => one.test === found.test && one.specimen === found.specimen);
   const isNew = before === undefined || rank[found.result] > rank[before.result];
   const { test, specimen, result, at } = before === undefined || isNew ? found : before;
-  const kept: PcrFinding = { test, specimen, result, at, takenAt: found.takenAt ?? before?.takenAt ?? null };
-  return { facts: { ...facts, pcr: [...facts.pcr.filter((one) => one !== before), kept] }, isNew };
+  const kept: PcrFinding = { test, specimen, result, at, takenAt: before?.takenAt ?? found.takenAt };
+  return { facts: { ...facts, pcr: [...facts.pcr.filter((one) => one !== before), kept] }, kept, isNew };
 }
 
-function pcr({ facts: old, case: before }: HoldFile, found: PcrFinding): HoldStepped {
-  const { facts, isNew } = withFinding(old, found);
+function pcr({ facts: old, case: before }: HoldFile, given: PcrFinding): HoldStepped {
+  const { facts, kept: found, isNew } = withFinding(old, given);
   const isOpen = before !== null && isOpenHold(before.state);
   const file = { facts, case: before };
   switch (found.result) {
