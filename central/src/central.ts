@@ -33,7 +33,7 @@ export function createCentral(deps: CentralDeps): Central {
   const now = clock.now;
   const records = createRecords(deps);
   const { distribution, ledgers, commonScope, regimes, desk } = records;
-  const { feeds, nodes, intake, replay, health } = createEvents(deps, records);
+  const { feeds, nodes, intake, replay, health, planning } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   /** Positions of arrivals have no holes. */
@@ -74,13 +74,14 @@ export function createCentral(deps: CentralDeps): Central {
     operatorToken: deps.operatorToken,
     staff,
     healthDesk: health,
+    planning,
     centre: {
       figures: stores.figures(deps.places.posts),
       posts: deps.places.posts,
       nodes: () => nodes.reply().nodes,
       sources: stores.projection.sources,
       holds: { byState: stores.health.casesByState },
-      sites: { sectors: () => [], mapSectors: () => [], mapSites: () => [] },
+      sites: planning.looks,
       cards: stores.cards,
       timeZone: () => regimes.at(now())?.timeZone ?? "UTC",
       behind,
@@ -135,7 +136,10 @@ export function createCentral(deps: CentralDeps): Central {
       if (rules !== null) publishNamed(stores.named, commonScope, deps.codec, healthRows(rules, forms));
       return faults;
     },
-    importOfficers: (officers) => publishNamed(stores.named, commonScope, deps.codec, officers.map(officerRow)),
+    importOfficers: (officers) => {
+      planning.addCrews(officers.flatMap(({ crew, status }) => (crew === undefined || status !== "active" ? [] : [crew])));
+      return publishNamed(stores.named, commonScope, deps.codec, officers.map(officerRow));
+    },
     retryWaiting,
   };
 }

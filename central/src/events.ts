@@ -6,12 +6,16 @@ import { createHealthDesk } from "./features/health/desk.ts";
 import { createIntake } from "./features/ingest/intake.ts";
 import { createNodes } from "./features/nodes/nodes.ts";
 import { createEventFeed, type EventFeed, type Follower } from "./features/ingest/event-feed.ts";
+import { createPlanning } from "./features/planning/planning.ts";
 import { createProjection } from "./features/projection/projection.ts";
 import { replayAll } from "./features/replay/replay.ts";
 import type { Records } from "./records.ts";
 
 /** The half of central that comes up from the posts: frames become stored events, events are counted and replayed. */
-export function createEvents(deps: CentralDeps, records: Pick<Records, "writers" | "regimes" | "distribution" | "commonScope">) {
+export function createEvents(
+  deps: CentralDeps,
+  records: Pick<Records, "writers" | "regimes" | "distribution" | "commonScope" | "sitesScope">,
+) {
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
   const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
@@ -35,8 +39,9 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     pause,
     onFault: (code) => log.error(code),
   });
+  const planning = createPlanning({ store: stores.planning, scope: records.sitesScope, codec }, clock.now);
   /** Each goes on by itself from its own cursor. */
-  const feeds: readonly EventFeed[] = [projection, feedOf("health-failed", health.follower)];
+  const feeds: readonly EventFeed[] = [projection, feedOf("health-failed", health.follower), feedOf("sites-failed", planning.follower)];
   const nodes = createNodes(keys.sources, stores.projection.sources);
   const ingest = createIngest({
     store: stores.ingest,
@@ -63,5 +68,5 @@ export function createEvents(deps: CentralDeps, records: Pick<Records, "writers"
     await projection.catchUp(pause);
     return replayAll({ ...source, regimes: records.regimes, writers: records.writers, pause });
   };
-  return { feeds, nodes, intake, replay, health };
+  return { feeds, nodes, intake, replay, health, planning };
 }

@@ -3,7 +3,7 @@ import { configTable, type Config } from "./config.ts";
 import { openCentral } from "./open-central.ts";
 
 const version = "0.1.0";
-const requestBytesMax = 12 * 1024 * 1024;
+const requestBytesMax = 33 * 1024 * 1024;
 const fail = (lines: readonly string[]): void => {
   for (const line of lines) process.stderr.write(`central: ${line}\n`);
   process.exitCode = 2;

@@ -7,6 +7,7 @@ import common001 from "../../migrations/common/001-first.sql" with { type: "text
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
+import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
@@ -15,6 +16,7 @@ import { createHealthStore } from "./sqlite-health.ts";
 import { createHealthRulesStore } from "./sqlite-health-rules.ts";
 import { createLedgerStore, transactionOf } from "./sqlite-ledger.ts";
 import { createProjectionStore, openProjection } from "./sqlite-projection.ts";
+import { createPlanningStore } from "./sqlite-sites.ts";
 import { createSubmissionStore } from "./sqlite-submissions.ts";
 
 /** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
@@ -30,7 +32,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
   const common = open("common.db", "common", common001, common002);
   const centre = open("centre.db", "centre", centre001);
-  const sites = openDatabase(join(folder, "sites.db"), "durable");
+  const sites = open("sites.db", "sites", sites001);
   const events = openDatabase(join(folder, "events.db"), "durable");
   const ingest = openIngestStore(events);
   const projection = openProjection(join(folder, "projection.db"), ingest.newestPosition());
@@ -50,6 +52,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     regimes: createRegimeStore(common),
     health: createHealthStore(common),
     healthRules: createHealthRulesStore(common),
+    planning: createPlanningStore(sites),
     ingest,
     eventLog: { arrivals: ingest.arrivals, epochKey: ingest.epochOf },
     ingestGroup: transactionOf(events),

@@ -18,6 +18,7 @@ import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
 import type { HealthDesk } from "../features/health/desk.ts";
 import { applicantNumber, readApplicantId, standingOf } from "../features/organisations/standing.ts";
 import type { Ledgers } from "../features/records/ledger.ts";
+import type { Planning } from "../features/planning/planning.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
 import type { Desk } from "../features/submissions/desk.ts";
 import type { CentreDeps } from "../features/centre/panels.ts";
@@ -26,6 +27,7 @@ import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } fr
 import { reasonOf } from "../features/words.ts";
 import { centreApp } from "./centre-routes.ts";
 import { healthApp } from "./health-routes.ts";
+import { planningApp } from "./planning-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
 import { slowJson } from "./slow-json.ts";
@@ -49,6 +51,7 @@ export type HttpDeps = {
   readonly operatorToken: string | null;
   readonly staff: Staff;
   readonly healthDesk: HealthDesk;
+  readonly planning: Planning;
   readonly centre: CentreDeps;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
@@ -85,6 +88,7 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addOperator(app, deps);
   app.route("/", staffApp(deps.staff, deps.now));
   app.route("/", healthApp(deps.staff, deps.healthDesk, deps.onError));
+  app.route("/", planningApp(deps.staff, deps.planning));
   app.route("/", centreApp(deps.staff, deps.centre));
   addCentreApp(app, deps.centreFolder);
   addPortal(app, deps);
