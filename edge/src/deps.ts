@@ -3,6 +3,7 @@ import type { Log } from "@beket/node-kit";
 import type { ClockPort, CodecPort, CryptoPort, JournalStore, Link, RandomPort, ReplicaStore, SchedulePort } from "@beket/replication";
 import type { MiddlewareHandler } from "hono";
 import type { BorderStore } from "./features/border/store.ts";
+import type { CrewStores } from "./features/crews/ports.ts";
 import type { PinPort, WorkTable } from "./features/ports.ts";
 
 export type EdgeStores = {
@@ -13,6 +14,9 @@ export type EdgeStores = {
   readonly work: WorkTable;
   /** Null at a node without the duty `border`. */
   readonly border: BorderStore | null;
+  /** Null at a node that was given no sites. */
+  readonly sites: ReplicaStore | null;
+  readonly crews: CrewStores | null;
   /** Forgets ids of events that left the journal and were recorded before the time: a retry of them would be written again. */
   readonly forget: (recordedBefore: number) => void;
   /** Takes the journal's reserve of disk again when it was given up and there is room. */

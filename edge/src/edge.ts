@@ -27,7 +27,7 @@ export function createEdge(deps: EdgeDeps): Edge {
   const data = createPostData(deps);
   const features = createPostFeatures(deps, data);
   const { now, journal, uplink, subscriptions } = data;
-  const { work, lanes, recorder, sessions, referrals, readings, status, clockEvents, border } = features;
+  const { work, lanes, recorder, sessions, referrals, readings, status, clockEvents, border, crews } = features;
   const app = createApp({
     ...features,
     source: node.source,
@@ -58,6 +58,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       sessions.start();
       referrals.start(since);
       await border?.start();
+      crews?.start();
       await clockEvents.started();
       subscriptions.start();
       uplink.start();

@@ -4,7 +4,10 @@ import { mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import type { EdgeStores } from "../deps.ts";
 import { isDiskFull } from "./sparing-work.ts";
+import type { CrewStores } from "../features/crews/ports.ts";
+import { openEvidenceFolder } from "./evidence-folder.ts";
 import { openBorderStore } from "./sqlite-border.ts";
+import { openSiteFactTable } from "./sqlite-site-facts.ts";
 import { openWorkTable } from "./sqlite-work.ts";
 
 /** A file of the post that does not open. `line` is fit to print. */
@@ -33,7 +36,7 @@ function adviceOf(code: string): string {
 /**
  * The files of a post: `journal.db` (what happened, never overwritten), one `replica-<scope>.db` per scope (rebuilt from central)
  * `work.db` (some hours of pairing) and at a border `border.db` (some days of facts). The folder is made if it is not there. Throws a
- * FileFault.
+ * FileFault. A node that has the sites keeps its crews' facts in `crews.db` and their photos in `evidence/`.
  */
 export function openEdgeFiles(folder: string, { scopes, duties }: Pick<NodeFile, "scopes" | "duties">): EdgeStores {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -44,6 +47,8 @@ export function openEdgeFiles(folder: string, { scopes, duties }: Pick<NodeFile,
   const other = scopes.other === undefined ? null : replica(scopes.other.scope);
   const work = opened(join(folder, "work.db"), openWorkTable);
   const border = duties.includes("border") ? opened(join(folder, "border.db"), openBorderStore) : null;
+  const sites = scopes.sites === undefined ? null : replica(scopes.sites.scope);
+  const crews = scopes.sites === undefined ? null : openCrewStores(folder);
   return {
     journal,
     ledger,
@@ -51,6 +56,8 @@ export function openEdgeFiles(folder: string, { scopes, duties }: Pick<NodeFile,
     other,
     work,
     border,
+    sites,
+    crews,
     forget: (before) => {
       try {
         journal.forgetIds(before);
@@ -65,10 +72,15 @@ export function openEdgeFiles(folder: string, { scopes, duties }: Pick<NodeFile,
     },
     close: () => {
       // The journal's own machine closes its store.
-      for (const store of [ledger, common, other, work, border]) store?.close();
+      for (const store of [ledger, common, other, work, border, sites, crews?.facts]) store?.close();
     },
   };
 }
+
+const openCrewStores = (folder: string): CrewStores => ({
+  facts: opened(join(folder, "crews.db"), openSiteFactTable),
+  evidence: openEvidenceFolder(join(folder, "evidence"), () => diskFreeBytes(folder)),
+});
 
 /** Free bytes of the disk that holds the folder; null where the host does not tell. */
 export function diskFreeBytes(folder: string): number | null {

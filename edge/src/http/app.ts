@@ -31,31 +31,33 @@ import { sessionMs, type Sessions } from "../features/sessions/sessions.ts";
 import type { Status } from "../features/status/status.ts";
 import type { FieldApps } from "../deps.ts";
 import { borderHttp, type BorderHttp } from "./border-routes.ts";
+import { crewApp, type CrewHttpDeps } from "./crew-routes.ts";
 import { deviceOf } from "./device-tokens.ts";
 import { cookieName, sameOrigin, signedIn, type SignedInEnv } from "./guard.ts";
 import { refuse } from "./problems.ts";
 import { openStream } from "./stream.ts";
 
-export type HttpDeps = Pick<BorderHttp, "border" | "slips"> & {
-  readonly source: string;
-  readonly deviceTokens: NodeFile["deviceTokens"];
-  readonly keys: WorkKeys;
-  readonly sessions: Sessions;
-  readonly checks: Checks;
-  readonly passages: Passages;
-  readonly refusals: Refusals;
-  readonly referrals: Referrals;
-  readonly readings: Readings;
-  readonly devices: Devices;
-  readonly lanes: LaneHub;
-  readonly status: Status;
-  readonly schedule: SchedulePort;
-  /** Serves the officer app; null where there is none. */
-  readonly app: MiddlewareHandler | null;
-  readonly fieldApps: FieldApps;
-  /** What somebody is told of an error that nobody expected. */
-  readonly onError: (thrown: Error) => EdgeFault;
-};
+export type HttpDeps = Pick<BorderHttp, "border" | "slips"> &
+  Pick<CrewHttpDeps, "crews"> & {
+    readonly source: string;
+    readonly deviceTokens: NodeFile["deviceTokens"];
+    readonly keys: WorkKeys;
+    readonly sessions: Sessions;
+    readonly checks: Checks;
+    readonly passages: Passages;
+    readonly refusals: Refusals;
+    readonly referrals: Referrals;
+    readonly readings: Readings;
+    readonly devices: Devices;
+    readonly lanes: LaneHub;
+    readonly status: Status;
+    readonly schedule: SchedulePort;
+    /** Serves the officer app; null where there is none. */
+    readonly app: MiddlewareHandler | null;
+    readonly fieldApps: FieldApps;
+    /** What somebody is told of an error that nobody expected. */
+    readonly onError: (thrown: Error) => EdgeFault;
+  };
 
 /** A stop of eighty people with every reading is some 16 KB. */
 const small = { sizeBytesMax: 4 * 1024 };
@@ -84,6 +86,7 @@ export function createApp(deps: HttpDeps): Hono {
   sessionRoutes(app, deps);
   app.route("/", officerRoutes(deps));
   app.route("/", borderHttp(deps));
+  app.route("/", crewApp(deps));
   deviceRoutes(app, deps);
   app.all("/api/*", (c) => refuse(c, { code: "no-such-route" }));
   // Only pages need these; an answer of the API is JSON, never framed or run, and is in a hurry.

@@ -1,3 +1,4 @@
+import { siteFaultCodes, siteFaultText, type SiteFaultCode } from "@beket/domain";
 import { problem, type ProblemKind } from "@beket/node-kit";
 import type { Context } from "hono";
 import type { EdgeFault, EdgeFaultCode } from "../features/faults.ts";
@@ -5,11 +6,11 @@ import type { EdgeFault, EdgeFaultCode } from "../features/faults.ts";
 type Entry = Omit<ProblemKind, "code">;
 const entry = (status: ProblemKind["status"], kk: string, ru: string, en: string): Entry => ({ status, title: { kk, ru, en } });
 
+type SiteProblem = `site.${SiteFaultCode}`;
 /** Each fault of the edge: status and a sentence. Codes are stable; screens react to the code, people read the sentence. */
 const problems: Readonly<
   Record<
-    | EdgeFaultCode
-    | "role-missing"
+    | Exclude<EdgeFaultCode, SiteProblem>
     | "not-signed-in"
     | "foreign-origin"
     | "no-such-route"
@@ -113,11 +114,42 @@ const problems: Readonly<
   "foreign-origin": entry(403, "Сұрау басқа сайттан келді.", "Запрос пришёл с другого сайта.", "The request came from another site."),
   "no-such-route": entry(404, "Мұндай мекенжай жоқ.", "Такого адреса нет.", "There is no such address."),
   "no-such-device": entry(401, "Құрылғының кілті белгісіз.", "Ключ устройства неизвестен.", "The device's token is not known."),
+  "crew-missing": entry(422, "Бригаданы көрсетіңіз.", "Укажите бригаду.", "Name the crew."),
+  "evidence-type-wrong": entry(
+    415,
+    "Бұл фотосурет немесе трек емес: қайта түсіріңіз.",
+    "Это не фотография и не трек: снимите ещё раз.",
+    "This is no photo and no track: take it again.",
+  ),
+  "evidence-too-large": entry(
+    413,
+    "Файл 5 МБ-тан үлкен: кішірейтіп жіберіңіз.",
+    "Файл больше 5 МБ: уменьшите его.",
+    "The file is larger than 5 MB: make it smaller.",
+  ),
+  "evidence-full": entry(
+    507,
+    "Түйінде фотосуретке орын қалмады: орталыққа хабарлаңыз. Жұмыс туралы жазба сақталады.",
+    "На узле нет места для фотографий: сообщите в центр. Запись о работе сохранится.",
+    "The node has no room for photos: tell the centre. The record of the work is kept.",
+  ),
   "too-many-screens": entry(503, "Ашық экран тым көп.", "Слишком много открытых экранов.", "Too many open screens."),
 };
-type ProblemCode = keyof typeof problems;
+type ProblemCode = keyof typeof problems | SiteProblem;
+
+const siteStatus: Partial<Record<SiteFaultCode, ProblemKind["status"]>> = {
+  "site-unknown": 404,
+  "not-your-crew": 403,
+  "already-claimed": 409,
+  "already-validated": 409,
+};
+const siteEntry = (code: SiteFaultCode): Entry =>
+  entry(siteStatus[code] ?? 422, siteFaultText(code, "kk"), siteFaultText(code, "ru"), siteFaultText(code, "en"));
+const siteProblems = new Map<string, Entry>(siteFaultCodes.map((code) => [`site.${code}`, siteEntry(code)]));
+const isSite = (code: ProblemCode): code is SiteProblem => siteProblems.has(code);
+const entryOf = (code: ProblemCode): Entry => (isSite(code) ? (siteProblems.get(code) ?? problems["internal-fault"]) : problems[code]);
 
 export function refuse(c: Context, failure: EdgeFault | { readonly code: ProblemCode; readonly retryAfterMs?: number }): Response {
   if (failure.retryAfterMs !== undefined) c.header("retry-after", String(Math.ceil(failure.retryAfterMs / 1_000)));
-  return problem(c, { code: failure.code, ...problems[failure.code] });
+  return problem(c, { code: failure.code, ...entryOf(failure.code) });
 }

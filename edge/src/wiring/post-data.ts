@@ -2,6 +2,7 @@ import { assert } from "@beket/domain";
 import { logId } from "@beket/node-kit";
 import { createCentralTime, createJournal, createKeyRing, createReplica, createUplink, type ReplicaStore } from "@beket/replication";
 import type { EdgeDeps, EdgeStores } from "../deps.ts";
+import { createSiteRegistry } from "../features/crews/site-registry.ts";
 import { createPostRegistry } from "../features/registry/post-registry.ts";
 import { createSubscriptions } from "../features/registry/subscriptions.ts";
 
@@ -50,8 +51,11 @@ export function createPostData(deps: EdgeDeps) {
     other: scopes.other === undefined || stores.other === null ? null : replicaOf(scopes.other, stores.other),
   };
   const registry = createPostRegistry(replicas, codec);
+  const sitesReplica = scopes.sites === undefined || stores.sites === null ? null : replicaOf(scopes.sites, stores.sites);
+  const sites = sitesReplica === null ? null : createSiteRegistry(sitesReplica, codec);
+  const siteListeners: (() => void)[] = [];
   const subscriptions = createSubscriptions({
-    replicas: [replicas.common, replicas.ledger, ...(replicas.other === null ? [] : [replicas.other])],
+    replicas: [replicas.common, replicas.ledger, replicas.other, sitesReplica].filter((replica) => replica !== null),
     link,
     time,
     crypto,
@@ -63,12 +67,14 @@ export function createPostData(deps: EdgeDeps) {
     signingSeed: seed,
     onChange: (scope) => {
       if (scope === scopes.common.scope) registry.changed();
+      if (scope === sitesReplica?.scope) for (const listener of siteListeners) listener();
     },
     // A live batch that overtakes a catch-up is refused as gapped and asked for again: nothing is wrong.
     onAlarm: ({ code, scope }) =>
       (code === "gapped" ? log.debug : log.warn)("registry-alarm", { reason: logId(code), scope: logId(scope) }),
   });
-  return { now, time, journal, uplink, registry, subscriptions, ring };
+  const onSites = (listener: () => void): void => void siteListeners.push(listener);
+  return { now, time, journal, uplink, registry, sites, onSites, subscriptions, ring };
 }
 export type PostData = ReturnType<typeof createPostData>;
 

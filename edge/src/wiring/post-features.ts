@@ -5,6 +5,7 @@ import { createSlips } from "../features/border/slips.ts";
 import { createChecks } from "../features/checks/checks.ts";
 import { createSecondReadings } from "../features/checks/second-reading.ts";
 import { createWorkKeys } from "../features/keyed/work-keys.ts";
+import { createCrews } from "../features/crews/crews.ts";
 import { createLaneHub } from "../features/lanes/lane-hub.ts";
 import { createPassages } from "../features/passages/passages.ts";
 import type { Post } from "../features/post-context.ts";
@@ -59,6 +60,22 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     stores.border === null
       ? null
       : createBorderFacts({ post: node.post, store: stores.border, recorder, registry, keys, lanes, now, random });
+  const crews =
+    data.sites === null || stores.crews === null
+      ? null
+      : createCrews({
+          post,
+          registry: data.sites,
+          recorder,
+          now,
+          table: stores.crews.facts,
+          folder: stores.crews.evidence,
+          keys,
+          crypto,
+          schedule,
+          onChange: (version) => lanes.publishAll({ kind: "sites", version }),
+        });
+  if (crews !== null) data.onSites(crews.changed);
   const slips = createSlips({
     post: node.post,
     crypto,
@@ -99,6 +116,7 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     status,
     clockEvents,
     border,
+    crews,
     slips,
   };
 }

@@ -1,0 +1,45 @@
+import type { CrewSheet, SheetSite } from "@beket/api";
+import { overlaySite, type SiteState } from "@beket/domain";
+import type { OwnFacts } from "./own-facts.ts";
+import type { SiteRegistry } from "./site-registry.ts";
+
+const sitesMost = 5_000;
+/** Room for what changed here between two changes of the replica. */
+const revisions = 1_000_000;
+
+/** A site as central and this node together know it. */
+export const siteStateHere = (registry: SiteRegistry, own: OwnFacts, code: string): SiteState => {
+  const site = registry.site(code);
+  const state = registry.state(code);
+  return site === null ? state : overlaySite(site, state, own.of(code));
+};
+
+/** Another one whenever a sheet may be another. */
+export const sheetVersion = (registry: SiteRegistry, own: OwnFacts): number =>
+  registry.version() * revisions + (own.revision() % revisions);
+
+/** What a crew was given, and the work of other crews in its sectors that waits for a judgement. */
+export function crewSheet(registry: SiteRegistry, own: OwnFacts, crew: string): CrewSheet {
+  const given = registry.sitesOf(crew);
+  const sectors = [...new Set(given.flatMap((code) => registry.site(code)?.sector ?? []))].toSorted();
+  const isGiven = new Set(given);
+  const sheetSite = (code: string): readonly SheetSite[] => {
+    const site = registry.site(code);
+    return site === null ? [] : [{ site, state: siteStateHere(registry, own, code) }];
+  };
+  const waiting = sectors
+    .flatMap(registry.sitesIn)
+    .filter((code) => !isGiven.has(code))
+    .flatMap(sheetSite)
+    .filter(({ state }) => state.completions.some((work) => work.standing === "awaiting-validation" && work.crew !== crew));
+  const sites = [...given.slice(0, sitesMost).flatMap(sheetSite), ...waiting];
+  return {
+    version: sheetVersion(registry, own),
+    crew,
+    plan: registry.plan(),
+    sectors: sectors.flatMap((code) => registry.sector(code) ?? []).slice(0, 500),
+    sites: sites.slice(0, sitesMost),
+    truncated: given.length > sitesMost || sites.length > sitesMost,
+    asOf: registry.dataAsOf() ?? 0,
+  };
+}
