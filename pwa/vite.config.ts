@@ -161,8 +161,8 @@ export default defineConfig(({ mode }) => {
       sourcemap: false,
       target: "es2022",
       reportCompressedSize: false,
-      // One chunk on purpose: a half-deployed release must not miss the part that scans.
-      chunkSizeWarningLimit: 900,
+      // One chunk on purpose: a half-deployed release must not miss the part that scans. Only the map stands apart, with 1.1 MB.
+      chunkSizeWarningLimit: 1_200,
     },
     server: { host: "127.0.0.1", fs: { allow: [here("..")] } },
   };

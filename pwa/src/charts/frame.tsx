@@ -24,7 +24,7 @@ export function ChartFrame(props: {
   return (
     <section class="chart" data-testid={props.testId}>
       <header class="chart-head">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {props.aside}
       </header>
       {legend.length === 0 ? null : (

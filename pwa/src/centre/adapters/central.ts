@@ -71,9 +71,8 @@ export function createCentral(options: {
 }) {
   const send = async (path: string, ask: Ask): Answer<Response> => {
     const headers: Record<string, string> = { accept: "application/json", "accept-language": options.language() };
-    if (ask.body !== undefined) headers["content-type"] = "application/json";
-    if (ask.text !== undefined) headers["content-type"] = "application/geo+json";
     const body = ask.text ?? (ask.body === undefined ? null : JSON.stringify(ask.body));
+    if (body !== null) headers["content-type"] = "application/json";
     const method = ask.method ?? (body === null ? "GET" : "POST");
     const signal = AbortSignal.timeout(ask.limitMs ?? shortMs);
     try {

@@ -1,6 +1,9 @@
 import { type cardWarnings, DailyCard, type DailyCardReply } from "@beket/api";
 import * as v from "valibot";
 
+/** A card before it has its id. */
+const CardBody = v.omit(DailyCard, ["id"]);
+export type CardBody = v.InferOutput<typeof CardBody>;
 export type CardWarning = { readonly code: (typeof cardWarnings)[number]; readonly at: string };
 export type LaboratoryRow = {
   readonly key: number;
@@ -102,11 +105,7 @@ export function countTyped(typed: string): number | null {
 }
 
 /** The card, or the names of the fields that hold no number. Rows without a name are left out. */
-export function formToCard(
-  form: CardForm,
-  id: string,
-  date: string,
-): { readonly card: DailyCard } | { readonly faults: readonly string[] } {
+export function formToCard(form: CardForm, date: string): { readonly card: CardBody } | { readonly faults: readonly string[] } {
   const faults: string[] = [];
   const number = (at: string, typed: string): number => {
     const value = countTyped(typed);
@@ -116,7 +115,6 @@ export function formToCard(
   const of = (name: CardNumber): number => number(name, form.numbers[name]);
   const laboratories = form.laboratories.filter(({ laboratory }) => laboratory.trim() !== "");
   const card = {
-    id,
     date,
     newCases: of("newCases"),
     recovered: of("recovered"),
@@ -141,7 +139,7 @@ export function formToCard(
     note: form.note.trim(),
   };
   if (faults.length > 0) return { faults };
-  const parsed = v.safeParse(DailyCard, card);
+  const parsed = v.safeParse(CardBody, card);
   return parsed.success ? { card: parsed.output } : { faults: parsed.issues.map((issue) => v.getDotPath(issue) ?? "") };
 }
 
@@ -154,16 +152,29 @@ export function laboratoryCode(typed: string): string | null {
   return /^[a-z0-9][a-z0-9-]{0,39}$/.test(code) ? code : null;
 }
 
-/** What central will warn of, while it is typed. A warning never stops the saving: real days had more tests than capacity. */
-export function warningsOf(card: DailyCard, counted: DailyCardReply["counted"] | null): readonly CardWarning[] {
+/** What central will warn of, while it is typed; `at` as central names it. A warning never stops the saving: real days had more tests than capacity. */
+export function warningsOf(card: CardBody, counted: DailyCardReply["counted"] | null): readonly CardWarning[] {
+  const { beds, contacts, vehicles } = card;
   const warnings: CardWarning[] = [];
-  for (const { laboratory, capacity, tested, positive } of card.laboratories) {
-    if (tested > capacity) warnings.push({ code: "tested-over-capacity", at: laboratory });
-    if (positive > tested) warnings.push({ code: "positive-over-tested", at: laboratory });
+  const warn = (isSo: boolean, code: CardWarning["code"], at: string): void => {
+    if (isSo) warnings.push({ code, at });
+  };
+  for (const [index, { capacity, tested, positive }] of card.laboratories.entries()) {
+    warn(tested > capacity, "tested-over-capacity", `laboratories.${index}.tested`);
+    warn(positive > tested, "positive-over-tested", `laboratories.${index}.positive`);
   }
-  if (card.beds.occupied > card.beds.total) warnings.push({ code: "beds-over-total", at: "beds" });
-  if (card.contacts.isolated > card.contacts.found) warnings.push({ code: "isolated-over-found", at: "contacts" });
-  if (counted !== null && (card.vehicles.in !== counted.vehiclesIn || card.vehicles.out !== counted.vehiclesOut))
-    warnings.push({ code: "vehicles-differ-from-counted", at: "vehicles" });
+  for (const kind of ["occupied", "intensive", "ventilators"] as const) warn(beds[kind] > beds.total, "beds-over-total", `beds.${kind}`);
+  warn(contacts.isolated > contacts.found, "isolated-over-found", "contacts.isolated");
+  if (counted === null) return warnings;
+  warn(vehicles.in !== counted.vehiclesIn, "vehicles-differ-from-counted", "vehicles.in");
+  warn(vehicles.out !== counted.vehiclesOut, "vehicles-differ-from-counted", "vehicles.out");
   return warnings;
+}
+
+/** The form's name of the field that a warning speaks of: a row without a code is not in the card and shifts the rest. */
+export function fieldOfWarning(at: string, form: CardForm): string {
+  const row = /^laboratories\.([0-9]+)\.(.+)$/.exec(at);
+  if (row === null) return at;
+  const named = form.laboratories.filter(({ laboratory }) => laboratory.trim() !== "")[Number(row[1])];
+  return named === undefined ? at : `laboratories.${named.key}.${row[2]}`;
 }

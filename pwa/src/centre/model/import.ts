@@ -1,17 +1,18 @@
 import type { ImportReply } from "@beket/api";
 
-/** A city of 30,000 sites is about 12 MB. */
-export const planBytesMax = 32_000_000;
+/** What central takes; a city of 30,000 sites is about 12 MB. */
+export const planBytesMax = 32 * 1024 * 1024;
 
 export type PlanFile = { readonly name: string; readonly text: string; readonly features: number };
 export type FileFault = "too-large" | "not-json" | "not-features";
 
 /** What this page can tell of a file before it is sent; all else central checks. */
-export function readPlanFile(name: string, text: string): PlanFile | FileFault {
+export function readPlanFile(name: string, content: string): PlanFile | FileFault {
+  const text = content.replace(/^\uFEFF/, "");
   if (text.length > planBytesMax) return "too-large";
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+    json = JSON.parse(text);
   } catch {
     return "not-json";
   }

@@ -13,7 +13,8 @@ export type SpecimenFinding =
 export function orderOfSpecimen(typed: string, orders: readonly LabOrder[]): SpecimenFinding {
   const specimen = specimenOf(typed);
   if (specimen === "") return { kind: "empty" };
-  const order = orders.find((one) => one.specimen === specimen);
+  const same = orders.filter((one) => one.specimen === specimen);
+  const order = same.find(({ result }) => result === null) ?? same[0];
   if (order === undefined) return { kind: "unknown" };
   return order.result === null ? { kind: "open", order } : { kind: "read", order };
 }

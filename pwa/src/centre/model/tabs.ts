@@ -9,7 +9,7 @@ const rolesOf: Readonly<Record<Tab, readonly StaffRole[]>> = {
   line: ["watch", "auditor"],
   border: ["watch", "health-officer", "auditor"],
   nodes: ["watch", "auditor"],
-  map: ["watch", "planner"],
+  map: ["watch", "planner", "health-officer"],
   holds: ["health-officer"],
   laboratory: ["laboratory"],
   planner: ["planner"],

@@ -8,6 +8,11 @@ export const frame = {
   skip: words("Мазмұнға өту", "К содержанию", "Skip to the content"),
   sections: words("Бөлімдер", "Разделы", "Sections"),
   signOut: words("Шығу", "Выйти", "Sign out"),
+  notSignedOut: words(
+    "Шығу орталыққа жетпеді: сеанс әлі ашық.",
+    "Выход не дошёл до центра: сеанс ещё открыт.",
+    "The sign-out did not reach central: the session is still open.",
+  ),
   retry: words("Қайталау", "Повторить", "Try again"),
   refresh: words("Жаңарту", "Обновить", "Refresh"),
   cancel: words("Болдырмау", "Отмена", "Cancel"),

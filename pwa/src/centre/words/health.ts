@@ -220,3 +220,16 @@ export const laboratory = {
   soon: words("Бір сағат ішінде", "В течение часа", "Within an hour"),
   none: words("Күтіп тұрған тапсырыс жоқ.", "Ожидающих заказов нет.", "No orders are waiting."),
 } as const;
+
+/** Acts of the audit that have words; a newer one is shown by its code. */
+export const auditActs: Readonly<Record<string, Words>> = {
+  "person-open": words("адам ашылды", "открыт человек", "person opened"),
+  "export-fhir": words("FHIR экспорты", "экспорт FHIR", "FHIR export"),
+  "export-csv": words("CSV экспорты", "экспорт CSV", "CSV export"),
+  "hold-confirm": words("белгі расталды", "отметка подтверждена", "hold confirmed"),
+  "hold-release": words("белгі алынды", "отметка снята", "hold released"),
+  "hold-contest": words("белгі дауланды", "отметка оспорена", "hold contested"),
+  "pcr-negative": words("ПТР теріс деп енгізілді", "внесён отрицательный ПЦР", "PCR negative entered"),
+  "pcr-positive": words("ПТР оң деп енгізілді", "внесён положительный ПЦР", "PCR positive entered"),
+  "pcr-invalid": words("ПТР жарамсыз деп енгізілді", "внесён недействительный ПЦР", "PCR invalid entered"),
+};

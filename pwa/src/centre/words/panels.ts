@@ -83,6 +83,12 @@ export const ledgerShort: Readonly<Record<string, Words>> = {
 export const overview = {
   heading: words("Қала қазір", "Город сейчас", "The city now"),
   lookups: words("Тексеріс", "Проверки", "Checks"),
+  verdicts: (allow: string, refer: string, deny: string): Words =>
+    words(
+      `рұқсат ${allow} · тексеруге ${refer} · тыйым ${deny}`,
+      `разрешено ${allow} · на проверку ${refer} · отказ ${deny}`,
+      `allow ${allow} · refer ${refer} · deny ${deny}`,
+    ),
   passages: words("Өту", "Проезды", "Passages"),
   inOut: (into: string, out: string): Words =>
     words(`кірді ${into} · шықты ${out}`, `въезд ${into} · выезд ${out}`, `in ${into} · out ${out}`),

@@ -1,4 +1,4 @@
-import type { Site } from "@beket/domain";
+import type { PlanFeatureFaultCode, Site } from "@beket/domain";
 import { pluralRu, words, type Words } from "../../i18n/index.ts";
 import type { FileFault } from "../model/import.ts";
 
@@ -112,16 +112,19 @@ export const planner = {
   version: (text: string): Words => words(`Жоспар нұсқасы: ${text}`, `Версия плана: ${text}`, `Plan version ${text}`),
 } as const;
 
-/** Codes of import faults that this page has a sentence for; another is shown as it is. */
-export const importFaultNames: Readonly<Record<string, Words>> = {
-  "not-a-feature": words("GeoJSON нысаны емес", "Не объект GeoJSON", "Not a GeoJSON feature"),
-  "kind-unknown": words(
-    "«beket» қасиеті sector не site болуы керек",
-    "Свойство beket должно быть sector или site",
-    "The property beket must be sector or site",
-  ),
-  "sector-unknown": words("Мұндай сектор жоқ", "Такого сектора нет", "There is no such sector"),
-  "code-repeated": words("Код қайталанған", "Код повторяется", "The code is repeated"),
-  "geometry-invalid": words("Геометрия жарамсыз", "Неверная геометрия", "The geometry is not valid"),
+export const importFaultNames: Readonly<Record<PlanFeatureFaultCode, Words>> = {
+  "not-a-feature-collection": words("Бұл FeatureCollection емес", "Это не FeatureCollection", "Not a FeatureCollection"),
+  "too-many-features": words("Нысан тым көп", "Слишком много объектов", "Too many features"),
+  "crs-unsupported": words("Координаттар WGS 84 болуы керек", "Координаты должны быть в WGS 84", "Coordinates must be WGS 84"),
+  "feature-invalid": words("GeoJSON нысаны емес", "Не объект GeoJSON", "Not a GeoJSON feature"),
   "property-invalid": words("Қасиет жарамсыз", "Неверное свойство", "A property is not valid"),
+  "geometry-invalid": words("Геометрия жарамсыз", "Неверная геометрия", "The geometry is not valid"),
+  "ring-open": words("Контур тұйықталмаған", "Контур не замкнут", "The ring is not closed"),
+  "too-large": words("Нысан тым үлкен", "Объект слишком большой", "The feature is too large"),
+  "code-repeated": words("Код қайталанған", "Код повторяется", "The code is repeated"),
+  "sector-unknown": words("Мұндай сектор жоқ", "Такого сектора нет", "There is no such sector"),
+  "outside-sector": words("Өз секторынан тыс", "Вне своего сектора", "Outside its sector"),
 };
+/** A newer central may know more faults: such a code is shown as it is. */
+export const importFaultName = (code: string): Words =>
+  Object.entries(importFaultNames).find(([known]) => known === code)?.[1] ?? words(code, code, code);

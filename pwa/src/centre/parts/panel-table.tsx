@@ -1,0 +1,90 @@
+import { panels, type PanelName } from "@beket/api";
+import { useState } from "preact/hooks";
+import { say } from "../../i18n/index.ts";
+import { SelectField } from "../../ui/index.ts";
+import { useCentre, usePanel } from "../context.ts";
+import type { Cell, ColumnType } from "../model/panel.ts";
+import { csvPath, type RangeName, rangeOf } from "../model/range.ts";
+import { compareTexts, filterRows } from "../model/table.ts";
+import { tables } from "../words/frame.ts";
+import { columnNames, ledgerShort, panelNames } from "../words/panels.ts";
+import { Working } from "./basics.tsx";
+import { DataTable, type TableColumn } from "./data-table.tsx";
+import { cellText } from "./format.ts";
+
+const numberTypes: ReadonlySet<ColumnType> = new Set(["count", "time", "duration", "percent"]);
+const all = "";
+
+type Row = Readonly<Record<string, Cell>>;
+
+/** A panel of central as it is: every column, filters by ledger and post where it has them, and the same table as a file. */
+export function PanelTable({ panel, range }: { readonly panel: PanelName; readonly range?: RangeName }) {
+  const centre = useCentre();
+  const asked = range ?? centre.range.value;
+  const { rows } = usePanel(panel, asked);
+  const [ledger, setLedger] = useState(all);
+  const [post, setPost] = useState(all);
+  if (rows === null) return <Working />;
+  const known: readonly Row[] = rows;
+  const has = (column: string): boolean => panels[panel].some(([name]) => name === column);
+  const valuesOf = (column: string): readonly string[] => [
+    ...new Set(known.map((row) => row[column]).filter((value) => typeof value === "string")),
+  ];
+  const shown = filterRows(known, {
+    ...(has("ledger") && ledger !== all ? { ledger } : {}),
+    ...(has("post") && post !== all ? { post } : {}),
+  });
+  const columns = panels[panel].map(([key, type]): TableColumn<Row> => {
+    const text = (row: Row): string => cellText(type, row[key] ?? null, centre);
+    return {
+      key,
+      name: say(columnNames[key] ?? { kk: key, ru: key, en: key }),
+      // Sorted as it is read: posts and reasons by their names.
+      value: (row) => (numberTypes.has(type) || type === "flag" ? (row[key] ?? null) : text(row)),
+      show: text,
+      isNumber: numberTypes.has(type),
+    };
+  });
+  const posts = valuesOf("post").toSorted((one, other) => compareTexts(centre.postName(one), centre.postName(other)));
+  const tools = (
+    <>
+      {has("ledger") && valuesOf("ledger").length > 1 ? (
+        <div class="panel-filter">
+          <SelectField
+            label={say(tables.ledger)}
+            value={ledger}
+            options={[
+              { value: all, name: say(tables.allLedgers) },
+              ...valuesOf("ledger").map((value) => ({ value, name: say(ledgerShort[value] ?? { kk: value, ru: value, en: value }) })),
+            ]}
+            onChange={setLedger}
+          />
+        </div>
+      ) : null}
+      {has("post") && posts.length > 1 ? (
+        <div class="panel-filter">
+          <SelectField
+            label={say(tables.post)}
+            value={post}
+            options={[{ value: all, name: say(tables.allPosts) }, ...posts.map((value) => ({ value, name: centre.postName(value) }))]}
+            onChange={setPost}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+  return (
+    <DataTable
+      caption={say(panelNames[panel])}
+      columns={columns}
+      rows={shown}
+      of={known.length}
+      rowKey={(row) =>
+        panels[panel].map(([key, type]) => (numberTypes.has(type) ? "" : String(row[key]))).join(" ") + String(row["hour"] ?? "")
+      }
+      file={{ kind: "route", href: csvPath(panel, rangeOf(asked, centre.timers.now(), centre.timeZone.value)) }}
+      tools={tools}
+      testId={`panel-${panel}`}
+    />
+  );
+}
