@@ -19,6 +19,7 @@ export type SlipsDeps = {
 
 /** Who learns a slip's result; everybody else learns whether it is genuine and of this person. */
 const health: ReadonlySet<OfficerRole> = new Set<OfficerRole>(["medic", "laboratory", "selection"]);
+const minuteMs = 60_000;
 /** Crockford's base 32: no I, L, O, U to misread or misspell. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -48,7 +49,7 @@ export function createSlips(deps: SlipsDeps) {
         kitType: found.started.kitType,
         result,
         issuedAt,
-        validUntil: issuedAt + rules.rules.slipValidMs,
+        validUntil: Math.ceil((issuedAt + rules.rules.slipValidMs) / minuteMs) * minuteMs,
         bindings: bindingsOf(found, id),
       };
       return ok({ text: encodeSlip(slip, signer), number: numberOf(id), validUntil: slip.validUntil });

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { openEdgeFiles } from "../../../../edge/src/adapters/edge-files.ts";
-import type { EdgeStores } from "../../../../edge/src/deps.ts";
+import type { EdgeStores, FieldApps } from "../../../../edge/src/deps.ts";
 import { createEdge, type Edge } from "../../../../edge/src/edge.ts";
 import { codec, createCity, crypto, deviceToken, eventSecretKey, morning, nodeFile, source, type City } from "./city.ts";
 
@@ -100,7 +100,7 @@ export type Post = {
   readonly stop: () => Promise<void>;
 };
 
-export type PostOptions = { readonly node?: Partial<NodeFile>; readonly diskFreeBytes?: number };
+export type PostOptions = { readonly node?: Partial<NodeFile>; readonly fieldApps?: FieldApps; readonly diskFreeBytes?: number };
 
 /** One post with real files in a folder of its own; every module under test is the real one. */
 export async function openPost(options: PostOptions = {}): Promise<Post> {
@@ -127,7 +127,7 @@ export async function openPost(options: PostOptions = {}): Promise<Post> {
       link: link.link,
       pins: { verify: verifyPin, decoy },
       app: null,
-      fieldApps: { medic: null, crew: null },
+      fieldApps: options.fieldApps ?? { medic: null, crew: null },
       log: createLog((line) => logged.push(line), clock),
       diskFreeBytes: () => options.diskFreeBytes ?? null,
     });
