@@ -53,7 +53,7 @@ create table referral (
   taken integer not null,
   resolved integer not null
 ) strict, without rowid;
-create index referral_open on referral (opened_at, id) where resolved = 0;
+create index referral_open on referral (post) where resolved = 0;
 
 create table person (
   id blob primary key,

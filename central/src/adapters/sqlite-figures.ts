@@ -23,7 +23,7 @@ export function createFigures(database: Database, posts: PlacesReply["posts"]): 
   );
   const open = database.prepare<ReferralRow, [number]>(
     `select number, post, lane, reason, taken, opened_at as openedAt from referral where resolved = 0
-     order by opened_at is null, opened_at, id limit ?1`,
+     order by opened_at is null, opened_at, opened_event, id limit ?1`,
   );
   const openByPost = database.prepare<{ post: string; open: number }, []>(
     "select post, count(*) as open from referral where resolved = 0 group by post",

@@ -76,9 +76,14 @@ export function createProjectionStore(database: Database): ProjectionStore {
   };
 }
 
+type Heard = { events: number; lastReceivedAt: number; newestAt: number | null; newestReceivedAt: number | null };
+
+/** Sources and kinds are few: what a batch says of them is written once, at its end. */
 function createWrite(database: Database): { readonly write: ProjectionWrite; readonly flush: () => void; readonly forget: () => void } {
-  const kind = database.prepare<null, [string, string]>(
-    "insert into count_by_post (kind, post, events) values (?1, ?2, 1) on conflict (kind, post) do update set events = events + 1",
+  const kinds = new Map<string, { readonly name: string; readonly post: string; events: number }>();
+  const sources = new Map<string, Heard>();
+  const kind = database.prepare<null, [string, string, number]>(
+    "insert into count_by_post (kind, post, events) values (?1, ?2, ?3) on conflict (kind, post) do update set events = events + excluded.events",
   );
   const lookup = database.prepare<null, [number, string, string, number, string]>(
     "insert into lookup (position, event, post, occurred_at, outcome) values (?1, ?2, ?3, ?4, ?5)",
@@ -86,23 +91,48 @@ function createWrite(database: Database): { readonly write: ProjectionWrite; rea
   const aside = database.prepare<null, [number, string, string, number, string]>(
     "insert into set_aside (position, source, epoch, seq, code) values (?1, ?2, ?3, ?4, ?5)",
   );
-  const heard = database.prepare<null, [string, number]>(
-    `insert into source_state (source, events, last_received_at) values (?1, 1, ?2)
-     on conflict (source) do update set events = events + 1, last_received_at = max(last_received_at, excluded.last_received_at)`,
+  const heard = database.prepare<null, [string, number, number]>(
+    `insert into source_state (source, events, last_received_at) values (?1, ?2, ?3)
+     on conflict (source) do update
+     set events = events + excluded.events, last_received_at = max(last_received_at, excluded.last_received_at)`,
   );
   const newest = database.prepare<null, [string, number, number]>(
     "update source_state set newest_at = ?2, newest_received_at = ?3 where source = ?1 and (newest_at is null or newest_at < ?2)",
   );
-  const { tally, flush, forget } = createTally(database);
+  const counters = createTally(database);
   const write: ProjectionWrite = {
     heard: (source, receivedAt, occurredAt) => {
-      heard.run(source, receivedAt);
-      if (occurredAt !== null) newest.run(source, occurredAt, receivedAt);
+      const known = sources.get(source) ?? { events: 0, lastReceivedAt: receivedAt, newestAt: null, newestReceivedAt: null };
+      sources.set(source, known);
+      known.events += 1;
+      known.lastReceivedAt = Math.max(known.lastReceivedAt, receivedAt);
+      if (occurredAt === null || (known.newestAt !== null && known.newestAt >= occurredAt)) return;
+      known.newestAt = occurredAt;
+      known.newestReceivedAt = receivedAt;
     },
-    kind: (name, post) => void kind.run(name, post),
+    kind: (name, post) => {
+      const key = `${name} ${post}`;
+      const known = kinds.get(key);
+      if (known === undefined) kinds.set(key, { name, post, events: 1 });
+      else known.events += 1;
+    },
     lookup: (...row) => void lookup.run(...row),
     setAside: ({ position, source, epoch, seq }, code) => void aside.run(position, source, epoch, seq, code),
-    tally,
+    tally: counters.tally,
+  };
+  const forget = (): void => {
+    kinds.clear();
+    sources.clear();
+    counters.forget();
+  };
+  const flush = (): void => {
+    for (const { name, post, events } of kinds.values()) kind.run(name, post, events);
+    for (const [source, { events, lastReceivedAt, newestAt, newestReceivedAt }] of sources) {
+      heard.run(source, events, lastReceivedAt);
+      if (newestAt !== null && newestReceivedAt !== null) newest.run(source, newestAt, newestReceivedAt);
+    }
+    counters.flush();
+    forget();
   };
   return { write, flush, forget };
 }

@@ -171,10 +171,14 @@ export function createPlainCount() {
         .toSorted(([a, [a0, a1]], [b, [b0, b1]]) => b0 + b1 - a0 - a1 || text(a, b))
         .map(([key, counts]): Cell[] => [...key.split("|"), ...counts]);
 
-      const open = [...referrals.values()]
-        .filter((steps) => !steps.some(({ state }) => state === "resolved"))
-        .map((steps) => ({ steps, first: firstOf(steps.filter(({ state }) => state === "opened")) }))
-        .toSorted((a, b) => (a.first === undefined ? 1 : b.first === undefined ? -1 : earlier(a.first, b.first)));
+      const open = [...referrals]
+        .filter(([, steps]) => !steps.some(({ state }) => state === "resolved"))
+        .map(([id, steps]) => ({ id, steps, first: firstOf(steps.filter(({ state }) => state === "opened")) }))
+        .toSorted((a, b) => {
+          if (a.first === undefined || b.first === undefined)
+            return a.first !== undefined ? -1 : b.first !== undefined ? 1 : text(a.id, b.id);
+          return earlier(a.first, b.first);
+        });
       const stateOf = (steps: readonly Step[]): string => (steps.some(({ state }) => state === "taken") ? "taken" : "opened");
       const referral = open.map(({ steps, first }): Cell[] => {
         const any = first ?? steps[0];

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Database } from "bun:sqlite";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openProjection } from "../../../central/src/adapters/sqlite-projection.ts";
+import { freshId, hourMs, lookup, openCentre, passage, person, referral, refusal, vehicle, type Centre } from "./world.ts";
+
+let centre: Centre;
+beforeEach(() => {
+  centre = openCentre();
+});
+afterEach(() => centre.close());
+
+const life = (): readonly Readonly<Record<string, unknown>>[] =>
+  Array.from({ length: 200 }, (_, at) => [lookup("ALLOW"), passage(at * 1_000), refusal(at, "absent")]).flat();
+const flow = async (one: Centre) => (await one.panel("flow")).rows;
+
+it.each([
+  ["of another version", (path: string) => new Database(path).run("update counting set version = 1")],
+  ["of a program before there was a version", (path: string) => new Database(path).run("drop table counting")],
+  ["ahead of the events, which were restored", (path: string) => new Database(path).run("update cursor set position = 100000")],
+  ["that is no database", (path: string) => writeFileSync(path, "x".repeat(20_000))],
+])("[CN20] a file %s is counted anew in the background, and central says how far behind it is", async (_, spoil) => {
+  centre.store(life());
+  await centre.counted();
+  const before = await flow(centre);
+  const { folder } = centre.one;
+  await centre.close(true);
+  spoil(join(folder, "projection.db"));
+  centre = openCentre(folder);
+  expect(centre.one.stores.projection.cursor()).toBe(0);
+  expect((await centre.panel("flow")).behind).toBe(600);
+  expect(await centre.behind()).toBe(600);
+  await centre.counted();
+  expect(await flow(centre)).toEqual(before);
+  expect([(await centre.panel("flow")).behind, await centre.behind()]).toEqual([0, 0]);
+});
+
+it("[CN20] a file that is right is kept, and goes on where it was", async () => {
+  centre.store(life());
+  await centre.counted();
+  const { folder } = centre.one;
+  await centre.close(true);
+  centre = openCentre(folder);
+  expect(centre.one.stores.projection.cursor()).toBe(600);
+  // Something of the operating system's is the operator's to put right, not to throw away.
+  expect(() => openProjection(join(folder, "no-such-folder", "projection.db"), 0)).toThrow();
+});
+
+it("[CN21] what is counted holds no identifier, no name and no free text", async () => {
+  centre.store([
+    lookup("DENY"),
+    passage(0),
+    refusal(1, "absent"),
+    referral(2, freshId(), "opened"),
+    referral(3, freshId(), "resolved"),
+    { kind: "incident", incident: freshId(), category: "threat", lookup: null, text: "Ахметов кричал", vehiclesWaiting: null },
+    {
+      kind: "person",
+      person: freshId(),
+      arrival: null,
+      seat: null,
+      profile: {
+        subjects: [person],
+        name: "Сынақбаев Тест",
+        birthDate: "1991-05-20",
+        sex: "male",
+        citizenship: "KAZ",
+        category: "resident",
+        countryFrom: "KGZ",
+        onwardAddress: "Абай 10",
+        phone: "+77010000000",
+        guardian: null,
+        consent: { state: "given", language: "kk", textVersion: 1 },
+      },
+      confirmed: null,
+    },
+    {
+      kind: "test",
+      test: freshId(),
+      place: "border",
+      step: { state: "registered", person: freshId(), questionnaire: null, subjects: [person], countryFrom: "KGZ", repeats: null },
+    },
+  ]);
+  await centre.counted();
+  expect((await centre.panel("tests")).rows).toHaveLength(1);
+  const { folder } = centre.one;
+  await centre.close(true);
+  const bytes = readFileSync(join(folder, "projection.db")).toString("latin1");
+  const utf8 = (text: string): string => Buffer.from(text).toString("latin1");
+  for (const secret of [person.value, vehicle.value, utf8("Сынақбаев"), utf8("Ахметов"), utf8("Абай"), "77010000000", "1991-05-20"])
+    expect(bytes.includes(secret)).toBe(false);
+  // The file is the one that was written.
+  expect(bytes.includes("hold-provisional")).toBe(true);
+  centre = openCentre(folder);
+});
+
+it("[CN24] hours have a row for every hour and ledger, so that a chart has no holes", async () => {
+  centre.store([lookup("ALLOW"), passage(0)]);
+  centre.one.move(hourMs);
+  await centre.counted();
+  const { rows, from, to } = await centre.panel("hours");
+  expect(rows).toHaveLength((2 * (to - from)) / hourMs);
+  expect(rows.map(([hour]) => hour)).toEqual(rows.map((_, at) => from + Math.floor(at / 2) * hourMs));
+  expect(rows.reduce((sum, row) => sum + Number(row[2]) + Number(row[5]), 0)).toBe(2);
+});
