@@ -18,7 +18,12 @@ export const siteStateHere = (registry: SiteRegistry, own: OwnFacts, code: strin
 export const sheetVersion = (registry: SiteRegistry, own: OwnFacts): number =>
   registry.version() * revisions + (own.revision() % revisions);
 
-/** What a crew was given, and the work of other crews in its sectors that waits for a judgement. */
+/** What a crew has begun at a site, or lost there: it must hear of it, whoever was given the site meanwhile. */
+const concerns = ({ claims, completions }: SiteState, crew: string): boolean =>
+  claims.some((claim) => claim.crew === crew && (claim.standing === "holds" || claim.standing === "lost")) ||
+  completions.some((work) => work.crew === crew && (work.standing === "awaiting-validation" || work.standing === "extra"));
+
+/** What a crew was given, what concerns it, and the work of other crews in its sectors that waits for a judgement. */
 export function crewSheet(registry: SiteRegistry, own: OwnFacts, crew: string): CrewSheet {
   const given = registry.sitesOf(crew);
   const sectors = [...new Set(given.flatMap((code) => registry.site(code)?.sector ?? []))].toSorted();
@@ -31,7 +36,10 @@ export function crewSheet(registry: SiteRegistry, own: OwnFacts, crew: string): 
     .flatMap(registry.sitesIn)
     .filter((code) => !isGiven.has(code))
     .flatMap(sheetSite)
-    .filter(({ state }) => state.completions.some((work) => work.standing === "awaiting-validation" && work.crew !== crew));
+    .filter(
+      ({ state }) =>
+        concerns(state, crew) || state.completions.some((work) => work.standing === "awaiting-validation" && work.crew !== crew),
+    );
   const sites = [...given.slice(0, sitesMost).flatMap(sheetSite), ...waiting];
   return {
     version: sheetVersion(registry, own),
