@@ -72,6 +72,11 @@ const rules: HealthRules = {
     "Согласен на тест на коронавирус. Мне объяснили, что результат и мои контакты получит орган здравоохранения.",
     "I agree to a coronavirus test. It was explained to me that the health authority receives the result and how to reach me.",
   ),
+  consentTextMore: {
+    zh: "我同意接受新冠病毒检测。已向我说明，检测结果和我的联系方式将交给卫生部门。",
+    uz: "Koronavirusga test topshirishga roziman. Natija va aloqa ma’lumotlarim sog‘liqni saqlash organiga berilishi tushuntirildi.",
+    ky: "Коронавируска тест тапшырууга макулмун. Жыйынтык жана байланыш маалыматым саламаттык сактоо органына берилери түшүндүрүлдү.",
+  },
   consentAgeYears: 16,
   pcrDueMs: 6 * hour,
   slipValidMs: 72 * hour,

@@ -124,6 +124,8 @@ export const HealthRules = v.strictObject({
   /** The version of the consent's words, below which an earlier consent does not count. */
   consentVersion: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
   consentText: Trilingual,
+  /** The same words for who speaks none of the three. Who has none here is read the next best (`ru`, `en`). */
+  consentTextMore: v.optional(v.strictObject({ zh: Text(2_000), uz: Text(2_000), ky: Text(2_000) })),
   /** Below this age a guardian consents. */
   consentAgeYears: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(21)),
   /** From the order of a PCR to its result. */
