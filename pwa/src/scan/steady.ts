@@ -7,6 +7,13 @@ const framesNeeded = { qr: 1, "data-matrix": 1, pdf417: 1, linear: 2 } as const;
 export type Steady = { readonly last: string | null; readonly seen: number };
 export const nothingSeen: Steady = { last: null, seen: 0 };
 
+/** The text of a code once enough frames showed it; null before. Frames without a code change nothing: a hand shakes. */
+export function agree(state: Steady, decoded: Decoded | null): { readonly state: Steady; readonly text: string | null } {
+  if (decoded === null) return { state, text: null };
+  const seen = state.last === decoded.text ? state.seen + 1 : 1;
+  return { state: { last: decoded.text, seen }, text: seen < framesNeeded[decoded.format] ? null : decoded.text };
+}
+
 export type Steadied = {
   readonly state: Steady;
   /** A code that is not an identifier is told once, so that the officer stops holding it there. */
@@ -16,12 +23,14 @@ export type Steadied = {
     | { readonly kind: "not-an-identifier"; readonly text: string };
 };
 
-/** Takes what one frame showed. Frames without a code change nothing: a hand shakes. */
-export function steady(state: Steady, decoded: Decoded | null): Steadied {
-  if (decoded === null) return { state, result: { kind: "waiting" } };
-  const seen = state.last === decoded.text ? state.seen + 1 : 1;
-  const next = { last: decoded.text, seen };
-  if (seen < framesNeeded[decoded.format]) return { state: next, result: { kind: "waiting" } };
-  const parsed = parseSubject(decoded.text.trim());
-  return { state: next, result: parsed.ok ? { kind: "read", parsed: parsed.value } : { kind: "not-an-identifier", text: decoded.text } };
+/** Takes what one frame showed. */
+export function steady(before: Steady, decoded: Decoded | null): Steadied {
+  const { state, text } = agree(before, decoded);
+  return { state, result: text === null ? { kind: "waiting" } : readSteady(text) };
+}
+
+/** What a code that was read steadily is. */
+export function readSteady(text: string): Exclude<Steadied["result"], { readonly kind: "waiting" }> {
+  const parsed = parseSubject(text.trim());
+  return parsed.ok ? { kind: "read", parsed: parsed.value } : { kind: "not-an-identifier", text };
 }

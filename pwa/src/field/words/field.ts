@@ -1,3 +1,4 @@
+import type { CameraFailure } from "../../scan/camera.ts";
 import { pluralRu, type Words, words } from "../../i18n/index.ts";
 
 /** Words that every app in the field says the same way: signing in, the link, what is unsent, the state of the post. */
@@ -81,4 +82,21 @@ export const fieldWords = {
     "Signing out deletes nothing: unsent records stay on this tablet.",
   ),
   dataNever: words("Тізілім әлі алынбаған", "Реестр ещё не получен", "The registry has not arrived yet"),
+  scanTitle: words("Кодты рамкаға келтіріңіз", "Наведите на код", "Point at the code"),
+  torch: words("Шам", "Фонарь", "Torch"),
+  cameraFailures: {
+    "no-camera": words("Камера табылмады. Нөмірді теріңіз.", "Камера не найдена. Введите номер.", "No camera found. Type the number."),
+    "not-allowed": words(
+      "Камераға рұқсат жоқ. Браузер баптауында рұқсат беріңіз.",
+      "Нет разрешения на камеру. Разрешите в настройках браузера.",
+      "The camera is not allowed. Allow it in the browser's settings.",
+    ),
+    busy: words("Камера бос емес. Нөмірді теріңіз.", "Камера занята. Введите номер.", "The camera is busy. Type the number."),
+    "not-secure": words(
+      "Бұл мекенжайда камера жұмыс істемейді. Нөмірді теріңіз.",
+      "По этому адресу камера недоступна. Введите номер.",
+      "The camera does not work at this address. Type the number.",
+    ),
+  } satisfies Record<CameraFailure["code"], Words>,
+  typeInstead: words("Теріп енгізу", "Ввести вручную", "Type instead"),
 } as const;

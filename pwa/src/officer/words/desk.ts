@@ -1,7 +1,6 @@
 import type { ReferralView } from "@beket/api";
 import { type Words, words } from "../../i18n/index.ts";
 import type { RecordKind } from "../../outbox/record.ts";
-import type { CameraFailure } from "../../scan/camera.ts";
 
 /** Words of the referral list, the queue, the post's state and the scanner. */
 export const deskWords = {
@@ -45,21 +44,5 @@ export const deskWords = {
     "Нет связи с ноутбуком. Планшет пропускает только по категории, остальных — к старшему. Записи хранятся и уйдут позже.",
     "No link to the laptop. The tablet admits by category only; everything else is referred. Records are kept and sent later.",
   ),
-  scanTitle: words("Кодты рамкаға келтіріңіз", "Наведите на код", "Point at the code"),
   scanWhat: words("QR, штрихкод, жеке куәліктің артқы беті", "QR, штрихкод, оборот удостоверения", "QR, barcode, the back of an ID card"),
-  torch: words("Шам", "Фонарь", "Torch"),
-  cameraFailures: {
-    "no-camera": words("Камера табылмады. Нөмірді теріңіз.", "Камера не найдена. Введите номер.", "No camera found. Type the number."),
-    "not-allowed": words(
-      "Камераға рұқсат жоқ. Браузер баптауында рұқсат беріңіз.",
-      "Нет разрешения на камеру. Разрешите в настройках браузера.",
-      "The camera is not allowed. Allow it in the browser's settings.",
-    ),
-    busy: words("Камера бос емес. Нөмірді теріңіз.", "Камера занята. Введите номер.", "The camera is busy. Type the number."),
-    "not-secure": words(
-      "Бұл мекенжайда камера жұмыс істемейді. Нөмірді теріңіз.",
-      "По этому адресу камера недоступна. Введите номер.",
-      "The camera does not work at this address. Type the number.",
-    ),
-  } satisfies Record<CameraFailure["code"], Words>,
 } as const;

@@ -23,7 +23,6 @@ export const lineWords = {
   remove: (what: string): Words => words(`Алып тастау: ${what}`, `Убрать: ${what}`, `Remove: ${what}`),
   clearAll: words("Тазарту", "Очистить", "Clear"),
   scan: words("Сканерлеу", "Сканировать", "Scan"),
-  typeInstead: words("Теріп енгізу", "Ввести вручную", "Type instead"),
   check: words("Тексеру", "Проверить", "Check"),
   checking: words("Тексерілуде…", "Проверяем…", "Checking…"),
   country: words("Ел", "Страна", "Country"),

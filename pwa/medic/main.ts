@@ -1,0 +1,1 @@
+import "../src/medic/main.tsx";
