@@ -74,5 +74,5 @@ export function decodeSign1(bytes: Uint8Array): Sign1 | null {
   return { keyId, payload, signature, signed: sigStructure(header, payload) };
 }
 
-export const isSame = (left: Uint8Array, right: Uint8Array): boolean =>
+const isSame = (left: Uint8Array, right: Uint8Array): boolean =>
   left.length === right.length && left.every((byte, index) => byte === right[index]);

@@ -1,7 +1,7 @@
 import type { Border, BorderFact } from "@beket/domain";
 
 /** How long an arrival is kept after the last that was stated of it. */
-export const keptMs = 72 * 3_600_000;
+const keptMs = 72 * 3_600_000;
 
 export type LoggedFact = { readonly cursor: number; readonly at: number; readonly fact: BorderFact };
 export type Sum = Extract<BorderFact, { readonly kind: "kit-stock" }>;

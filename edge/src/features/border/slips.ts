@@ -89,7 +89,7 @@ export function createSlips(deps: SlipsDeps) {
 export type Slips = ReturnType<typeof createSlips>;
 
 /** `7K4Z-2QX9`: the first forty bits of the slip's id, for the eye and the telephone. */
-export function numberOf(id: Uint8Array): string {
+function numberOf(id: Uint8Array): string {
   const bits = Array.from(id.subarray(0, 5), (byte) => byte.toString(2).padStart(8, "0")).join("");
   assert(bits.length === 40, "a slip's id has eight bytes");
   const characters = Array.from({ length: 8 }, (_, at) => alphabet.charAt(Number.parseInt(bits.slice(at * 5, at * 5 + 5), 2))).join("");

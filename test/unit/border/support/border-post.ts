@@ -7,7 +7,7 @@ import { newId, openPost, signIn, type Caller, type Post } from "../../edge/supp
 import { noSymptoms } from "./answers.ts";
 import { forms, hour, iin, minute, profileOf, rules } from "./scene.ts";
 
-export const borderNode = { duties: ["line", "border"], place: "border" } satisfies Partial<NodeFile>;
+const borderNode = { duties: ["line", "border"], place: "border" } satisfies Partial<NodeFile>;
 
 /** A node at the border with its rules, its forms and one officer of each role. */
 export async function openBorderPost(node: Partial<NodeFile> = borderNode, health: "rules" | "no rules yet" = "rules"): Promise<Post> {

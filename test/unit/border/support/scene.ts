@@ -16,7 +16,7 @@ import { demoHealth } from "../../../../demo/src/city/health.ts";
 
 export const minute = 60_000;
 export const hour = 60 * minute;
-export const start = Date.UTC(2020, 2, 25, 6, 0);
+const start = Date.UTC(2020, 2, 25, 6, 0);
 export const rules = demoHealth.rules;
 export const forms = demoHealth.forms;
 const form = arrivalForm;
