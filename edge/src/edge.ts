@@ -79,6 +79,7 @@ export function createEdge(deps: EdgeDeps): Edge {
       lanes.closeAll();
       await readings.settle();
       subscriptions.stop();
+      crews?.stop();
       uplink.stop();
       journal.close();
       recorder.stop();

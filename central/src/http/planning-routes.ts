@@ -56,8 +56,8 @@ const problems = {
   "planning.sector-unknown": entry(
     "planning.sector-unknown",
     422,
-    "Жоспарда мұндай учаске жоқ: ештеңе берілген жоқ",
-    "В плане нет такого участка: ничего не поручено",
+    "Жоспарда мұндай сектор жоқ: ештеңе берілген жоқ",
+    "В плане нет такого сектора: ничего не поручено",
     "The plan has no such sector: nothing was given",
   ),
   "planning.code-invalid": entry("planning.code-invalid", 422, "Код дұрыс емес", "Неверный код", "The code is not valid"),

@@ -206,13 +206,11 @@ describe("what crews stated", () => {
     );
     const { looks } = desk.planning();
     const counted = (now: number) =>
-      looks
-        .sectors(now)
-        .map(({ sector, sites, looks }) => ({
-          sector,
-          sites,
-          ...Object.fromEntries(Object.entries(looks).filter(([, count]) => count > 0)),
-        }));
+      looks.sectors(now).map(({ sector, sites, looks }) => ({
+        sector,
+        sites,
+        ...Object.fromEntries(Object.entries(looks).filter(([, count]) => count > 0)),
+      }));
     expect(counted(ten + hourMs)).toEqual([
       { sector: "almaly", sites: 2, clean: 1, claimed: 1 },
       { sector: "medeu", sites: 1, "no-access": 1 },

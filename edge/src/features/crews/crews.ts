@@ -25,6 +25,7 @@ export type Crews = {
   readonly version: () => number;
   readonly sheet: (crew: string) => CrewSheet;
   readonly start: () => void;
+  readonly stop: () => void;
   /** To be called after a frame changed the replica of the sites. */
   readonly changed: () => void;
 };
@@ -33,12 +34,10 @@ export type Crews = {
 export function createCrews(deps: CrewsDeps): Crews {
   const { registry, recorder, now } = deps;
   const own = createOwnFacts({ table: deps.table, keys: deps.keys, isRecorded: recorder.isDurable });
-  let isTelling = false;
+  let cancel: (() => void) | null = null;
   const tell = (): void => {
-    if (isTelling) return;
-    isTelling = true;
-    deps.schedule(tellMs, () => {
-      isTelling = false;
+    cancel ??= deps.schedule(tellMs, () => {
+      cancel = null;
       deps.onChange(sheetVersion(registry, own));
     });
   };
@@ -46,8 +45,9 @@ export function createCrews(deps: CrewsDeps): Crews {
     facts: createCrewFacts({ ...deps, own, onTaken: tell }),
     evidence: createEvidence(deps),
     version: () => sheetVersion(registry, own),
-    sheet: (crew) => crewSheet(registry, own, crew),
+    sheet: (crew) => crewSheet(registry, own, crew, now()),
     start: own.start,
+    stop: () => cancel?.(),
     changed: () => {
       registry.changed();
       own.prune(registry.state, now());

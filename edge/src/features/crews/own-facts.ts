@@ -31,6 +31,8 @@ export function createOwnFacts({ table, keys, isRecorded }: OwnFactsDeps) {
     },
     find: (id: string): StatedSiteFact | undefined => facts.get(id),
     of: (site: string): readonly StatedSiteFact[] => [...facts.values()].filter(({ fact }) => fact.site === site),
+    /** The sites of which a crew stated something. */
+    sitesOf: (crew: string): readonly string[] => [...facts.values()].flatMap(({ fact }) => (fact.crew === crew ? [fact.site] : [])),
     /** Durable on return; false when it is there already. */
     add: (stated: StatedSiteFact): boolean => {
       if (facts.has(stated.id)) return false;
