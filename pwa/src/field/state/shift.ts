@@ -32,7 +32,7 @@ export function createShift(deps: ShiftDeps) {
   const { station, client } = deps;
   let stream: LaneStream | null = null;
 
-  async function keepValue(key: "post" | "session", value: unknown): Promise<void> {
+  async function keepValue(key: "post" | "session" | "clock-offset", value: unknown): Promise<void> {
     // Without it the next start needs the edge; nothing is lost.
     if (value === null) await deps.database()?.remove(stores.kept, key);
     else await deps.database()?.put(stores.kept, key, value);
@@ -47,6 +47,8 @@ export function createShift(deps: ShiftDeps) {
     const answer = await client.post();
     if (!answer.ok) return false;
     station.clockOffsetMs.value = answer.value.serverTime - deps.deviceNow();
+    // A tablet whose clock is wrong stays corrected when it starts again without the node.
+    await keepValue("clock-offset", station.clockOffsetMs.value);
     station.post.value = answer.value;
     await keepValue("post", answer.value);
     return true;
@@ -80,7 +82,8 @@ export function createShift(deps: ShiftDeps) {
     async restore(): Promise<void> {
       station.post.value = await kept("post", PostInfo);
       const remembered = await kept("session", Session);
-      const isOpen = remembered !== null && remembered.expiresAt > deps.deviceNow();
+      station.clockOffsetMs.value = (await kept("clock-offset", v.number())) ?? 0;
+      const isOpen = remembered !== null && remembered.expiresAt > deps.deviceNow() + station.clockOffsetMs.value;
       if (isOpen && station.post.value !== null) {
         // A slow link does not keep the officer from working; only a clear no of the edge ends the shift.
         station.session.value = remembered;
