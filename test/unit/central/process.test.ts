@@ -7,6 +7,7 @@ import { keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
 import { createMqttLink, systemClock, systemRandom } from "@beket/node-kit";
 import { Aedes } from "aedes";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { demoHealth } from "../../../demo/src/city/health.ts";
 import { createTestAuthority } from "./people.ts";
 import { until } from "./post.ts";
 import { codec, crypto, dayMs, regime, testKeys } from "./support.ts";
@@ -87,6 +88,14 @@ it("[CE29] says where it listens, serves, ends at SIGTERM with 0, and keeps its 
   expect(await second.line).toMatch(/^listening /);
   second.stop();
   expect(await second.exit).toBe(0);
+});
+
+it("[HD19] rules of the border that do not hold together are one line with their places, and exit code 2", async () => {
+  const path = join(folder, "health.json");
+  writeFileSync(path, JSON.stringify({ ...demoHealth, forms: [] }));
+  const refused = run({ health: path, data: join(folder, "data-health") });
+  expect(await refused.exit).toBe(2);
+  expect(refused.errors()).toEqual([`central: ${path}: form-missing at rules.forms.0`]);
 });
 
 it("[CE29] a folder in use, a taken port and a taken broker port are one line each, with exit code 2", async () => {

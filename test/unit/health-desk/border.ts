@@ -1,13 +1,14 @@
 import {
-  encodeEvent,
+  type Answers,
   type BeketEvent,
   type PersonProfile,
   type SubjectKey,
   type TestResult,
   type TestStep,
+  Uuid,
   type Uuid as Id,
 } from "@beket/domain";
-import { Uuid } from "@beket/domain";
+
 import { formatUuid, uuidv7 } from "@beket/replication";
 import { systemRandom } from "@beket/node-kit";
 import * as v from "valibot";
@@ -71,12 +72,12 @@ export function createFacts(one: Pick<TestCentral, "clock">, post = "border-01")
         { state: "registered", person, questionnaire: null, subjects: [...subjects], countryFrom: "UZB", repeats: null },
         occurredAt,
       ),
-    started: (id: Id, cassette: string, occurredAt = at()): BeketEvent =>
+    started: (id: Id, cassette: string, kitType = "igm-igg-a", occurredAt = at()): BeketEvent =>
       test(
         id,
         {
           state: "started",
-          kitType: "igm-igg",
+          kitType,
           lot: "LOT-1",
           lotExpiresAt: occurredAt + 90 * dayMs,
           cassette,
@@ -91,6 +92,19 @@ export function createFacts(one: Pick<TestCentral, "clock">, post = "border-01")
       test(id, { state: "pcr-ordered", laboratory, specimen, takenAt: occurredAt, dueAt: occurredAt + 6 * hourMs }, occurredAt),
     pcr: (id: Id, specimen: string, result: "negative" | "positive" | "invalid", occurredAt = at(), laboratory = "lab-1"): BeketEvent =>
       test(id, { state: "pcr-read", laboratory, specimen, result, by: "lab-1-a" }, occurredAt),
+    cancelled: (id: Id): BeketEvent => test(id, { state: "cancelled", by: "medic-1", reason: "қате тіркелді" }),
+    asked: (questionnaire: Id, person: Id, answers: Answers): BeketEvent => ({
+      kind: "questionnaire",
+      questionnaire,
+      person,
+      form: "arrival",
+      formVersion: 1,
+      language: "kk",
+      countryFrom: "UZB",
+      answers,
+      selection: { outcome: "test", rule: "fever", by: null, reason: null },
+      ...envelope(at()),
+    }),
     followUp: (person: Id, id: Id | null, action: "isolated" | "mobile-team-called"): BeketEvent => ({
       kind: "follow-up",
       person,
@@ -150,4 +164,3 @@ export async function signedIn(one: TestCentral, role: StaffRole, staff?: string
   return { get: (path: string) => ask("GET", path), post: (path: string, body: unknown) => ask("POST", path, body) };
 }
 export type SignedIn = Awaited<ReturnType<typeof signedIn>>;
-export const bytesOf = (event: BeketEvent): Uint8Array => encodeEvent(event);
