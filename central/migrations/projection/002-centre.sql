@@ -20,6 +20,16 @@ create table counter (
   primary key (measure, hour, post, detail)
 ) strict, without rowid;
 
+-- The same by whole days of UTC, since 1970: a range of weeks is read by days but for its ends.
+create table counter_of_day (
+  measure text not null,
+  day integer not null,
+  post text not null,
+  detail text not null,
+  amount integer not null,
+  primary key (measure, day, post, detail)
+) strict, without rowid;
+
 create table passage (
   id blob primary key,
   at integer not null,
@@ -87,6 +97,13 @@ create table test (
   read_event blob,
   result text,
   cancelled integer not null
+) strict, without rowid;
+
+-- Lanes that ever counted those who wait.
+create table lane (
+  post text not null,
+  lane text not null,
+  primary key (post, lane)
 ) strict, without rowid;
 
 -- The last count of a lane in each hour.

@@ -8,7 +8,7 @@ import { transactionOf } from "./sqlite-ledger.ts";
 import { createTally } from "./sqlite-tally.ts";
 
 /** Raised whenever the same events would be counted otherwise: files of another version are counted anew. */
-const countingVersion = 2;
+const countingVersion = 3;
 
 /**
  * Opens what is counted from events.db, whose newest position is handed in. A file of another version, a damaged one, and one that is
@@ -16,11 +16,18 @@ const countingVersion = 2;
  */
 export function openProjection(path: string, newestEvent: number): Database {
   const kept = openKept(path, newestEvent);
-  if (kept !== null) return kept;
+  if (kept !== null) return tuned(kept);
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
   const database = openDatabase(path, "rebuildable");
   migrate(database, "projection", [projection001, projection002]);
   database.run("insert into counting (id, version) values (1, ?1)", [countingVersion]);
+  return tuned(database);
+}
+
+/** Counting touches many small rows far apart: more of the file stays in memory (32 MiB), and the WAL is written back less often (16 MiB). */
+function tuned(database: Database): Database {
+  database.run("pragma cache_size = -32768");
+  database.run("pragma wal_autocheckpoint = 4096");
   return database;
 }
 

@@ -1,47 +1,35 @@
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { hourMs } from "../features/centre/range.ts";
-import type { Kept, Measure, PassageKept, PersonKept, ReferralKept, SelectionKept, Tally, TestKept } from "../features/centre/tally.ts";
+import type { Kept, PassageKept, PersonKept, ReferralKept, SelectionKept, Tally, TestKept } from "../features/centre/tally.ts";
+import { createSums } from "./sqlite-sums.ts";
 
-/** Counts in memory until `flush`: many events of a batch fall into one counter. */
+/** Where events are counted. Nothing is in the counters before `flush`. */
 export function createTally(database: Database): { readonly tally: Tally; readonly flush: () => void; readonly forget: () => void } {
-  const sums = new Map<
-    string,
-    { readonly measure: Measure; readonly hour: number; readonly post: string; readonly detail: string; amount: number }
-  >();
+  const { add, flush, forget } = createSums(database);
   const take = database.prepare<null, [Uint8Array]>("insert into seen (event) values (?1) on conflict (event) do nothing");
-  const add = database.prepare<null, [string, number, string, string, number]>(
-    `insert into counter (measure, hour, post, detail, amount) values (?1, ?2, ?3, ?4, ?5)
-     on conflict (measure, hour, post, detail) do update set amount = amount + excluded.amount`,
+  const lane = database.prepare<null, [string, string]>(
+    "insert into lane (post, lane) values (?1, ?2) on conflict (post, lane) do nothing",
   );
   const queue = database.prepare<null, [string, string, number, number, Uint8Array, number]>(
     `insert into queue_count (post, lane, hour, at, event, vehicles_waiting) values (?1, ?2, ?3, ?4, ?5, ?6)
      on conflict (post, lane, hour) do update set at = excluded.at, event = excluded.event, vehicles_waiting = excluded.vehicles_waiting
      where (excluded.at, excluded.event) > (at, event)`,
   );
-  return {
-    tally: {
-      take: (event) => take.run(event).changes === 1,
-      add: (measure, at, post, detail, amount) => {
-        const hour = Math.floor(at / hourMs);
-        const key = `${measure} ${hour} ${post} ${detail}`;
-        const sum = sums.get(key);
-        if (sum === undefined) sums.set(key, { measure, hour, post, detail, amount });
-        else sum.amount += amount;
-      },
-      passages: passages(database),
-      referrals: referrals(database),
-      persons: persons(database),
-      selections: selections(database),
-      tests: tests(database),
-      completions: completions(database),
-      queue: ({ post, lane, at, event }, waiting) => void queue.run(post, lane, Math.floor(at / hourMs), at, event, waiting),
+  const tally: Tally = {
+    take: (event) => take.run(event).changes === 1,
+    add,
+    passages: passages(database),
+    referrals: referrals(database),
+    persons: persons(database),
+    selections: selections(database),
+    tests: tests(database),
+    completions: completions(database),
+    queue: ({ post, lane: name, at, event }, waiting) => {
+      lane.run(post, name);
+      queue.run(post, name, Math.floor(at / hourMs), at, event, waiting);
     },
-    flush: () => {
-      for (const { measure, hour, post, detail, amount } of sums.values()) if (amount !== 0) add.run(measure, hour, post, detail, amount);
-      sums.clear();
-    },
-    forget: () => sums.clear(),
   };
+  return { tally, flush, forget };
 }
 
 /** One table whose rows are read and replaced by their id. */

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -44,6 +44,13 @@ export const benchCentre = async (args: readonly string[]): Promise<void> => {
     const stored = fillEvents(stores, posts, Number(events), startMs, spanMs);
     print(figure("centre: events sealed and stored", (stored * 1_000) / (performance.now() - filledFrom), "events/s"));
     for (const one of await benchCounting(stores, stored)) print(one);
+    const sizeOf = (file: string): number => statSync(join(folder, file)).size / stored;
+    print(
+      figure("centre: size of what is counted", sizeOf("projection.db"), "bytes/event", {
+        name: "stored events",
+        value: sizeOf("events.db"),
+      }),
+    );
     const nowMs = startMs + spanMs;
     const ask = await openCentreApp(stores, posts, nowMs, Number(sites));
     for (const one of await benchPanels(ask, nowMs, Number(requests))) print(one);
