@@ -10,6 +10,8 @@ export const layout = (folder: string) => ({
     regimes: join(folder, "central", "regimes.json"),
     authorities: join(folder, "central", "authorities.ndjson"),
     places: join(folder, "central", "places.json"),
+    health: join(folder, "central", "health.json"),
+    staff: join(folder, "central", "staff.ndjson"),
     trust: join(folder, "central", "trust"),
     data: join(folder, "central", "data"),
     operatorToken: join(folder, "central", "operator-token"),

@@ -1,9 +1,16 @@
-import type { PlacesReply } from "@beket/api";
+import type { Duty, PlacesReply } from "@beket/api";
+import type { TestPlace } from "@beket/domain";
+import { barrierAt, roadblockAt } from "./coordinates.ts";
 import type { Random } from "./random.ts";
 
 export type Post = {
   readonly post: string;
-  readonly kind: "roadblock" | "barrier";
+  readonly kind: "roadblock" | "barrier" | "border" | "crew-base";
+  readonly duties: readonly Duty[];
+  /** What kind of place tests people here. */
+  readonly place: TestPlace | null;
+  /** Longitude and latitude. */
+  readonly at: readonly [number, number];
   readonly ledger: "city" | "roadblock";
   readonly name: { readonly kk: string; readonly ru: string; readonly en: string };
   readonly areas: readonly string[];
@@ -26,7 +33,7 @@ const districtNames: Readonly<Record<(typeof districts)[number], readonly [kk: s
 
 /** What an application may be limited to, as central offers it to the portal. */
 export const placesOf = (posts: readonly Post[]): PlacesReply => ({
-  posts: posts.map(({ post, ledger, name }) => ({ post, ledger, name })),
+  posts: posts.map(({ post, ledger, name, kind, at }) => ({ post, ledger, name, kind, at: [...at] })),
   areas: districts.map((area) => {
     const [kk, ru, en] = districtNames[area];
     return { area, name: { kk, ru, en } };
@@ -52,7 +59,38 @@ const lanesOf = (count: number, cameraEvery: number): Post["lanes"] =>
     return { lane: `lane-${index + 1}`, name: String(index + 1), direction, camera: index % cameraEvery === 0 } as const;
   });
 
-/** 27 roadblocks on the ten entries and 35 barriers inside the city. The first roadblock is the one the demo runs. */
+const desks = (count: number): Post["lanes"] =>
+  Array.from(
+    { length: count },
+    (_, index) => ({ lane: `desk-${index + 1}`, name: String(index + 1), direction: "in", camera: false }) as const,
+  );
+
+/** Korday, on the road from Bishkek: people are registered and tested here. */
+const borderPost: Post = {
+  post: "bp-01",
+  kind: "border",
+  duties: ["line", "border"],
+  place: "border",
+  at: [74.7128, 43.0395],
+  ledger: "roadblock",
+  name: { kk: "«Қордай» шекара бекеті", ru: "Пограничный пост «Кордай»", en: "Korday border post" },
+  areas: [],
+  lanes: desks(4),
+};
+/** Where the disinfection crews meet their tablets' node. */
+const crewBase: Post = {
+  post: "cr-01",
+  kind: "crew-base",
+  duties: ["crews"],
+  place: null,
+  at: [76.9026, 43.2389],
+  ledger: "city",
+  name: { kk: "Дезинфекция бригадаларының базасы", ru: "База бригад дезинфекции", en: "Base of the disinfection crews" },
+  areas: [],
+  lanes: [{ lane: "yard", name: "1", direction: "out", camera: false }],
+};
+
+/** 27 roadblocks on the ten entries and 35 barriers inside the city, a border post and a base of crews. The first roadblock is the one the demo runs. */
 export const inventPosts = (random: Random): readonly Post[] => {
   const roadblocks = Array.from({ length: 27 }, (_, index): Post => {
     const entry = entries[index % entries.length] ?? entries[0];
@@ -60,6 +98,9 @@ export const inventPosts = (random: Random): readonly Post[] => {
     return {
       post: `rb-${String(index + 1).padStart(2, "0")}`,
       kind: "roadblock",
+      duties: ["line"],
+      place: null,
+      at: roadblockAt(index),
       ledger: "roadblock",
       name: { kk: `«${entry[0]}» бекеті №${number}`, ru: `Блокпост «${entry[1]}» № ${number}`, en: `${entry[2]} roadblock ${number}` },
       areas: [],
@@ -74,11 +115,14 @@ export const inventPosts = (random: Random): readonly Post[] => {
     return {
       post: `cb-${String(index + 1).padStart(2, "0")}`,
       kind: "barrier",
+      duties: ["line"],
+      place: null,
+      at: barrierAt(districts.indexOf(district), number),
       ledger: "city",
       name: { kk: `Қалалық бекет ${label} ${number}`, ru: `Городской заслон ${label} ${number}`, en: `City barrier ${label} ${number}` },
       areas: [district],
       lanes: lanesOf(1 + random.below(3), 3),
     };
   });
-  return [...roadblocks, ...barriers];
+  return [...roadblocks, ...barriers, borderPost, crewBase];
 };

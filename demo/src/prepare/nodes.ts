@@ -29,15 +29,20 @@ export const provision = (
       ledger: post.ledger,
       areas: [...post.areas],
       lanes: post.lanes.map((lane) => ({ ...lane })),
-      duties: ["line"],
-      place: null,
+      duties: [...post.duties],
+      place: post.place,
       broker: { url: deps.brokerUrl, username: post.post, password: hex(deps.random(24)) },
       shard: "0",
       rootPublicKey: keys.rootPublicKey,
       keySet: keys.keySet,
       eventPublicKey: keys.eventPublicKey,
       signingSeed: keys.sourceSeed(post.post),
-      scopes: { ledger: scope(post.ledger), common: scope("common"), ...explains },
+      scopes: {
+        ledger: scope(post.ledger),
+        common: scope("common"),
+        ...explains,
+        ...(post.duties.includes("crews") ? { sites: scope("sites") } : {}),
+      },
       deviceTokens: post.lanes
         .filter((lane) => lane.camera)
         .map((lane) => ({ device: `cam-${lane.lane}`, lane: lane.lane, token: hex(deps.random(32)) })),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createNodeCodec, createNodeCrypto, createPinVerifier, systemRandom } from "@beket/node-kit";
+import { demoHealth } from "../city/health.ts";
 import { planCity, type City, type CitySize } from "../city/plan.ts";
 import { placesOf } from "../city/posts.ts";
 import { createRandom } from "../city/random.ts";
@@ -10,6 +11,7 @@ import { layout } from "../layout.ts";
 import { createProgrammeKeys } from "./keys.ts";
 import { provision } from "./nodes.ts";
 import { demoOfficers } from "./officers.ts";
+import { demoStaff } from "./staff.ts";
 import { recordCamera } from "./recording.ts";
 import { createDemoSigners } from "./signers.ts";
 
@@ -64,6 +66,8 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   write(at.central.organisations, lines(city.organisations));
   write(at.central.places, JSON.stringify(placesOf(city.posts)));
   write(at.central.regimes, JSON.stringify([city.regime]));
+  write(at.central.health, JSON.stringify(demoHealth));
+  write(at.central.staff, lines(await demoStaff(createPinVerifier)));
   write(at.central.operatorToken, hex(systemRandom(32)));
 
   progress("making keys and certificates of heads, authorities and officers");

@@ -14,13 +14,17 @@ describe("the invented city", () => {
   it("has the posts of the real one", () => {
     expect(city.posts.filter((post) => post.kind === "roadblock")).toHaveLength(27);
     expect(city.posts.filter((post) => post.kind === "barrier")).toHaveLength(35);
-    expect(new Set(city.posts.map((post) => post.post)).size).toBe(62);
+    expect(city.posts.flatMap((post) => (post.kind === "border" || post.kind === "crew-base" ? [post.post] : []))).toEqual([
+      "bp-01",
+      "cr-01",
+    ]);
+    expect(new Set(city.posts.map((post) => post.post)).size).toBe(64);
   });
 
   it("names every post and district for the portal", () => {
     const places = placesOf(city.posts);
     expect(v.safeParse(PlacesReply, places).success).toBe(true);
-    expect(places.posts).toHaveLength(62);
+    expect(places.posts).toHaveLength(64);
     expect(places.areas.map(({ area }) => area)).toEqual([...districts]);
   });
 

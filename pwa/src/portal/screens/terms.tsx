@@ -88,7 +88,9 @@ const chosenPlaces = (places: PlaceChoice): readonly string[] =>
   places.kind === "posts" ? places.posts : places.kind === "areas" ? places.areas : [];
 
 function Places({ draft, edit, fault, places, ledger }: Part & { readonly places: PlacesReply; readonly ledger: Ledger }) {
-  const posts = places.posts.filter((post) => post.ledger === ledger);
+  // People are tested at the border and crews meet at their base: nobody drives there by a permit.
+  const isOnTheRoad = ({ kind }: PlacesReply["posts"][number]): boolean => kind === undefined || kind === "roadblock" || kind === "barrier";
+  const posts = places.posts.filter((post) => post.ledger === ledger && isOnTheRoad(post));
   // Districts lie inside the city; a roadblock stands on its edge.
   const areas = ledger === "city" ? places.areas : [];
   const kinds: readonly RadioItem<PlaceChoice["kind"]>[] = [
