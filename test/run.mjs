@@ -21,6 +21,7 @@ const has = (program) => spawnSync("sh", ["-c", `command -v ${program} || test -
 const peers = [
   { program: "chromium", package: "chromium", serves: "the browser tests" },
   { program: "mosquitto", package: "mosquitto", serves: "the link contract on Mosquitto" },
+  { program: "socat", package: "socat", serves: "the serial lines of scanners" },
   { program: "openssl", package: "openssl", serves: "the independent signature oracle" },
   { file: "/usr/lib/x86_64-linux-gnu/engines-3/gost.so", package: "libengine-gost-openssl", serves: "the independent signature oracle" },
 ];

@@ -12,8 +12,8 @@ export const DevicesFile = v.strictObject({
         driver: Code,
         /** The token the edge knows this device by. */
         token: Hex32,
-        /** Last path segment the device posts to: unguessable, since cameras authenticate badly or not at all. */
-        pushSecret: Hex32,
+        /** Last path segment a pushing device posts to: unguessable, since cameras authenticate badly or not at all. Others have none. */
+        pushSecret: v.optional(Hex32),
         config: v.optional(v.record(v.pipe(v.string(), v.maxLength(40)), v.unknown()), {}),
       }),
     ),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { configHelp, createLog, logId, readConfig, runUntilSignal, serve, systemClock } from "@beket/node-kit";
+import { configHelp, createLog, logId, readConfig, runUntilSignal, serve, systemClock, systemSchedule } from "@beket/node-kit";
 import { createHttpEdgeClient } from "./adapters/edge-client.ts";
 import { equalSecrets } from "./adapters/equal-secrets.ts";
 import { readDevices } from "./adapters/read-devices.ts";
+import { createSerialProcesses } from "./adapters/serial-process.ts";
 import { createBridge } from "./bridge.ts";
 import { configTable } from "./config.ts";
 
@@ -27,6 +28,8 @@ else {
     now: clock.now,
     sha256Hex: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     equal: equalSecrets,
+    after: systemSchedule,
+    serial: createSerialProcesses({ now: clock.now, after: systemSchedule }),
     edge: createHttpEdgeClient(edgeUrl, 5_000),
     report: (device, event) => (event === "heartbeat" || event === "observation" ? undefined : log.warn(event, { device: logId(device) })),
     every: (ms, fn) => {

@@ -13,3 +13,6 @@ export const eventually = async <T>(what: string, ask: () => Promise<T | null> |
   }
   throw new Error(`never happened: ${what}${last instanceof Error ? ` (${last.message})` : ""}`);
 };
+
+/** Waits until it is so. */
+export const becomes = (isSo: () => boolean, withinMs = 30_000): Promise<true> => eventually(String(isSo), () => isSo() || null, withinMs);

@@ -2,7 +2,7 @@ import type { DeviceState, ReadingRequest } from "@beket/api";
 import { ok, type Result } from "@beket/domain";
 import type { DeviceEntry } from "../devices-file.ts";
 import { createDriver } from "../drivers/catalogue.ts";
-import type { Driver, DriverFault, DriverPorts, Observation } from "../drivers/driver.ts";
+import type { Driver, DriverEvent, DriverFault, DriverPorts, Observation, SerialLinks } from "../drivers/driver.ts";
 import type { EdgeClient } from "./edge-client.ts";
 
 export type AttachedDevice = { readonly entry: DeviceEntry; readonly driver: Driver; readonly state: () => DeviceState };
@@ -10,7 +10,9 @@ export type AttachPorts = {
   readonly now: () => number;
   readonly sha256Hex: (bytes: Uint8Array) => string;
   readonly edge: EdgeClient;
-  readonly report: (device: string, event: Parameters<DriverPorts["report"]>[0]) => void;
+  readonly after: DriverPorts["after"];
+  readonly serial: SerialLinks;
+  readonly report: (device: string, event: DriverEvent) => void;
 };
 
 /**
@@ -33,6 +35,8 @@ export const attachDevice = (entry: DeviceEntry, ports: AttachPorts): Result<Att
   const made = createDriver(entry.driver, entry.config, {
     now: ports.now,
     sha256Hex: ports.sha256Hex,
+    after: ports.after,
+    serial: ports.serial,
     report: (event) => ports.report(entry.device, event),
     emit: (observation) => {
       const reading: ReadingRequest = {

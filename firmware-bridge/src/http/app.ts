@@ -46,7 +46,7 @@ export const createApp = ({ devices, version, equal }: AppPorts): Hono => {
   });
   app.post("/push/:device/:secret", async (c) => {
     const found = devices.find((device) => device.entry.device === c.req.param("device"));
-    const allowed = found !== undefined && equal(found.entry.pushSecret, c.req.param("secret"));
+    const allowed = found?.entry.pushSecret !== undefined && equal(found.entry.pushSecret, c.req.param("secret"));
     if (!allowed || found.driver.receive === undefined) return c.text("unknown device", 404);
     const body = await boundedBody(c.req.raw);
     if (body === null) return c.text("too large", 413);

@@ -21,7 +21,7 @@ export { documentKey, parseDocument } from "./subject/document.ts";
 export { mrzCheckDigit, parseMrz } from "./subject/mrz.ts";
 export { isNormalKey, parseSubject } from "./subject/parse-subject.ts";
 export { neighbours } from "./subject/neighbours.ts";
-export { type CodeRead, readCode, symbologies, type Symbology } from "./scan/aim.ts";
+export { type CodeRead, isZoneLine, readCode, symbologies, type Symbology } from "./scan/aim.ts";
 export * from "./records/types.ts";
 export { decodeRecord, encodeRecord, recordCodecVersion, type RecordError } from "./records/codec.ts";
 export { isActiveAt, type RecordSummary, recordSummary } from "./records/standing.ts";

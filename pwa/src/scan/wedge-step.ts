@@ -1,3 +1,4 @@
+import { isZoneLine } from "@beket/domain";
 import { meaningOf, type WedgeKey } from "./wedge-keys.ts";
 
 //  idle ──key──► guess ──third fast key──► scan ──Enter, Tab, silence──► idle, text told
@@ -86,8 +87,6 @@ const emptyBurst = (at: number): Burst => ({
   isLineDone: false,
   altDigits: "",
 });
-/** Readers of machine-readable zones type each line like a code of its own; TD1 has three of 30, TD3 two of 44. */
-const isZoneLine = (text: string): boolean => /^(?:[A-Z0-9<]{30}|[A-Z0-9<]{60}|[A-Z0-9<]{44})$/.test(text);
 
 /** How long to wait for the next key before `silence` is due, or null while nothing is underway. */
 export const silenceMs = ({ burst }: WedgeState, config: WedgeConfig): number | null =>

@@ -28,6 +28,8 @@ const rig = (config: Record<string, unknown> = {}) => {
     equal: equalSecrets,
     report: (_device, event) => reports.push(event),
     every: () => () => undefined,
+    after: () => () => undefined,
+    serial: { open: () => () => undefined },
     edge: {
       sendReading: async (_token, reading) => {
         if (state.fault !== null) return err(state.fault);
@@ -182,6 +184,8 @@ describe("the bridge", () => {
       equal: () => false,
       report: () => undefined,
       every: () => () => undefined,
+      after: () => () => undefined,
+      serial: { open: () => () => undefined },
       edge: { sendReading: async () => ok("recorded"), sendStates: async () => true },
     });
     expect(made.ok ? [] : made.error).toEqual([expect.stringContaining("driver-unknown"), expect.stringContaining("silentAfterMs")]);
