@@ -1,5 +1,5 @@
 import type { ProblemKind } from "@beket/node-kit";
-import type { HealthFault } from "../features/health/desk.ts";
+import type { HealthFault } from "../features/health/desk-acts.ts";
 import type { ExportFault } from "../features/health/export/export.ts";
 
 const kind = (code: HealthFault | ExportFault, status: ProblemKind["status"], kk: string, ru: string, en: string): ProblemKind => ({
