@@ -7,16 +7,20 @@ import { startProgram, type RunningProgram } from "../programs.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 export const post = "rb-01";
+export const borderPost = "bp-01";
+export const crewBase = "cr-01";
 /** The portal's content policy names this one port, as the real program has it. */
 const ncalayerPort = 13_579;
 
+/** `edge` is the roadblock, `border` the border post, `crews` the base of the crews. */
+export type ProgramName = "central" | "edge" | "border" | "crews" | "bridge";
 /** The programs of a small city, each a process of its own that can be stopped, killed and started again. */
 export type DemoSystem = {
   readonly folder: string;
   readonly at: ReturnType<typeof layout>;
-  readonly urls: { readonly portal: string; readonly officer: string; readonly bridge: string; readonly brokerPort: number };
+  readonly urls: Readonly<Record<"portal" | "officer" | "border" | "crews" | "bridge", string>> & { readonly brokerPort: number };
   readonly running: Map<string, RunningProgram>;
-  readonly start: (name: "central" | "edge" | "bridge") => Promise<void>;
+  readonly start: (name: ProgramName) => Promise<void>;
   /** The simulated signer, with one key that it uses whether the page asked for it or not. */
   readonly signer: (key: string) => Promise<void>;
   readonly seed: () => Promise<string>;
@@ -53,13 +57,21 @@ export const createDemoSystem = async (size: {
 }): Promise<DemoSystem> => {
   const folder = mkdtempSync(join(tmpdir(), "beket-e2e-"));
   const at = layout(folder);
-  const [portalPort, officerPort, bridgePort] = [await freePort(), await freePort(), await freePort()];
+  const [portalPort, officerPort, borderPort, crewsPort, bridgePort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
   const brokerPort = size.externalBrokerPort ?? (await freePort());
   const broker =
     size.externalBrokerPort === undefined ? ["--broker-port", String(brokerPort)] : ["--broker-url", `mqtt://127.0.0.1:${brokerPort}`];
   const urls = {
     portal: `http://127.0.0.1:${portalPort}`,
     officer: `http://127.0.0.1:${officerPort}`,
+    border: `http://127.0.0.1:${borderPort}`,
+    crews: `http://127.0.0.1:${crewsPort}`,
     bridge: `http://127.0.0.1:${bridgePort}`,
     brokerPort,
   };
@@ -69,27 +81,35 @@ export const createDemoSystem = async (size: {
   ]);
   const running = new Map<string, RunningProgram>();
   const ended: string[] = [];
-  const args: Readonly<Record<"central" | "edge" | "bridge", readonly string[]>> = {
+  const edgeArgs = (ofPost: string, port: number, apps: readonly string[]): readonly string[] => [
+    ...["--node", at.edge(ofPost).node, "--data", at.edge(ofPost).data, "--port", String(port)],
+    ...apps.flatMap((flag) => [`--${flag}`, join(root, "pwa/dist", flag === "app" ? "officer" : flag.replace("-app", ""))]),
+  ];
+  const args: Readonly<Record<ProgramName, readonly string[]>> = {
     central: [
       ...["--mode", "demo", "--trust-purpose", "test", "--data", at.central.data, "--keys", at.central.keys, "--trust", at.central.trust],
       ...["--organisations", at.central.organisations, "--regimes", at.central.regimes, "--officers", at.central.officers],
       ...["--authorities", at.central.authorities, "--operator-token", at.central.operatorToken, "--portal", join(root, "pwa/dist/portal")],
+      ...[
+        "--centre",
+        join(root, "pwa/dist/centre"),
+        "--health",
+        at.central.health,
+        "--staff",
+        at.central.staff,
+        "--places",
+        at.central.places,
+      ],
       ...["--port", String(portalPort)],
       ...broker,
     ],
-    edge: [
-      "--node",
-      at.edge(post).node,
-      "--data",
-      at.edge(post).data,
-      "--app",
-      join(root, "pwa/dist/officer"),
-      "--port",
-      String(officerPort),
-    ],
+    edge: edgeArgs(post, officerPort, ["app"]),
+    border: edgeArgs(borderPost, borderPort, ["app", "medic-app"]),
+    crews: edgeArgs(crewBase, crewsPort, ["crew-app"]),
     bridge: ["--devices", at.bridge.devices, "--edge-url", urls.officer, "--port", String(bridgePort)],
   };
-  const programs = { central: "central/src/main.ts", edge: "edge/src/main.ts", bridge: "firmware-bridge/src/main.ts" };
+  const edge = "edge/src/main.ts";
+  const programs = { central: "central/src/main.ts", edge, border: edge, crews: edge, bridge: "firmware-bridge/src/main.ts" };
   const replace = async (name: string, starting: () => Promise<RunningProgram>): Promise<void> => {
     const before = running.get(name);
     if (before !== undefined) {
