@@ -11,6 +11,7 @@ type ReferralRow = Omit<OpenReferral, "taken"> & { readonly taken: number };
 
 /** Reads the counters of projection.db. Which ledger a post serves is the places file's word, so it is not in the counters. */
 export function createFigures(database: Database, posts: PlacesReply["posts"]): Figures {
+  database.run("drop table if exists temp.ledger_of");
   database.run("create temp table ledger_of (post text primary key, ledger text not null) strict, without rowid");
   const place = database.prepare<null, [string, string]>("insert or replace into ledger_of (post, ledger) values (?1, ?2)");
   for (const { post, ledger } of posts) place.run(post, ledger);

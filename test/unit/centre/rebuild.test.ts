@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { createPanels } from "../../../central/src/features/centre/panels.ts";
 import { openProjection } from "../../../central/src/adapters/sqlite-projection.ts";
 import { freshId, hourMs, lookup, openCentre, passage, person, referral, refusal, vehicle, type Centre } from "./world.ts";
 
@@ -103,4 +104,41 @@ it("[CN24] hours have a row for every hour and ledger, so that a chart has no ho
   expect(rows).toHaveLength((2 * (to - from)) / hourMs);
   expect(rows.map(([hour]) => hour)).toEqual(rows.map((_, at) => from + Math.floor(at / 2) * hourMs));
   expect(rows.reduce((sum, row) => sum + Number(row[2]) + Number(row[5]), 0)).toBe(2);
+});
+
+it("[CN25] holds are a row for each state, sites one for each sector in the language asked for", () => {
+  const range = { from: 0, to: hourMs };
+  const { stores } = centre.one;
+  const read = createPanels({
+    figures: stores.figures([]),
+    posts: [],
+    nodes: () => [],
+    sources: () => [],
+    cards: stores.cards,
+    timeZone: () => "UTC",
+    behind: () => 0,
+    now: () => 500,
+    holds: { byState: (now) => [{ state: "confirmed", holds: 3, oldestAt: now - 400, pcrOverdue: 1 }] },
+    sites: {
+      sectors: () => [
+        {
+          sector: "s-1",
+          name: { kk: "Бірінші", ru: "Первый", en: "First" },
+          sites: 36,
+          looks: { planned: 1, claimed: 2, "no-access": 3, "awaiting-validation": 4, clean: 5, expiring: 6, expired: 7, rejected: 8 },
+        },
+      ],
+      mapSectors: () => [],
+      mapSites: () => [],
+    },
+  });
+  expect(read("holds", range, "en").rows).toEqual([
+    ["provisional", 0, null, 0],
+    ["confirmed", 3, 100, 1],
+    ["contested", 0, null, 0],
+    ["released", 0, null, 0],
+    ["expired", 0, null, 0],
+  ]);
+  expect(read("sites", range, "ru").rows).toEqual([["s-1", "Первый", 36, 1, 2, 3, 4, 5, 6, 7, 8]]);
+  expect(read("sites", range, "kk").rows[0]?.[1]).toBe("Бірінші");
 });

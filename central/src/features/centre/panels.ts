@@ -1,5 +1,5 @@
 import { panels, type NodeView, type PanelName, type PanelReply, type PlacesReply } from "@beket/api";
-import { ledgers, type Language, type Ledger } from "@beket/domain";
+import { holdStates, ledgers, type Language, type Ledger } from "@beket/domain";
 import type { SiteLooks } from "../planning/site-looks.ts";
 import type { CountedSource } from "../projection/projection.ts";
 import { cardRows } from "./daily-card.ts";
@@ -35,7 +35,7 @@ export function createPanels(deps: CentreDeps) {
     referrals: ({ now }) => referralRows(deps, now),
     queue: ({ range }) => queueRows(deps, range),
     tests: ({ range }) => testRows(deps.figures.sums(countryMeasures, range)),
-    holds: ({ now }) => deps.holds.byState(now).map(({ state, holds, oldestAt, pcrOverdue }) => [state, holds, oldestAt, pcrOverdue]),
+    holds: ({ now }) => holdRows(deps, now),
     sites: (asked) => siteRows(deps, asked),
     nodes: ({ now }) => nodeRows(deps, now),
     "daily-card": ({ range }) => {
@@ -170,6 +170,14 @@ function testRows(sums: readonly Sum[]): Rows {
       const of = (measure: string): number => at(key, measure);
       return [post, orNull(country), of("arrival"), of("selected"), total(testMeasures, of), ...testMeasures.map(of)];
     });
+}
+
+function holdRows({ holds }: CentreDeps, now: number): Rows {
+  const counted = new Map(holds.byState(now).map((one) => [one.state, one]));
+  return holdStates.map((state) => {
+    const { holds: count = 0, oldestAt = null, pcrOverdue = 0 } = counted.get(state) ?? {};
+    return [state, count, oldestAt, pcrOverdue];
+  });
 }
 
 function siteRows({ sites }: CentreDeps, { now, language }: Asked): Rows {

@@ -2,7 +2,7 @@ import type { StaffRow, StaffSession, StaffSignIn } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import type { ClockPort, CryptoPort, RandomPort } from "@beket/replication";
 import { hex, utf8 } from "../bytes.ts";
-import { createTryLimit } from "./try-limit.ts";
+import { createTryLimit, type Tried } from "./try-limit.ts";
 
 export const staffSessionMs = 8 * 3_600_000;
 /** Passphrases compared at once; more is an attack on the processor. A whole watch may sign in at once: each waits its turn. */
@@ -69,7 +69,7 @@ export function createStaff(deps: StaffDeps) {
     live.set(key, { session, key });
     return { token, session };
   };
-  const compare = async (request: StaffSignIn, who: readonly string[]): Promise<Result<SignedInStaff, StaffFault>> => {
+  const compare = async (request: StaffSignIn, who: Tried): Promise<Result<SignedInStaff, StaffFault>> => {
     const row = byCode.get(request.staff);
     const waitMs = limit.waitMs(who);
     if (waitMs > 0) {
@@ -94,7 +94,7 @@ export function createStaff(deps: StaffDeps) {
     /** `client` is the address that asks, as far as it is known. */
     signIn: async (request: StaffSignIn, client: string): Promise<Result<SignedInStaff, StaffFault>> => {
       if (!(await turn())) return err({ code: "too-many-requests" });
-      return compare(request, [`staff ${request.staff}`, `client ${client}`]).finally(done);
+      return compare(request, { staff: request.staff, client }).finally(done);
     },
     /** The session behind a cookie; null when there is none or its time is over. */
     find: (token: string): StaffSession | null => {
