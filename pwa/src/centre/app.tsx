@@ -155,7 +155,10 @@ export function App({ centre }: { readonly centre: Centre }) {
         {here === null ? null : <div key={here}>{screens[here]()}</div>}
       </main>
       <footer class="foot">
-        <span class="soft small">Beket · {say(frame.title)}</span>
+        <span class="soft small">
+          Beket · {say(frame.title)}
+          {signed.kind === "in" ? ` · ${signed.session.staff}` : ""}
+        </span>
         <ThemeSwitch />
       </footer>
     </CentreContext.Provider>

@@ -8,7 +8,7 @@ import { useWidth } from "./width.ts";
 
 export type Column = { readonly key: string; readonly label: string; readonly values: readonly number[]; readonly line: number | null };
 
-const [height, left, below, above] = [220, 44, 28, 10];
+const [height, left, below, above] = [290, 44, 28, 10];
 
 /** Stacked columns over time with a line across them. `count` writes the numbers of the axis. */
 export function Columns(props: {

@@ -4,7 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { isDark } from "./dark.ts";
 import "./map.css";
 import { PlanMap } from "./plan-map.tsx";
-import { boundsOf } from "./plan.ts";
+import { boundsOfData } from "./plan.ts";
 import type { MapData, MapPick } from "./types.ts";
 import type { LiveMap } from "./web-map.ts";
 import { mapWords } from "./words.ts";
@@ -49,10 +49,7 @@ export function CityMap({ label, data, pick }: { readonly label: string; readonl
   }, [state === "plan"]);
   useEffect(() => live.current?.update(data, theme), [data, theme]);
 
-  const whole = useMemo(
-    () => boundsOf([...data.features, ...data.outlines].map(({ geometry }) => geometry)),
-    [data.features, data.outlines],
-  );
+  const whole = useMemo(() => boundsOfData(data), [data.features, data.outlines, data.points]);
   if (state === "plan")
     return (
       <div class="map" data-testid="map" data-state="plan">

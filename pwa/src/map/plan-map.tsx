@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { say } from "../i18n/index.ts";
 import type { MapTheme } from "./layers.ts";
-import { boundsOf, distanceTo, middleOf, pathOf, planOf } from "./plan.ts";
+import { boundsOfData, distanceTo, middleOf, pathOf, planOf } from "./plan.ts";
 import type { MapData, MapPick, Pattern } from "./types.ts";
 import { mapWords } from "./words.ts";
 
@@ -23,9 +23,9 @@ export function PlanMap(props: { readonly label: string; readonly data: MapData;
   const { data, theme, pick } = props;
   const [zoom, setZoom] = useState(1);
   const plan = useMemo(() => {
-    const bounds = boundsOf([...data.features, ...data.outlines].map(({ geometry }) => geometry));
+    const bounds = boundsOfData(data);
     return bounds === null ? null : planOf(bounds, unitsWide);
-  }, [data.features, data.outlines]);
+  }, [data.features, data.outlines, data.points]);
   const paths = useMemo(() => {
     if (plan === null) return new Map<string, string>();
     const byLook = new Map<string, string[]>();

@@ -1,4 +1,5 @@
 import type { Position, SiteGeometry } from "@beket/domain";
+import type { MapData } from "./types.ts";
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
@@ -27,6 +28,14 @@ export function boundsOf(geometries: Iterable<SiteGeometry>): Bounds | null {
   }
   return west <= east ? [west, south, east, north] : null;
 }
+
+/** The box of everything that a map is to show; own position excepted, which may be far away. */
+export const boundsOfData = ({ features, outlines, points }: Pick<MapData, "features" | "outlines" | "points">): Bounds | null =>
+  boundsOf([
+    ...features.map(({ geometry }) => geometry),
+    ...outlines.map(({ geometry }) => geometry),
+    ...points.map(({ at }): SiteGeometry => ({ type: "Point", coordinates: at })),
+  ]);
 
 export type PlanPoint = readonly [x: number, y: number];
 export type Plan = {

@@ -1,10 +1,11 @@
-import { type GeoJSONSource, Map as WebMap, Marker, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, Map as WebMap, type Marker, setWorkerUrl } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { changedLooks, type Collection, featuresJson, outlinesJson, ownJson } from "./geojson.ts";
 import { hiding, layersOf, lookImages, type MapTheme, siteLayers, sources } from "./layers.ts";
-import { type Bounds, boundsOf, middleOf } from "./plan.ts";
-import type { MapData, MapPick, MapPoint } from "./types.ts";
+import { nameMarks, pointMark, thinNames } from "./marks.ts";
+import { type Bounds, boundsOfData, middleOf } from "./plan.ts";
+import type { MapData, MapPick } from "./types.ts";
 
 // The worker is a file of the app itself: the content policy allows no blob.
 setWorkerUrl(workerUrl);
@@ -48,6 +49,7 @@ export function createWebMap(options: {
   let shownTheme: MapTheme | null = null;
   let wanted: { readonly data: MapData; readonly theme: MapTheme } | null = null;
   let ready = false;
+  let moved = false;
   let marks: readonly Marker[] = [];
   const source = (id: string): GeoJSONSource | undefined => map.getSource<GeoJSONSource>(id);
 
@@ -75,12 +77,15 @@ export function createWebMap(options: {
   const placeMarks = (data: MapData): void => {
     if (data.points === shown.points && data.outlines === shown.outlines) return;
     for (const mark of marks) mark.remove();
-    const names = data.outlines.length > 60 ? [] : data.outlines;
-    marks = [
-      ...names.map((outline) => nameMark(outline.name).setLngLat([...middleOf(outline.geometry)])),
-      ...data.points.map((point) => pointMark(point, options.pick).setLngLat([...point.at])),
-    ];
+    marks = [...nameMarks(data.outlines), ...data.points.map((point) => pointMark(point, options.pick))];
     for (const mark of marks) mark.addTo(map);
+  };
+  // Picked in a list and out of sight: the map goes there.
+  const comeTo = ({ features, picked }: MapData): void => {
+    const only = picked.size === 1 ? features.find(({ id }) => picked.has(id)) : undefined;
+    if (only === undefined) return;
+    const middle = middleOf(only.geometry);
+    if (!map.getBounds().contains([...middle])) map.panTo([...middle]);
   };
   const apply = (data: MapData, theme: MapTheme): void => {
     paint(data, theme);
@@ -90,17 +95,20 @@ export function createWebMap(options: {
     if (data.hidden !== shown.hidden) for (const layer of siteLayers(data.looks)) map.setFilter(layer.id, hiding(layer, data.hidden));
     if (data.picked !== shown.picked || data.features !== shown.features)
       void source(sources.picked)?.setData(featuresJson(data.features.filter(({ id }) => data.picked.has(id))));
+    if (data.picked !== shown.picked) comeTo(data);
     if (data.own !== shown.own) void source(sources.own)?.setData(ownJson(data.own));
-    const isFirst = shown.features.length === 0 && shown.outlines.length === 0;
+    const isGrown = extentOf(data) !== extentOf(shown);
     shown = data;
-    if (isFirst) fitAll();
+    // Until somebody moves it, the map shows everything there is.
+    if (isGrown && !moved) fitAll();
+    if (isGrown) thinNames(map, data.outlines);
   };
   const fit = (bounds: Bounds, animate: boolean): void => {
     const [west, south, east, north] = bounds;
     map.fitBounds([west, south, east, north], { padding: 40, maxZoom: 17, animate });
   };
   const fitAll = (): void => {
-    const bounds = boundsOf([...shown.features, ...shown.outlines].map(({ geometry }) => geometry));
+    const bounds = boundsOfData(shown);
     if (bounds !== null) fit(bounds, false);
   };
 
@@ -108,6 +116,10 @@ export function createWebMap(options: {
     for (const id of Object.values(sources)) map.addSource(id, emptySource);
     ready = true;
     if (wanted !== null) apply(wanted.data, wanted.theme);
+  });
+  map.on("zoom", () => thinNames(map, shown.outlines));
+  map.on("movestart", ({ originalEvent }) => {
+    if (originalEvent !== undefined) moved = true;
   });
   map.on("click", ({ point }) => {
     if (!ready) return;
@@ -130,7 +142,10 @@ export function createWebMap(options: {
       wanted = { data, theme };
       if (ready) apply(data, theme);
     },
-    zoomBy: (steps) => map.zoomTo(map.getZoom() + steps),
+    zoomBy: (steps) => {
+      moved = true;
+      map.zoomTo(map.getZoom() + steps);
+    },
     fit: (bounds) => fit(bounds, true),
     end: () => {
       for (const mark of marks) mark.remove();
@@ -139,25 +154,6 @@ export function createWebMap(options: {
   };
 }
 
-function nameMark(name: string): Marker {
-  const element = document.createElement("span");
-  element.className = "map-name";
-  element.textContent = name;
-  return new Marker({ element, anchor: "center" });
-}
-
-function pointMark(point: MapPoint, pick: () => MapPick): Marker {
-  const element = document.createElement("button");
-  element.type = "button";
-  element.className = `map-point map-point-${point.tone}`;
-  element.dataset["id"] = point.id;
-  element.style.setProperty("--radius", `${point.radiusPx}px`);
-  element.setAttribute("aria-label", point.name);
-  element.title = point.name;
-  element.textContent = point.label;
-  element.addEventListener("click", (event) => {
-    event.stopPropagation();
-    pick().onPickPoint(point.id);
-  });
-  return new Marker({ element, anchor: "center" });
-}
+/** Whether there is anything of each kind: more of the same does not move a map that somebody reads. */
+const extentOf = ({ features, outlines, points }: MapData): string =>
+  [features.length > 0, outlines.length > 0, points.length > 0].map(Number).join("");

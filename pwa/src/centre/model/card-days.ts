@@ -23,3 +23,11 @@ export const cardDays = (rows: readonly PanelRow<"daily-card">[]): readonly Card
 
 /** `2020-04-16` → `16.04`. */
 export const shortDate = (date: string): string => `${date.slice(8, 10)}.${date.slice(5, 7)}`;
+
+/** The laboratories of the newest card and their capacity: most days have the same. */
+export function laboratoriesOf(
+  rows: readonly PanelRow<"daily-card">[],
+): readonly { readonly laboratory: string; readonly capacity: number | null }[] {
+  const newest = rows.reduce((latest, row) => ((row.date ?? "") > latest ? (row.date ?? "") : latest), "");
+  return rows.filter((row) => row.date === newest).map((row) => ({ laboratory: row.laboratory ?? "", capacity: row.capacity }));
+}

@@ -56,13 +56,21 @@ const noNumbers: CardForm["numbers"] = {
   "vehicles.out": "",
 };
 
-export function emptyCard(laboratories: readonly string[]): CardForm {
+/** A card to be typed: the laboratories of earlier days stand there with their capacity. */
+export function emptyCard(laboratories: readonly { readonly laboratory: string; readonly capacity: number | null }[]): CardForm {
+  const rows = laboratories.length === 0 ? [{ laboratory: "", capacity: null }] : laboratories;
   return {
     numbers: noNumbers,
-    laboratories: laboratories.map((laboratory, key) => ({ key, laboratory, capacity: "", tested: "", positive: "" })),
+    laboratories: rows.map(({ laboratory, capacity }, key) => ({
+      key,
+      laboratory,
+      capacity: capacity === null ? "" : text(capacity),
+      tested: "",
+      positive: "",
+    })),
     outbreaks: [],
     note: "",
-    nextKey: laboratories.length,
+    nextKey: rows.length,
   };
 }
 
@@ -178,3 +186,7 @@ export function fieldOfWarning(at: string, form: CardForm): string {
   const named = form.laboratories.filter(({ laboratory }) => laboratory.trim() !== "")[Number(row[1])];
   return named === undefined ? at : `laboratories.${named.key}.${row[2]}`;
 }
+
+/** A field that nobody has filled warns of nothing yet. */
+export const isTyped = (warning: CardWarning, form: CardForm): boolean =>
+  cardNumbers.every((name) => name !== warning.at || form.numbers[name].trim() !== "");

@@ -3,7 +3,7 @@ import { countryName } from "../../field/words/countries.ts";
 import type { Centre } from "../context.ts";
 import type { Cell, ColumnType } from "../model/panel.ts";
 import { dateText } from "../model/range.ts";
-import { formatShare, reasonLabel, secondsOf, timeOfDay } from "../model/show.ts";
+import { dayOfMonth, formatShare, reasonLabel, secondsOf, timeOfDay } from "../model/show.ts";
 import { fresh, tables } from "../words/frame.ts";
 import { codeNames, ledgerShort } from "../words/panels.ts";
 
@@ -21,12 +21,19 @@ export function moment(ms: number, centre: Centre): string {
   return dateText(ms, zone) === dateText(centre.now.value, zone) ? timeOfDay(ms, zone) : dateTime(ms, zone);
 }
 
+/** The same in the width of a table's cell: `22.11, 23:15`. */
+export function shortMoment(ms: number, centre: Centre): string {
+  const zone = centre.timeZone.value;
+  const time = timeOfDay(ms, zone);
+  return dateText(ms, zone) === dateText(centre.now.value, zone) ? time : `${dayOfMonth(ms, zone)}, ${time}`;
+}
+
 /** A cell of a panel in words. */
 export function cellText(type: ColumnType, cell: Cell, centre: Centre): string {
   if (cell === null) return "–";
   if (typeof cell === "boolean") return say(cell ? tables.yes : tables.no);
   if (typeof cell === "number") {
-    if (type === "time") return moment(cell, centre);
+    if (type === "time") return shortMoment(cell, centre);
     if (type === "duration") return span(cell);
     return type === "percent" ? share(cell, 100) : count(cell);
   }

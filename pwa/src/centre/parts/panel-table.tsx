@@ -1,7 +1,7 @@
 import { panels, type PanelName } from "@beket/api";
 import { useState } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
-import { SelectField } from "../../ui/index.ts";
+import { Badge, SelectField } from "../../ui/index.ts";
 import { useCentre, usePanel } from "../context.ts";
 import type { Cell, ColumnType } from "../model/panel.ts";
 import { csvPath, type RangeName, rangeOf } from "../model/range.ts";
@@ -16,6 +16,18 @@ const numberTypes: ReadonlySet<ColumnType> = new Set(["count", "time", "duration
 const all = "";
 
 type Row = Readonly<Record<string, Cell>>;
+
+/** Away and over capacity are what somebody looks for in such a column. */
+function Flag({ column, value, children }: { readonly column: string; readonly value: Cell; readonly children: string }) {
+  const isBad = column === "present" ? value === false : value === true;
+  if (isBad)
+    return (
+      <Badge tone="warn" icon="alert">
+        {children}
+      </Badge>
+    );
+  return <span class="soft">{children}</span>;
+}
 
 /** A panel of central as it is: every column, filters by ledger and post where it has them, and the same table as a file. */
 export function PanelTable({ panel, range }: { readonly panel: PanelName; readonly range?: RangeName }) {
@@ -41,7 +53,14 @@ export function PanelTable({ panel, range }: { readonly panel: PanelName; readon
       name: say(columnNames[key] ?? { kk: key, ru: key, en: key }),
       // Sorted as it is read: posts and reasons by their names.
       value: (row) => (numberTypes.has(type) || type === "flag" ? (row[key] ?? null) : text(row)),
-      show: text,
+      show:
+        type === "flag"
+          ? (row) => (
+              <Flag column={key} value={row[key] ?? null}>
+                {text(row)}
+              </Flag>
+            )
+          : text,
       isNumber: numberTypes.has(type),
     };
   });

@@ -7,7 +7,7 @@ import { refreshMs } from "../model/freshness.ts";
 import { csvName } from "../model/range.ts";
 import { CallFailed, Heading, Working } from "../parts/basics.tsx";
 import { DataTable } from "../parts/data-table.tsx";
-import { moment } from "../parts/format.ts";
+import { shortMoment } from "../parts/format.ts";
 import { auditActs, audit as w } from "../words/health.ts";
 
 /** Who opened or exported what, newest first, with the reason they gave. */
@@ -32,7 +32,7 @@ export function AuditScreen() {
           caption={say(w.heading)}
           headingLevel="none"
           columns={[
-            { key: "at", name: say(w.at), value: ({ at }) => at, show: ({ at }) => moment(at, centre) },
+            { key: "at", name: say(w.at), value: ({ at }) => at, show: ({ at }) => shortMoment(at, centre) },
             { key: "by", name: say(w.by), value: ({ by }) => by, show: ({ by }) => by },
             { key: "act", name: say(w.act), value: ({ act }) => act, show: ({ act }) => actText(act) },
             { key: "reason", name: say(w.reason), value: ({ reason }) => reason, show: ({ reason }) => reason ?? "–" },

@@ -3,8 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { count, say } from "../../i18n/index.ts";
 import { Button, Card, Field, Notice } from "../../ui/index.ts";
 import type { CallFailure } from "../adapters/central.ts";
-import { useCentre } from "../context.ts";
+import { useCentre, usePanel } from "../context.ts";
+import { laboratoriesOf } from "../model/card-days.ts";
 import {
+  cardNumbers,
   cardToForm,
   type CardBody,
   type CardForm,
@@ -13,6 +15,7 @@ import {
   emptyCard,
   fieldOfWarning,
   formToCard,
+  isTyped,
   warningsOf,
 } from "../model/card.ts";
 import { dateText } from "../model/range.ts";
@@ -31,6 +34,7 @@ export function CardScreen() {
   const [loaded, setLoaded] = useState<{ readonly date: string; readonly reply: DailyCardReply } | null>(null);
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [round, setRound] = useState(0);
+  const days = usePanel("daily-card", "week");
   useEffect(() => {
     let isOver = false;
     setFailure(null);
@@ -58,7 +62,7 @@ export function CardScreen() {
       </Heading>
       {failure === null ? null : <CallFailed failure={failure} onRetry={() => setRound(round + 1)} />}
       <div class="board">
-        {loaded === null || loaded.date !== date ? (
+        {loaded === null || loaded.date !== date || (days.rows === null && days.polled.failure === null) ? (
           failure === null ? (
             <Working />
           ) : null
@@ -66,6 +70,7 @@ export function CardScreen() {
           <CardEditor
             key={date}
             date={date}
+            laboratories={laboratoriesOf(days.rows ?? [])}
             reply={loaded.reply}
             onSaved={(reply) => {
               setLoaded({ date, reply });
@@ -86,16 +91,21 @@ const groups: readonly { readonly name: "people" | "contacts" | "beds" | "vehicl
   { name: "vehicles", numbers: ["vehicles.in", "vehicles.out"] },
 ];
 
-function CardEditor(props: { readonly date: string; readonly reply: DailyCardReply; readonly onSaved: (reply: DailyCardReply) => void }) {
+function CardEditor(props: {
+  readonly date: string;
+  readonly laboratories: ReturnType<typeof laboratoriesOf>;
+  readonly reply: DailyCardReply;
+  readonly onSaved: (reply: DailyCardReply) => void;
+}) {
   const centre = useCentre();
   const { date, reply } = props;
   const { counted } = reply;
-  const [form, setForm] = useState<CardForm>(() => (reply.card === null ? emptyCard([""]) : cardToForm(reply.card)));
+  const [form, setForm] = useState<CardForm>(() => (reply.card === null ? emptyCard(props.laboratories) : cardToForm(reply.card)));
   const [tried, setTried] = useState(false);
   const { state, go, reset } = useSend((id, card: CardBody) => centre.central.saveCard({ ...card, id }));
   const read = formToCard(form, date);
   const faults = "faults" in read ? read.faults : [];
-  const warnings = "card" in read ? warningsOf(read.card, counted) : [];
+  const warnings = "card" in read ? warningsOf(read.card, counted).filter((warning) => tried || isTyped(warning, form)) : [];
   const change = (next: CardForm): void => {
     setForm(next);
     reset();
@@ -166,9 +176,11 @@ function CardEditor(props: { readonly date: string; readonly reply: DailyCardRep
 function Warnings({ warnings, form }: { readonly warnings: readonly CardWarning[]; readonly form: CardForm }) {
   if (warnings.length === 0) return null;
   const nameOf = (at: string): string => {
+    const number = cardNumbers.find((name) => name === at);
+    if (number !== undefined) return `: ${say(numberNames[number])}`;
     const key = /^laboratories\.([0-9]+)\./.exec(fieldOfWarning(at, form))?.[1];
     const row = form.laboratories.find((one) => String(one.key) === key);
-    return row === undefined ? "" : ` (${row.laboratory.trim()})`;
+    return row === undefined ? "" : `: ${row.laboratory.trim()}`;
   };
   return (
     <Notice tone="warn" title={say(w.warnings)} testId="card-warnings">

@@ -10,7 +10,7 @@ import { countStates, type HoldFilter, holdsOf } from "../model/holds.ts";
 import { csvName } from "../model/range.ts";
 import { FreshMark, Heading, StaleBand, useFreshness, Working } from "../parts/basics.tsx";
 import { DataTable, type TableColumn } from "../parts/data-table.tsx";
-import { moment } from "../parts/format.ts";
+import { shortMoment } from "../parts/format.ts";
 import { PcrClock } from "../parts/pcr-clock.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { holds as w, exporting, placeNames, stateNames } from "../words/health.ts";
@@ -103,7 +103,7 @@ const columnsOf = (centre: ReturnType<typeof useCentre>, onOpen: (id: string) =>
     value: ({ openedAt }) => openedAt,
     show: ({ openedAt }) => (
       <>
-        {moment(openedAt, centre)} <span class="soft small">({age(centre.now.value - openedAt)})</span>
+        {shortMoment(openedAt, centre)} <span class="soft small">({age(centre.now.value - openedAt)})</span>
       </>
     ),
   },
@@ -123,6 +123,6 @@ const columnsOf = (centre: ReturnType<typeof useCentre>, onOpen: (id: string) =>
     name: say(w.until),
     isNumber: true,
     value: ({ expiresAt }) => expiresAt,
-    show: ({ expiresAt }) => moment(expiresAt, centre),
+    show: ({ expiresAt }) => shortMoment(expiresAt, centre),
   },
 ];

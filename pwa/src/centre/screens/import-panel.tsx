@@ -1,5 +1,5 @@
 import type { ImportReply } from "@beket/api";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { count, say } from "../../i18n/index.ts";
 import { Button, Card, Icon, Notice } from "../../ui/index.ts";
 import type { CallFailure } from "../adapters/central.ts";
@@ -11,7 +11,6 @@ import { importFaultName, planner as w } from "../words/plan.ts";
 /** A plan is read, checked by central without any effect, and applied only when it has no fault. */
 export function ImportPanel({ onApplied }: { readonly onApplied: () => void }) {
   const { central } = useCentre();
-  const id = useId();
   const [state, setState] = useState<ImportState>({ kind: "none", fault: null });
   const [failure, setFailure] = useState<CallFailure | null>(null);
 
@@ -47,23 +46,24 @@ export function ImportPanel({ onApplied }: { readonly onApplied: () => void }) {
   return (
     <Card title={say(w.import)}>
       <p class="soft">{say(w.importLead)}</p>
-      <div class="import-file">
-        <label class="field-label" for={id}>
+      <div class="row">
+        <label class="button button-secondary file-button">
+          <Icon name="file" />
           {say(w.choose)}
+          <input
+            class="unseen"
+            type="file"
+            accept=".geojson,.json,application/geo+json,application/json"
+            disabled={state.kind === "checking" || state.kind === "applying"}
+            data-testid="import-file"
+            onChange={(event) => {
+              const input = event.currentTarget;
+              // The same file, corrected, is chosen again.
+              void choose(input.files?.[0]).finally(() => (input.value = ""));
+            }}
+          />
         </label>
-        <input
-          id={id}
-          class="file-input"
-          type="file"
-          accept=".geojson,.json,application/geo+json,application/json"
-          disabled={state.kind === "checking" || state.kind === "applying"}
-          data-testid="import-file"
-          onChange={(event) => {
-            const input = event.currentTarget;
-            // The same file, corrected, is chosen again.
-            void choose(input.files?.[0]).finally(() => (input.value = ""));
-          }}
-        />
+        {state.kind === "none" ? null : <span class="soft">{state.file.name}</span>}
       </div>
       {failure === null ? null : <CallFailed failure={failure} />}
       {state.kind === "none" && state.fault !== null ? (
@@ -86,7 +86,7 @@ export function ImportPanel({ onApplied }: { readonly onApplied: () => void }) {
 }
 
 function Outcome({ state }: { readonly state: Extract<ImportState, { kind: "checked" | "applied" }> }) {
-  const { reply, file } = state;
+  const { reply } = state;
   const hasFaults = reply.faultCount > 0;
   return (
     <div class="stack" data-testid={`import-${hasFaults ? "faults" : state.kind}`}>
@@ -97,9 +97,7 @@ function Outcome({ state }: { readonly state: Extract<ImportState, { kind: "chec
           hasFaults ? w.checkedFaults(reply.faultCount, count(reply.faultCount)) : state.kind === "applied" ? w.applied : w.checkedOk,
         )}
       >
-        <p>
-          <Icon name="file" /> {file.name} · {say(w.counts(count(reply.sectors), count(reply.sites), count(reply.changed)))}
-        </p>
+        <p>{say(w.counts(count(reply.sectors), count(reply.sites), count(reply.changed)))}</p>
       </Notice>
       {hasFaults ? <Faults reply={reply} /> : null}
     </div>

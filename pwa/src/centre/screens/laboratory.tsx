@@ -11,7 +11,7 @@ import { orderOfSpecimen, ordersByDue, specimenOf } from "../model/laboratory.ts
 import { csvName } from "../model/range.ts";
 import { CallFailed, FreshMark, Heading, StaleBand, useFreshness, Working } from "../parts/basics.tsx";
 import { DataTable } from "../parts/data-table.tsx";
-import { moment } from "../parts/format.ts";
+import { shortMoment } from "../parts/format.ts";
 import { PcrClock } from "../parts/pcr-clock.tsx";
 import { useSend } from "../parts/use-send.ts";
 import { holds, laboratory as w, resultNames } from "../words/health.ts";
@@ -90,7 +90,7 @@ function Orders({ orders, of }: { readonly orders: readonly LabOrder[]; readonly
           name: say(w.ordered),
           isNumber: true,
           value: ({ orderedAt }) => orderedAt,
-          show: ({ orderedAt }) => moment(orderedAt, centre),
+          show: ({ orderedAt }) => shortMoment(orderedAt, centre),
         },
         { key: "post", name: say(w.where), value: ({ post }) => centre.postName(post), show: ({ post }) => centre.postName(post) },
         { key: "laboratory", name: say(w.lab), value: ({ laboratory }) => laboratory, show: ({ laboratory }) => laboratory },

@@ -47,7 +47,7 @@ export function LineScreen() {
   const shown = [flow, hours, reasons, referrals, queue].map(({ polled }) => polled);
   return (
     <Screen title={say(w.line)} polled={shown} onRetry={() => refreshAll(centre, ["flow", "hours", "reasons", "referrals", "queue"])}>
-      <div class="board-charts">
+      <div class="board-charts board-wide">
         <Card>
           {hours.rows === null || hours.polled.value === null ? (
             <Working />

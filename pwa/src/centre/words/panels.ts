@@ -113,7 +113,7 @@ export const overview = {
     ),
   overdue: (count: string): Words => words(`ПТР кешікті: ${count}`, `ПЦР просрочен: ${count}`, `PCR overdue: ${count}`),
   clean: words("Таза нысандар", "Чистые объекты", "Clean sites"),
-  ofSites: (clean: string, all: string): Words => words(`${all} нысанның ${clean}-і`, `${clean} из ${all}`, `${clean} of ${all}`),
+  ofSites: (clean: string, all: string): Words => words(`${clean} / ${all} нысан`, `${clean} из ${all}`, `${clean} of ${all}`),
   noSites: words("жоспар енгізілмеген", "план не загружен", "no plan yet"),
   hours: words("Сағаттар бойынша шешімдер", "Решения по часам", "Verdicts by hour"),
   hoursSummary: (total: string, hour: string, count: string): Words =>
@@ -153,7 +153,7 @@ export const screens = {
   border: words("Шекара және тест", "Граница и тесты", "Border and tests"),
   nodes: words("Түйіндер және байланыс", "Узлы и связь", "Nodes and their links"),
   nodesHere: (present: string, all: string): Words =>
-    words(`${all} түйіннің ${present}-і байланыста`, `На связи ${present} из ${all}`, `${present} of ${all} are connected`),
+    words(`байланыста: ${present} / ${all}`, `На связи ${present} из ${all}`, `${present} of ${all} are connected`),
   nodesAway: words("Байланыссыз түйіндер", "Без связи", "Not connected"),
   nodesLag: words("Ең үлкен кешігу", "Наибольшая задержка", "Largest lag"),
   nodesEvents: words("Сақталған оқиға", "Событий принято", "Events held"),

@@ -17,7 +17,7 @@ export const map = {
   picked: words("Таңдалған", "Выбрано", "Picked"),
   find: words("Нысанды іздеу", "Найти объект", "Find a site"),
   listHint: (shown: string, all: string): Words =>
-    words(`${all} нысанның ${shown}-і көрсетілді`, `показано ${shown} из ${all}`, `${shown} of ${all} shown`),
+    words(`көрсетілді: ${shown} / ${all}`, `показано ${shown} из ${all}`, `${shown} of ${all} shown`),
   sector: words("Сектор", "Сектор", "Sector"),
   allSectors: words("Барлық сектор", "Все секторы", "All sectors"),
   kind: words("Түрі", "Вид", "Kind"),
@@ -44,7 +44,7 @@ export const planner = {
     "Файл GeoJSON с секторами и объектами. Сначала проверяется, применяется отдельно.",
     "A GeoJSON file of sectors and sites. It is checked first and applied only after that.",
   ),
-  choose: words("GeoJSON файлы", "Файл GeoJSON", "GeoJSON file"),
+  choose: words("GeoJSON файлын таңдау", "Выбрать файл GeoJSON", "Choose a GeoJSON file"),
   faults: {
     "too-large": words("Файл тым үлкен.", "Файл слишком большой.", "The file is too large."),
     "not-json": words("Бұл JSON емес.", "Это не JSON.", "This is not JSON."),
@@ -54,7 +54,6 @@ export const planner = {
       "The file holds no features (FeatureCollection).",
     ),
   } satisfies Record<FileFault, Words>,
-  steps: words("Енгізу қадамдары", "Шаги загрузки", "Steps of the import"),
   checking: words("Тексерілуде…", "Проверяется…", "Checking…"),
   applying: words("Қолданылуда…", "Применяется…", "Applying…"),
   checkedOk: words("Файл дұрыс, қолдануға болады.", "Файл в порядке, можно применить.", "The file is in order and can be applied."),
@@ -77,7 +76,6 @@ export const planner = {
   onlyFirst: (shown: string): Words =>
     words(`Алғашқы ${shown} қате көрсетілді.`, `Показаны первые ${shown}.`, `The first ${shown} are shown.`),
   apply: words("Қолдану", "Применить", "Apply"),
-  other: words("Басқа файл", "Другой файл", "Another file"),
   assign: words("Бригадаға тапсыру", "Назначение бригадам", "Assign to crews"),
   assignLead: words(
     "Картадан немесе тізімнен нысандарды таңдаңыз, не бүкіл секторды беріңіз.",
