@@ -6,7 +6,7 @@ const historyMax = 50;
 type PcrView = NonNullable<HoldView["pcr"]>;
 
 /** Null while only the result of a specimen is known. */
-export function pcrView({ laboratory, specimen, orderedAt, dueAt, result, readAt }: OrderRow): PcrView | null {
+function pcrView({ laboratory, specimen, orderedAt, dueAt, result, readAt }: OrderRow): PcrView | null {
   return orderedAt === null || dueAt === null ? null : { laboratory, specimen, orderedAt, dueAt, result, readAt };
 }
 

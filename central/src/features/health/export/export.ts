@@ -6,7 +6,7 @@ import { testsCsvHead, testsCsvLines } from "./csv-tests.ts";
 import { entryOf, location, organization, resourcesOf, type FhirNames, type Json, type Resource } from "./fhir.ts";
 
 /** Registrations and questionnaires of one export: some days of a busy border. A longer period is asked for in parts. */
-export const exportRowsMax = 10_000;
+const exportRowsMax = 10_000;
 
 export type ExportDeps = {
   readonly store: HealthStore;
