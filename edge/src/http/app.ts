@@ -3,6 +3,7 @@ import {
   DeviceStates,
   edgeRoutes,
   PassageRequest,
+  QueueRequest,
   ReadingRequest,
   ReferralRequest,
   ReferralResolve,
@@ -23,6 +24,7 @@ import type { EdgeFault } from "../features/faults.ts";
 import type { WorkKeys } from "../features/keyed/work-keys.ts";
 import type { LaneHub } from "../features/lanes/lane-hub.ts";
 import type { Passages } from "../features/passages/passages.ts";
+import type { Queue } from "../features/queue/queue.ts";
 import type { Devices } from "../features/readings/devices.ts";
 import type { Readings } from "../features/readings/readings.ts";
 import type { Referrals } from "../features/referrals/referrals.ts";
@@ -47,6 +49,7 @@ export type HttpDeps = Pick<BorderHttp, "border" | "slips"> &
     readonly passages: Passages;
     readonly refusals: Refusals;
     readonly referrals: Referrals;
+    readonly queue: Queue;
     readonly readings: Readings;
     readonly devices: Devices;
     readonly lanes: LaneHub;
@@ -61,6 +64,8 @@ export type HttpDeps = Pick<BorderHttp, "border" | "slips"> &
 
 /** A stop of eighty people with every reading is some 16 KB. */
 const small = { sizeBytesMax: 4 * 1024 };
+/** A scanned code of 2,000 characters, at worst six bytes each in JSON. */
+const medium = { sizeBytesMax: 16 * 1024 };
 const large = { sizeBytesMax: 64 * 1024 };
 const json = {
   "content-type": "application/json; charset=utf-8",
@@ -139,6 +144,10 @@ function officerRoutes(deps: HttpDeps): Hono<SignedInEnv> {
     const body = await parseBody(c, RefusalRequest, large);
     return body.ok ? answer(c, await deps.refusals.refuse(c.get("session"), body.value)) : body.error;
   });
+  app.post(edgeRoutes.queue, own, async (c) => {
+    const body = await parseBody(c, QueueRequest, small);
+    return body.ok ? answer(c, await deps.queue.count(c.get("session"), body.value)) : body.error;
+  });
   app.get(edgeRoutes.referrals, own, (c) => c.json(deps.referrals.list()));
   app.post(edgeRoutes.referrals, own, async (c) => {
     const body = await parseBody(c, ReferralRequest, large);
@@ -171,7 +180,7 @@ function deviceRoutes(app: Hono, deps: HttpDeps): void {
   app.post(edgeRoutes.readings, async (c) => {
     const device = find(c.req.header("authorization"));
     if (device === null) return refuse(c, { code: "no-such-device" });
-    const body = await parseBody(c, ReadingRequest, small);
+    const body = await parseBody(c, ReadingRequest, medium);
     if (!body.ok) return body.error;
     const taken = await deps.readings.take(device, body.value);
     if (!taken.ok) return refuse(c, taken.error);

@@ -9,6 +9,7 @@ import { createCrews } from "../features/crews/crews.ts";
 import { createLaneHub } from "../features/lanes/lane-hub.ts";
 import { createPassages } from "../features/passages/passages.ts";
 import type { Post } from "../features/post-context.ts";
+import { createQueue } from "../features/queue/queue.ts";
 import { createDevices } from "../features/readings/devices.ts";
 import { createReadings } from "../features/readings/readings.ts";
 import { createRecorder } from "../features/recording/recorder.ts";
@@ -55,6 +56,7 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const passages = createPassages({ post, registry, recorder, work, keys, lanes, now, random });
   const referrals = createReferrals({ post, recorder, work, keys, lanes, now });
   const refusals = createRefusals({ post, recorder, keys });
+  const queue = createQueue({ post, recorder });
   const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
   const border =
     stores.border === null
@@ -111,6 +113,7 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     passages,
     referrals,
     refusals,
+    queue,
     readings,
     devices,
     status,

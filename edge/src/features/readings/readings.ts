@@ -1,5 +1,5 @@
 import type { ReadingReply, ReadingRequest } from "@beket/api";
-import { err, ok, parsePlate, plateKey, type ReadingEvent, type Result, type StopSubject, type SubjectKey } from "@beket/domain";
+import { err, ok, type ReadingEvent, type Result, type StopSubject, type SubjectKey } from "@beket/domain";
 import { fault, type EdgeFault } from "../faults.ts";
 import type { WorkKeys } from "../keyed/work-keys.ts";
 import type { LaneHub } from "../lanes/lane-hub.ts";
@@ -9,9 +9,12 @@ import type { Passages } from "../passages/passages.ts";
 import type { Checks } from "../checks/checks.ts";
 import { idBytes, type Recorder } from "../recording/recorder.ts";
 import type { Sessions } from "../sessions/sessions.ts";
+import { keyOf, observationOf } from "./observation.ts";
 
 /** A camera resends after an outage; a car of more than a minute ago is no longer at the barrier. */
 const freshMs = 60_000;
+/** A scan that had to wait is of somebody who has gone on. */
+const scanFreshMs = 15_000;
 const deviceKeyCharsMax = 80;
 
 export type ReadingsDeps = {
@@ -29,13 +32,16 @@ type Device = { readonly device: string; readonly lane: string };
 type PlateReading = ReadingRequest & { readonly reading: Extract<ReadingRequest["reading"], { kind: "plate" }> };
 const isPlate = (request: ReadingRequest): request is PlateReading => request.reading.kind === "plate";
 
-/** Observations of devices: written once per device key, then, for a plate at the barrier now, looked up for the lane's officer. */
+/**
+ * Observations of devices: written once per device key. Then a plate at the barrier now is looked up for the lane's officer, and a
+ * scan of now is shown to whoever is signed in there.
+ */
 export function createReadings(deps: ReadingsDeps) {
   /** Work that goes on after the device was answered. */
   const following = new Set<Promise<void>>();
   const underway = new Map<string, Promise<Result<ReadingReply, EdgeFault>>>();
 
-  const eventOf = (request: PlateReading, key: SubjectKey | null, seenAt: number): ReadingEvent => ({
+  const eventOf = (request: ReadingRequest, key: SubjectKey | null, seenAt: number): ReadingEvent => ({
     kind: "reading",
     occurredAt: seenAt,
     post: deps.post.post,
@@ -48,15 +54,7 @@ export function createReadings(deps: ReadingsDeps) {
       request.deviceKey.length <= deviceKeyCharsMax ? request.deviceKey : hexOf(deps.keys.hash("device-key-name", request.deviceKey)),
     deviceTime: request.occurredAt,
     retransmitted: request.retransmission,
-    observation: {
-      type: "plate",
-      text: request.reading.text,
-      key,
-      country: request.reading.country,
-      confidence: request.reading.confidencePercent === null ? null : request.reading.confidencePercent / 100,
-      direction: request.reading.direction,
-      picture: null,
-    },
+    observation: observationOf(request.reading, key),
   });
 
   const follow = async (request: PlateReading, key: SubjectKey, seenAt: number): Promise<void> => {
@@ -70,9 +68,13 @@ export function createReadings(deps: ReadingsDeps) {
     if (checked.ok) deps.lanes.publish(request.lane, { kind: "camera-check", reading: request.id, ...checked.value });
   };
 
-  const record = async (request: PlateReading, deviceKey: Uint8Array): Promise<Result<ReadingReply, EdgeFault>> => {
-    const parsed = parsePlate(request.reading.text, request.reading.country ?? undefined);
-    const key = parsed.ok ? plateKey(parsed.value) : null;
+  const show = (request: ReadingRequest, seenAt: number): void => {
+    const { device, lane, reading } = request;
+    if (reading.kind === "scan" && deps.now() - seenAt <= scanFreshMs)
+      deps.lanes.publish(lane, { kind: "scan", device, text: reading.text, at: seenAt });
+  };
+  const record = async (request: ReadingRequest, deviceKey: Uint8Array): Promise<Result<ReadingReply, EdgeFault>> => {
+    const key = keyOf(request.reading);
     deps.work.deviceKeys.put(deviceKey, request.id, deps.now());
     // A live reading happened now, whatever the camera's clock says; only of a resend the camera's time is all that is known.
     const seenAt = request.retransmission ? Math.min(request.occurredAt, deps.now()) : deps.now();
@@ -82,7 +84,8 @@ export function createReadings(deps: ReadingsDeps) {
       return saved;
     }
     if (saved.value.duplicate) return ok({ id: request.id, status: "duplicate" });
-    if (key !== null) {
+    if (!isPlate(request)) show(request, seenAt);
+    else if (key !== null) {
       deps.work.plates.put(deps.keys.atLane(request.lane, key), { reading: request.id, device: request.device, at: seenAt });
       const task = follow(request, key, seenAt).finally(() => following.delete(task));
       following.add(task);
@@ -92,7 +95,7 @@ export function createReadings(deps: ReadingsDeps) {
 
   return {
     take: async (from: Device, request: ReadingRequest): Promise<Result<ReadingReply, EdgeFault>> => {
-      if (request.device !== from.device || request.lane !== from.lane || !isPlate(request)) return err(fault("wrong-device"));
+      if (request.device !== from.device || request.lane !== from.lane) return err(fault("wrong-device"));
       const deviceKey = deps.keys.hash("device-key", request.device, request.deviceKey);
       const name = hexOf(deviceKey);
       const same = underway.get(name);

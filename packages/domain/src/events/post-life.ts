@@ -24,7 +24,7 @@ export const Observation = v.variant("type", [
     type: v.literal("scan"),
     symbology: v.picklist(["qr", "code128", "code39", "pdf417", "datamatrix", "mrz", "rfid", "unknown"]),
     key: v.nullable(SubjectKey),
-    sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4096)),
+    sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8_192)),
   }),
   v.strictObject({
     type: v.literal("fix"),
