@@ -5,7 +5,7 @@ import { err, ok } from "@beket/domain";
 import type { EvidenceFolder, EvidenceKind } from "../features/crews/ports.ts";
 
 /** Some six thousand photos of a third of a megabyte. */
-export const evidenceTotalBytesMost = 2 * 1024 * 1024 * 1024;
+const evidenceTotalBytesMost = 2 * 1024 * 1024 * 1024;
 /** Photos never take the room that the journal needs. */
 const diskFreeBytesLeast = 512 * 1024 * 1024;
 const extensions: Readonly<Record<EvidenceKind, string>> = {

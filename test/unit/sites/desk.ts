@@ -12,7 +12,7 @@ import type { ReadRow } from "../../../central/src/features/ingest/event-feed.ts
 import { createPlanning } from "../../../central/src/features/planning/planning.ts";
 import { ten } from "./samples.ts";
 
-export const crypto = createNodeCrypto();
+const crypto = createNodeCrypto();
 export const codec = createNodeCodec();
 const hex = (bytes: Uint8Array): string => bytes.toHex();
 const scopeOf = (name: string) => ({ scope: `${name}-1`, key: hex(systemRandom(32)) });

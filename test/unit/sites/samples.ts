@@ -33,7 +33,7 @@ export const plan: SitePlan = {
 
 let next = 1;
 /** A fact of that moment, with an event id of its own. */
-export const stated = (at: number, fact: SiteFact, id = uuid(1_000_000 + next++)): StatedSiteFact => ({ id, occurredAt: at, fact });
+const stated = (at: number, fact: SiteFact, id = uuid(1_000_000 + next++)): StatedSiteFact => ({ id, occurredAt: at, fact });
 const site = street.site;
 export const claim = (number: number, crew: string, at: number, ms = 2 * hourMs): StatedSiteFact =>
   stated(at, { kind: "site-claim", claim: uuid(number), site, crew, state: "claimed", expiresAt: at + ms });

@@ -189,7 +189,7 @@ export async function signIn(node: CrewNode, officer: string) {
 }
 export type CrewLeader = Awaited<ReturnType<typeof signIn>>;
 
-export const sitePlaces = collection(sectorFeature("almaly"), ...["y-1", "y-2", "y-3", "y-4"].map((code) => siteFeature(code, "almaly")));
+const sitePlaces = collection(sectorFeature("almaly"), ...["y-1", "y-2", "y-3", "y-4"].map((code) => siteFeature(code, "almaly")));
 
 /** A whole central, two crew nodes, a plan of four yards given to the first crew and one more to the second. */
 export async function openWorld() {
@@ -211,17 +211,20 @@ export async function openWorld() {
     { officer: "s-1", role: "supervisor", posts: [...names], pinVerifier: verifier, status: "active" },
     { officer: "o-1", role: "officer", posts: [...names], pinVerifier: verifier, status: "active" },
   ]);
+  let cookie = await signInStaff(one, "planner");
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    // A day of the test is longer than a session.
-    const cookie = await signInStaff(one, "planner");
-    const response = await one.central.fetch(
+    const request = () =>
       new Request(`http://central.test${path}`, {
         method,
         headers: { "content-type": "application/json", cookie },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-      { client: "127.0.0.1" },
-    );
+      });
+    let response = await one.central.fetch(request(), { client: "127.0.0.1" });
+    // A day of the test is longer than a session.
+    if (response.status === 401) {
+      cookie = await signInStaff(one, "planner");
+      response = await one.central.fetch(request(), { client: "127.0.0.1" });
+    }
     if (response.status !== 200) throw new Error(`${method} ${path}: ${response.status}`);
     return response.json();
   };

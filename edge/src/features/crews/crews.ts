@@ -50,8 +50,9 @@ export function createCrews(deps: CrewsDeps): Crews {
     stop: () => cancel?.(),
     changed: () => {
       registry.changed();
-      own.prune(registry.state, now());
       tell();
+      // Last: on a full disk it may throw, and is done again with the next change.
+      own.prune(registry.state, now());
     },
   };
 }

@@ -28,7 +28,7 @@ export type PlanFeatures = {
 
 const featuresMost = 60_000;
 /** Of the record of a registry row, less the byte that names its codec: it fits even where it does not shrink. */
-export const siteRowBytesMost = 8_191;
+const siteRowBytesMost = 8_191;
 const dayMs = 86_400_000;
 /** Of a street whose breadth nobody gave. */
 const breadthM = 8;
