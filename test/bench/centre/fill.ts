@@ -17,7 +17,7 @@ const rowsPerBatch = 100;
 /** Stores so many events of so many days at the posts' own pace, mixed up within minutes, one in a hundred under two sources. */
 export function fillEvents(stores: Stores, posts: readonly LifePost[], events: number, startMs: number, spanMs: number): number {
   const random = seeded(20_260_420);
-  const life = createLife(random, posts, startMs);
+  const life = createLife(random, posts);
   const sealing = { crypto, codec, random: systemRandom, eventPublicKey: crypto.x25519.publicKey(eventSecretKey), openedAt: startMs };
   const sources = [...posts.map(({ post }) => post), "standby-1"];
   const journals = new Map(sources.map((source) => [source, createSealedSource(sealing, source)]));

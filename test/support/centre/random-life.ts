@@ -39,7 +39,7 @@ const person = { scheme: "iin", country: "KAZ", value: "910520300457" };
 const vehicle = { scheme: "plate", country: "KAZ", value: "123ABC02" };
 
 /** Random life at posts: what their journals take, in rough order of time. Every body that is not meant to be broken is valid. */
-export function createLife(random: Seeded, posts: readonly LifePost[], startMs: number) {
+export function createLife(random: Seeded, posts: readonly LifePost[]) {
   let serial = 0;
   const uuid = (at: number): string => {
     serial += 1;
@@ -226,7 +226,6 @@ export function createLife(random: Seeded, posts: readonly LifePost[], startMs: 
       if (roll < 0.97) return [told(post.post, at, { ...random.pick(otherEvents), ...envelope(post.post, at) })];
       return [broken(post.post, at)];
     },
-    startMs,
   };
 }
 export type Life = ReturnType<typeof createLife>;

@@ -95,7 +95,7 @@ type Count = ReturnType<typeof openCount>;
 /** What the journals of the posts send: mixed up in time, some events under two sources, some frames twice, some bodies spoilt. */
 function send(one: Count, seed: number, eventCount: number): void {
   const random = seeded(seed);
-  const life = createLife(random, posts, startMs);
+  const life = createLife(random, posts);
   const told: Told[] = [];
   while (told.length < eventCount) told.push(...life.next(startMs + random.below(spanMs)));
   told.sort(() => random.next() - 0.5);

@@ -1,7 +1,7 @@
 import type { Completion, Tally } from "./tally.ts";
 
 /** A car took up to two minutes in 2020. Where nobody left the lane for twice as long nobody was waiting: that gap is no car's time. */
-export const busyGapMaxMs = 240_000;
+const busyGapMaxMs = 240_000;
 
 /** Puts a car's leaving between its neighbours of the lane: the gap between these is cut in two, and only short gaps count. */
 export function complete(tally: Tally, one: Completion): void {

@@ -2,7 +2,6 @@
 export type Mark = { readonly at: number; readonly event: Uint8Array };
 
 export const isBefore = (a: Mark, b: Mark): boolean => (a.at === b.at ? compareBytes(a.event, b.event) < 0 : a.at < b.at);
-export const isSame = (a: Mark, b: Mark): boolean => a.at === b.at && compareBytes(a.event, b.event) === 0;
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   for (let i = 0; i < a.length && i < b.length; i++) {
