@@ -24,6 +24,13 @@ export function sitesOf(sheet: CrewSheet | null, facts: readonly StatedSiteFact[
   );
 }
 
+/** A fresh sheet, and from the one before it the sites where this tablet has begun something: work must not go off the screen with its site. */
+export function withBegun(fresh: CrewSheet, before: CrewSheet | null, begun: ReadonlySet<string>): CrewSheet {
+  const named = new Set(fresh.sites.map(({ site }) => site.site));
+  const left = (before?.sites ?? []).filter(({ site }) => begun.has(site.site) && !named.has(site.site));
+  return left.length === 0 ? fresh : { ...fresh, sites: [...fresh.sites, ...left] };
+}
+
 /** The crew's claim that holds now, or null. */
 export function ownClaim(state: SiteState, crew: string, now: number): ClaimState | null {
   const holder = holderAt(state, now);

@@ -73,10 +73,7 @@ export function createCrewApp() {
     values = createSealedValues(keeping.database, keeping.vault);
     evidence = createEvidenceStore(keeping.database, keeping.vault, crypto);
     await Promise.all([keeper.restore(), telling.restore(), work.restore(), lossBook.restore()]);
-    const reported = [...screen.stated.value.values()].flatMap(({ fact }) => (fact.kind === "site-completion" ? [fact.completion] : []));
-    const known = (screen.sheet.value?.sites ?? []).flatMap(({ state }) => state.completions.map(({ completion }) => completion));
-    const done = new Set([...reported, ...known]);
-    await work.settle(({ completion }) => done.has(completion));
+    await work.settle();
     await recorder.restore();
   }
 

@@ -40,6 +40,7 @@ export function createScreen(station: Station, firstHash: string, now: () => num
       [...stated.value.values()].filter(({ id, fact }) => !refusedIds.value.has(id) && fact.crew === crew.value),
     ),
   );
+  const drafts = signal<readonly Draft[]>([]);
   const at = computed(() => orderedFrom.value?.position ?? null);
   return {
     ...station,
@@ -65,7 +66,10 @@ export function createScreen(station: Station, firstHash: string, now: () => num
     losses: computed(() => losses(sites.value, crew.value ?? "", readLosses.value, coarseClock.value)),
     place: signal<Place>(placeOf(firstHash)),
     sheetOpen: signal<Sheet>("none"),
-    drafts: signal<readonly Draft[]>([]),
+    drafts,
+    /** Sites with a draft, or with facts that nobody has taken. */
+    begun: (): ReadonlySet<string> =>
+      new Set([...drafts.value.map(({ site }) => site), ...[...stated.value.values()].map(({ fact }) => fact.site)]),
     tracks: signal<ReadonlyMap<string, Track>>(new Map()),
     receiver: signal<ReceiverState>("off"),
     own,

@@ -36,7 +36,9 @@ export function createCrewSender(client: Pick<EdgeClient, "record" | "sendBytes"
     const isMissing = sent.outcome.kind === "rejected" && sent.outcome.code === "site.evidence-missing";
     if (!isMissing) return sent;
     // The node was restored to before it had the files: they are still here, until it has taken the work that names them.
-    for (const { sha256 } of evidenceOf(statedOf(body))) {
+    const proof = evidenceOf(statedOf(body));
+    if (proof.length === 0) return sent;
+    for (const { sha256 } of proof) {
       const again = await upload(sha256);
       if (again.outcome.kind !== "accepted") return again.outcome.kind === "rejected" ? sent : again;
     }

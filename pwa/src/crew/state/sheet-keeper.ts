@@ -1,3 +1,4 @@
+import { withBegun } from "../model/sheet.ts";
 import { CrewSheet, crewRoutes, SiteFactReply } from "@beket/api";
 import type { SiteState } from "@beket/domain";
 import * as v from "valibot";
@@ -29,7 +30,7 @@ export function createSheetKeeper(deps: SheetKeeperDeps) {
     const answer = await deps.client.get(v.nullable(CrewSheet), path);
     if (!answer.ok || answer.value === null) return;
     if (before !== taken) return ask();
-    await keep(answer.value);
+    await keep(withBegun(answer.value, known, screen.begun()));
   }
 
   let asking: Promise<void> | null = null;

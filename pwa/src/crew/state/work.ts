@@ -43,9 +43,11 @@ export function createWork(deps: WorkDeps) {
   const photoBusy = signal<PhotoRole | null>(null);
   const photoTrouble = signal<PhotoTrouble | null>(null);
   const of = (site: string): Draft | null => screen.drafts.value.find((draft) => draft.site === site) ?? null;
-  const keep = (drafts: readonly Draft[]) => {
+  const keep = async (drafts: readonly Draft[]): Promise<void> => {
     screen.drafts.value = drafts;
-    return deps.values()?.write(name, drafts);
+    const written = await deps.values()?.write(name, drafts);
+    // Shown but not kept: somebody must know before the tablet is put down.
+    if (written?.ok === false) screen.notKept.value = true;
   };
   const change = (site: string, to: (draft: Draft) => Draft) =>
     keep(screen.drafts.value.map((draft) => (draft.site === site ? to(draft) : draft)));
@@ -105,11 +107,11 @@ export function createWork(deps: WorkDeps) {
         const kept = await deps.outbox()?.keep(entry);
         if (kept?.ok !== true) return void (screen.notKept.value = true);
       }
-      const isExtra = screen.sites.value
-        .get(site.site)
-        ?.state.claims.some(({ claim, standing }) => claim === draft.claim && standing === "lost");
       const told = await deps.telling.tell(fact, draft.event);
       if (told === null) return;
+      const isExtra = screen.sites.value
+        .get(site.site)
+        ?.state.completions.some(({ completion, standing }) => completion === draft.completion && standing === "extra");
       screen.done.value = { site: site.site, what: isExtra === true ? "completed-as-extra" : "completed", record: told };
       await keep(screen.drafts.value.filter((other) => other.site !== site.site));
       await deps.recorder.forget(site.site);
@@ -148,9 +150,12 @@ export function createWork(deps: WorkDeps) {
     async restore(): Promise<void> {
       screen.drafts.value = (await deps.values()?.read(name, Drafts)) ?? [];
     },
-    /** A report that was on its way when the program was ended is no draft any more. */
-    async settle(isReported: (draft: Draft) => boolean): Promise<void> {
-      const open = screen.drafts.value.filter((draft) => !isReported(draft));
+    /** A report that was on its way when the program was ended is no draft any more. After sheet and facts are read. */
+    async settle(): Promise<void> {
+      const stated = [...screen.stated.value.values()].flatMap(({ fact }) => (fact.kind === "site-completion" ? [fact.completion] : []));
+      const known = (screen.sheet.value?.sites ?? []).flatMap(({ state }) => state.completions.map(({ completion }) => completion));
+      const reported = new Set([...stated, ...known]);
+      const open = screen.drafts.value.filter(({ completion }) => !reported.has(completion));
       if (open.length < screen.drafts.value.length) await keep(open);
     },
   };

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Banners } from "../../field/view/banners.tsx";
 import { MenuSheet } from "../../field/view/menu-sheet.tsx";
 import { OutboxSheet } from "../../field/view/outbox-sheet.tsx";
@@ -23,6 +23,9 @@ import { SiteView } from "./site-view.tsx";
 export function AppView() {
   const { screen } = useApp();
   const isSignedIn = screen.session.value !== null;
+  const main = useRef<HTMLElement>(null);
+  // Each place starts at its top, however far the last one was scrolled.
+  useLayoutEffect(() => main.current?.scrollTo(0, 0), [hashOf(screen.place.value)]);
   return (
     <>
       <TopBar
@@ -30,7 +33,7 @@ export function AppView() {
         onOutbox={() => (screen.sheetOpen.value = "outbox")}
         onMenu={() => (screen.sheetOpen.value = "menu")}
       />
-      <main class="main">
+      <main class="main" ref={main}>
         {isSignedIn ? (
           <>
             <Banners idle={screen.drafts.value.length === 0 && screen.sheetOpen.value === "none"} />
@@ -57,7 +60,6 @@ export function AppView() {
 function Places() {
   const { screen } = useApp();
   const place = screen.place.value;
-  useLayoutEffect(() => scrollTo(0, 0), [hashOf(place)]);
   if (place.kind === "notice") return <OpenNotice site={place.site} />;
   if (!isWide.value) return <Narrow />;
   return (

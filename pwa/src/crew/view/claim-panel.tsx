@@ -2,10 +2,10 @@ import { siteFault, siteFaultText } from "@beket/domain";
 import { age, language, say } from "../../i18n/index.ts";
 import { Button, Card, Notice } from "../../ui/index.ts";
 import { claimFact, claimMsOf } from "../model/facts.ts";
-import { othersClaim, ownClaim, runOutClaim, type SiteNow } from "../model/sheet.ts";
+import { othersClaim, ownClaim, reviewable, runOutClaim, type SiteNow } from "../model/sheet.ts";
 import { workWords } from "../words/work.ts";
 import { ClaimRing } from "./claim-ring.tsx";
-import { useApp } from "./context.ts";
+import { crewText, useApp } from "./context.ts";
 
 /** Whose turn it is at a site, and the one big button that takes it. */
 export function ClaimPanel({ site, state }: SiteNow) {
@@ -23,9 +23,6 @@ export function ClaimPanel({ site, state }: SiteNow) {
             <Button size="main" icon="clock" onClick={() => void acts.extend(site.site)} testId="extend">
               {say(workWords.extend)}
             </Button>
-            <Button size="main" kind="quiet" icon="exit" onClick={() => (screen.sheetOpen.value = "release")} testId="release">
-              {say(workWords.release)}
-            </Button>
           </div>
         </div>
         {draft === null ? (
@@ -33,15 +30,17 @@ export function ClaimPanel({ site, state }: SiteNow) {
             {say(workWords.start)}
           </Button>
         ) : null}
-        <NoAccess />
+        {draft === null ? <Leave /> : null}
       </Card>
     );
   const wanted = { site, plan: screen.plan.value, state, crew, occurredAt: now, now };
   const fault = siteFault(claimFact(site.site, crew, noClaim, screen.plan.value, now), wanted);
+  // Here to check another crew's work: whose the site is, is no news.
+  if (fault === "not-your-crew" && reviewable(state, crew) !== null) return null;
   return (
     <Card>
       {other === null ? null : (
-        <Notice tone="warn" title={say(workWords.heldByOther(other.crew))} testId="held-by-other">
+        <Notice tone="warn" title={say(workWords.heldByOther(crewText(other.crew)))} testId="held-by-other">
           {say(workWords.timeLeft(age(other.expiresAt - now)))}
         </Notice>
       )}
@@ -65,6 +64,19 @@ export function ClaimPanel({ site, state }: SiteNow) {
 
 /** Any id serves to ask whether a claim would be taken. */
 const noClaim = "00000000-0000-7000-8000-000000000000";
+
+/** The two ways to go without having worked. */
+export function Leave() {
+  const { screen } = useApp();
+  return (
+    <div class="leave">
+      <NoAccess />
+      <Button size="main" wide icon="exit" onClick={() => (screen.sheetOpen.value = "release")} testId="release">
+        {say(workWords.release)}
+      </Button>
+    </div>
+  );
+}
 
 function NoAccess() {
   const { screen } = useApp();

@@ -2,7 +2,7 @@ import { assert, civilTime, formatMinute } from "@beket/domain";
 import { signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { language, say } from "../../i18n/index.ts";
+import { language, say, type Words } from "../../i18n/index.ts";
 import { decimalText } from "../model/number.ts";
 import type { CrewApp } from "../state/app.ts";
 import { siteWords } from "../words/sites.ts";
@@ -26,8 +26,15 @@ const cityZone = "Asia/Almaty";
 export const useZone = (): string => useApp().screen.post.value?.regime?.timeZone ?? cityZone;
 export const timeText = (ms: number, zone: string): string => formatMinute(civilTime(ms, zone).minute);
 
+/** `crew-07` is "Crew 07"; any other code stands as it is. */
+export const crewWords = (code: string): Words => siteWords.crew(code.replace(/^crew-/, ""));
+export const crewText = (code: string): string => say(crewWords(code));
+
+const hereM = 5;
 const nearM = 950;
 export const distanceText = (metres: number): string =>
-  metres < nearM
-    ? say(siteWords.metres(String(Math.round(metres / 10) * 10)))
-    : say(siteWords.kilometres(decimalText(metres / 1_000, language.value)));
+  metres < hereM
+    ? say(siteWords.here)
+    : metres < nearM
+      ? say(siteWords.metres(String(Math.round(metres / 10) * 10)))
+      : say(siteWords.kilometres(decimalText(metres / 1_000, language.value)));

@@ -1,9 +1,9 @@
 import { type SiteLook, siteLooks } from "@beket/domain";
 import { useComputed, useSignal } from "@preact/signals";
-import { say } from "../../i18n/index.ts";
+import { language, say } from "../../i18n/index.ts";
 import { CityMap, Legend, siteLookNames, siteLookOrder, siteLookStyles } from "../../map/index.ts";
 import { siteWords } from "../words/sites.ts";
-import { useApp } from "./context.ts";
+import { isWide, useApp } from "./context.ts";
 import { Locate } from "./lists.tsx";
 import "./map-view.css";
 import type { Listed } from "../model/order.ts";
@@ -25,7 +25,7 @@ export function MapView() {
   );
   const outlines = useComputed(() =>
     (screen.ownSheet.value?.sectors ?? []).flatMap(({ sector, name, geometry }) =>
-      geometry === null ? [] : [{ id: sector, name: name.ru, geometry }],
+      geometry === null ? [] : [{ id: sector, name: name[language.value], geometry }],
     ),
   );
   const own = useComputed(() => {
@@ -41,7 +41,8 @@ export function MapView() {
     hidden.value = next;
   };
   return (
-    <section class="map-view" aria-label={say(siteWords.mapTitle)} data-testid="map-view" data-place={place.kind}>
+    <div class="map-view" data-testid="map-view" data-place={place.kind}>
+      {isWide.value ? null : <h1 class="unseen">{say(siteWords.tabs.map)}</h1>}
       <div class="map-view-map">
         <CityMap
           label={say(siteWords.mapTitle)}
@@ -57,7 +58,7 @@ export function MapView() {
           pick={{ onPick: (id) => id !== null && open({ kind: "site", site: id }), onPickPoint: () => undefined }}
         />
       </div>
-      <Locate />
+      {isWide.value ? null : <Locate />}
       <Legend
         label={say(siteWords.legend)}
         looks={siteLookStyles.flatMap((style) =>
@@ -68,7 +69,7 @@ export function MapView() {
         hidden={hidden.value}
         onToggle={toggle}
       />
-    </section>
+    </div>
   );
 }
 const noPoints = [] as const;

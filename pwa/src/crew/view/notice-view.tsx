@@ -6,7 +6,7 @@ import { Button, Notice } from "../../ui/index.ts";
 import { fromTimeField, timeField } from "../model/day-time.ts";
 import { ownWork, type SiteNow } from "../model/sheet.ts";
 import { noticeWords } from "../words/notice.ts";
-import { useApp, useZone } from "./context.ts";
+import { crewWords, useApp, useZone } from "./context.ts";
 import "./notice-view.css";
 
 const languagesOfNotice = ["kk", "ru"] as const satisfies readonly Language[];
@@ -29,7 +29,7 @@ export function NoticeView({ site, state }: SiteNow) {
   return (
     <section class="notice-view" data-testid="notice-view">
       <div class="notice-tools">
-        <Button icon="back" size="main" kind="quiet" onClick={() => open({ kind: "site", site: site.site })}>
+        <Button icon="back" size="main" onClick={() => open({ kind: "site", site: site.site })}>
           {site.name}
         </Button>
         {treatedAt === null ? (
@@ -70,7 +70,7 @@ export function NoticeView({ site, state }: SiteNow) {
               )}
               <p>{inIt(noticeWords.advice)}</p>
               {site.focal ? <p>{inIt(noticeWords.repeats)}</p> : null}
-              <p class="small">{inIt(noticeWords.crew(screen.crew.value ?? ""))}</p>
+              <p class="small">{inIt(crewWords(screen.crew.value ?? ""))}</p>
             </section>
           );
         })}

@@ -3,7 +3,7 @@ import { age, say } from "../../i18n/index.ts";
 import type { Listed } from "../model/order.ts";
 import { othersClaim } from "../model/sheet.ts";
 import { siteWords } from "../words/sites.ts";
-import { timeText } from "./context.ts";
+import { crewText, timeText } from "./context.ts";
 
 /** What the look's word leaves open: until when, since when, who. */
 export function standingText({ look, state }: Pick<Listed, "look" | "state">, crew: string, now: number, zone: string): string | null {
@@ -15,7 +15,7 @@ export function standingText({ look, state }: Pick<Listed, "look" | "state">, cr
       return state.clean === null ? null : say(siteWords.expiredAgo(age(now - state.clean.until)));
     case "claimed": {
       const other = othersClaim(state, crew, now);
-      return other === null ? null : say(siteWords.heldBy(other.crew, timeText(other.expiresAt, zone)));
+      return other === null ? null : say(siteWords.heldBy(crewText(other.crew), timeText(other.expiresAt, zone)));
     }
     case "awaiting-validation":
       return doneAgo(state, now);

@@ -5,11 +5,11 @@ import { siteLookNames } from "../../map/looks.ts";
 import { Badge, Button, Notice } from "../../ui/index.ts";
 import { distanceToSiteM } from "../model/geo.ts";
 import { decimalText } from "../model/number.ts";
-import type { SiteNow } from "../model/sheet.ts";
+import { ownClaim, type SiteNow } from "../model/sheet.ts";
 import { noticeWords } from "../words/notice.ts";
 import { siteWords } from "../words/sites.ts";
 import { workWords } from "../words/work.ts";
-import { ClaimPanel } from "./claim-panel.tsx";
+import { ClaimPanel, Leave } from "./claim-panel.tsx";
 import { distanceText, isWide, useApp, useZone } from "./context.ts";
 import { DonePanel } from "./done-panel.tsx";
 import { LookMark } from "./look-mark.tsx";
@@ -34,7 +34,7 @@ export function SiteView({ site: code }: { readonly site: string }) {
     >
       {isWide.value ? null : (
         <div>
-          <Button icon="back" size="main" kind="quiet" onClick={() => open({ kind: "sites" })} testId="back">
+          <Button icon="back" onClick={() => open({ kind: "sites" })} testId="back">
             {say(siteWords.back)}
           </Button>
         </div>
@@ -47,8 +47,9 @@ export function SiteView({ site: code }: { readonly site: string }) {
         <>
           {done?.site === code && draft === null ? null : <ClaimPanel {...known} />}
           {draft === null ? null : <WorkPanel site={known.site} draft={draft} />}
+          {draft === null || ownClaim(known.state, screen.crew.value ?? "", screen.clock.value) === null ? null : <Leave />}
           <WorkDone {...known} />
-          {known.site.kind === "entrance" || known.site.kind === "yard" ? (
+          {(known.site.kind === "entrance" || known.site.kind === "yard") && done?.what !== "completed" ? (
             <Button size="main" wide icon="print" onClick={() => open({ kind: "notice", site: code })} testId="notice">
               {say(noticeWords.open)}
             </Button>

@@ -5,7 +5,7 @@ import { decimalText } from "../model/number.ts";
 import { reviewable, type SiteNow } from "../model/sheet.ts";
 import { siteWords } from "../words/sites.ts";
 import { workWords } from "../words/work.ts";
-import { useApp } from "./context.ts";
+import { crewText, useApp } from "./context.ts";
 
 const tones = { "awaiting-validation": "plain", accepted: "good", rejected: "bad", extra: "plain" } as const satisfies Record<
   CompletionState["standing"],
@@ -58,7 +58,7 @@ function WorkFacts({ work }: { readonly work: CompletionState }) {
       <p class="row">
         <Badge tone={tones[standing]}>{say(workWords.standings[standing])}</Badge>
         <span>
-          {say(workWords.byCrew(work.crew))} · {say(siteWords.doneAgo(age(screen.coarseClock.value - work.finishedAt)))}
+          {crewText(work.crew)} · {say(siteWords.doneAgo(age(screen.coarseClock.value - work.finishedAt)))}
         </span>
       </p>
       <p>

@@ -5,12 +5,22 @@ export const claimWords = {
   lostTitle: (site: string): Words =>
     words(`${site}: нысанды басқа бригада алды`, `${site}: объект взяла другая бригада`, `${site}: another crew has it`),
   lostTo: (crew: string, at: string): Words =>
-    words(`${crew} бригадасы ${at} бұрын алған.`, `Бригада ${crew} взяла его раньше, в ${at}.`, `Crew ${crew} claimed it first, at ${at}.`),
+    words(`${crew} оны бұрын алған: ${at}.`, `${crew} взяла его раньше, в ${at}.`, `${crew} claimed it first, at ${at}.`),
   lostToNobody: words("Ереже бойынша нысан басқа бригадада.", "По правилу объект за другой бригадой.", "By the rule another crew has it."),
-  workKept: words(
+  workExtra: words(
     "Жұмысыңыз сақталады: жазба қалады, қосымша болып есептеледі.",
     "Ваша работа сохранена: запись остаётся и считается дополнительной.",
     "Your work is kept: the record stays, it counts as extra.",
+  ),
+  workCounts: words(
+    "Жұмысыңыз сақталады: жазба қалады және тексеріледі.",
+    "Ваша работа сохранена: запись остаётся и будет проверена.",
+    "Your work is kept: the record stays and will be checked.",
+  ),
+  workOpen: words(
+    "Басталған жұмысыңыз сақталады. Тапсыра аласыз: екінші бригада да жасаса, біреуі қосымша болып есептеледі.",
+    "Начатая работа сохранена. Её можно сдать: если её сделает и вторая бригада, одна из двух считается дополнительной.",
+    "The work you began is kept. You can report it: if both crews do it, one of the two counts as extra.",
   ),
   nothingLost: words("Ештеңе жоғалған жоқ.", "Ничего не потеряно.", "Nothing is lost."),
   understood: words("Түсінікті", "Понятно", "Understood"),

@@ -11,13 +11,12 @@ export const noticeWords = {
   done: words("Өңделді", "Обработано", "Treated"),
   agent: words("Зат", "Средство", "Agent"),
   stayIn: words("Үйден шықпаңыз", "Не выходите из квартир", "Stay indoors"),
-  until: (time: string): Words => words(`${time} дейін`, `до ${time}`, `until ${time}`),
+  until: (time: string): Words => words(`${time} уақытына дейін`, `до ${time}`, `until ${time}`),
   advice: words(
     "Терезелерді жабыңыз. Өңделген беттерге қол тигізбеңіз. Балалар мен жануарларды шығармаңыз.",
     "Закройте окна. Не касайтесь обработанных поверхностей. Не выпускайте детей и животных.",
     "Close the windows. Do not touch treated surfaces. Keep children and animals in.",
   ),
-  crew: (code: string): Words => words(`Бригада ${code}`, `Бригада ${code}`, `Crew ${code}`),
   repeats: words("Күн сайын қайталанады", "Повторяется ежедневно", "Repeated daily"),
   noPlan: words(
     "Жоспар әлі келмеді: үйде қанша уақыт болу керегі белгісіз.",

@@ -26,12 +26,10 @@ export const workWords = {
     "Another crew can take it. Work begun stays on this tablet.",
   ),
   released: words("Нысан босатылды", "Объект отдан", "The site is released"),
-  heldByOther: (crew: string): Words => words(`Нысан ${crew} бригадасында`, `Объект у бригады ${crew}`, `Crew ${crew} has this site`),
-  assignedToOther: (crew: string): Words =>
-    words(`Нысан ${crew} бригадасына берілген`, `Объект назначен бригаде ${crew}`, `This site is assigned to crew ${crew}`),
+  heldByOther: (crew: string): Words =>
+    words(`Нысан басқа бригадада: ${crew}`, `Объект у другой бригады: ${crew}`, `${crew} has this site`),
   noAccess: words("Кіре алмадық", "Не попали на объект", "Could not get in"),
   start: words("Жұмысты бастау", "Начать работу", "Start the work"),
-  startWithout: words("Алмай-ақ бастау", "Начать без захвата", "Start without a claim"),
   working: words("Жұмыс жүріп жатыр", "Идёт работа", "Work under way"),
   begun: (ago: string): Words => words(`${ago} бұрын басталды`, `Начато ${ago} назад`, `Begun ${ago} ago`),
   agent: words("Зат", "Средство", "Agent"),
@@ -162,5 +160,4 @@ export const workWords = {
   },
   evidence: (count: number): Words => words(`Дәлел: ${count}`, `Доказательств: ${count}`, `Evidence: ${count}`),
   noTrack: words("жолы жазылмаған", "без пути", "no track"),
-  byCrew: (crew: string): Words => words(`${crew} бригадасы`, `Бригада ${crew}`, `Crew ${crew}`),
 } as const;
