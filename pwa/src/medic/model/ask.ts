@@ -48,3 +48,13 @@ export function progressOf(form: Form, asking: Asking): { readonly done: number;
 
 /** Nothing left to ask. */
 export const isComplete = (asking: Asking): boolean => asking.at === null;
+
+/** What was typed as an answer of the question's type, or null while it is none. */
+export function typedAnswer(type: Question["type"], text: string): string | number | null {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  if (type === "integer") return /^[0-9]{1,9}$/.test(trimmed) ? Number(trimmed) : null;
+  if (type === "decimal") return /^[0-9]{1,9}([.,][0-9]{1,3})?$/.test(trimmed) ? Number(trimmed.replace(",", ".")) : null;
+  if (type === "date") return /^[12]\d{3}-\d{2}-\d{2}$/.test(trimmed) ? trimmed : null;
+  return trimmed.slice(0, 200);
+}

@@ -207,7 +207,7 @@ export function likelyLanguage(citizenship: string | null, staff: FormLanguage):
       return "ky";
     case "KAZ":
     case null:
-      return staff;
+      return staff === "en" ? "kk" : staff;
     default:
       return staff === "kk" ? "ru" : staff;
   }

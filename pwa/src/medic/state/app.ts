@@ -152,6 +152,10 @@ export function createMedicApp() {
         told = alerts.told;
         if (alerts.fresh.length > 0 && station.session.peek() !== null) playDue(station.soundOn.peek());
       });
+      // A new fact, or the edge's own time, is shown against the present and not against the last second.
+      effect(() => {
+        if (facts.version.value >= 0 && Number.isFinite(station.clockOffsetMs.value)) clock.value = now();
+      });
       setInterval(tick, secondMs);
       setInterval(() => {
         if (station.session.value !== null && station.link.value === "linked") void facts.pull();

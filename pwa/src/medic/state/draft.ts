@@ -38,7 +38,7 @@ export type Draft = v.InferOutput<typeof Draft>;
 
 export const emptyDraft: Draft = {
   route: startRoute,
-  arrival: { conveyance: "bus", plate: "", plateCountry: "KAZ", number: "", countryFrom: "", expected: "" },
+  arrival: { conveyance: "bus", plate: "", plateCountry: "", number: "", countryFrom: "", expected: "" },
   person: null,
   like: { category: "" },
   manifest: "",

@@ -41,6 +41,8 @@ export type FactsDeps = {
   readonly newId: () => string;
 };
 
+/** A clock that was wrong by more was wrong: what comes now is timed by the mended one. */
+const mendMaxMs = 60_000;
 const Request = v.pipe(v.string(), v.parseJson(), BorderFactRequest);
 
 /** The post's facts on this tablet: stating them, sending them, and reading what other tablets state. */
@@ -54,7 +56,8 @@ export function createFacts(deps: FactsDeps) {
 
   /** A later fact never seems earlier than the one before it, even when the edge sets the clock back a little. */
   function nextTime(): number {
-    latest = Math.max(deps.now(), latest + 1);
+    const now = deps.now();
+    latest = now <= latest && latest - now <= mendMaxMs ? latest + 1 : now;
     return latest;
   }
 

@@ -1,8 +1,7 @@
 import { type Answers, type Form, type Person, type Question, textOf, type Uuid } from "@beket/domain";
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
-import { Button, Card, Field } from "../../ui/index.ts";
+import { Button, Card } from "../../ui/index.ts";
 import { answerQuestion, type Asking, currentQuestion, isComplete, keptAnswers, progressOf, startAsking, stepBack } from "../model/ask.ts";
 import type { MedicApp } from "../state/app.ts";
 import { askedWords } from "../words/asked.ts";
@@ -11,6 +10,7 @@ import "./ask.css";
 import { LanguageTiles, spokenWith } from "./confirm-panel.tsx";
 import { useApp, useWork } from "./context.ts";
 import { PageHead, RefusalNotice, Tiles } from "./parts.tsx";
+import { TypedAnswer } from "./typed-answer.tsx";
 
 /** The form that is in force: the first that the rules name. */
 function formInForce(app: MedicApp): Form | null {
@@ -73,6 +73,7 @@ function Asked({ person, form }: { readonly person: Person; readonly form: Form 
           spoken={spoken}
           plain={form.questionnaire.language}
           current={asking.answers[question.linkId] ?? null}
+          likely={question.type === "string" ? likelyAnswers(app, person, question.linkId) : []}
           onAnswer={answer}
         />
       )}
@@ -87,18 +88,34 @@ function Asked({ person, form }: { readonly person: Person; readonly form: Form 
   );
 }
 
+const likelyMax = 4;
+/** Texts that the last people of this arrival gave to the same question, newest first. */
+function likelyAnswers(app: MedicApp, person: Person, linkId: string): readonly string[] {
+  const aboard = person.arrival === null ? [] : (app.border.value.arrival(person.arrival)?.persons ?? []);
+  const answered = aboard
+    .flatMap((id) => app.border.value.person(id)?.questionnaire ?? [])
+    .toSorted((left, right) => right.occurredAt - left.occurredAt)
+    .flatMap(({ answers }) => (typeof answers[linkId] === "string" ? [answers[linkId]] : []));
+  return [...new Set([...(person.profile.onwardAddress === null ? [] : [person.profile.onwardAddress]), ...answered])].slice(0, likelyMax);
+}
+
 type CardProps = {
   readonly question: Question;
   readonly spoken: keyof typeof askedWords;
   readonly plain: Form["questionnaire"]["language"];
   readonly current: Answers[string];
+  /** What others of the same arrival answered: families go to one address. */
+  readonly likely: readonly string[];
   readonly onAnswer: (value: Answers[string]) => void;
 };
 
 function QuestionCard(props: CardProps) {
   const { question, spoken, plain } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // Where something is typed, its field has the focus.
+    if (["display", "boolean", "choice"].includes(question.type)) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <Card>
       <h2 class="question" tabIndex={-1} ref={heading} lang={spoken} data-testid="question" data-link={question.linkId}>
@@ -114,7 +131,8 @@ function QuestionCard(props: CardProps) {
   );
 }
 
-function AnswerField({ question, spoken, plain, current, onAnswer }: CardProps) {
+function AnswerField(props: CardProps) {
+  const { question, spoken, plain, current, onAnswer } = props;
   const words = askedWords[spoken];
   switch (question.type) {
     case "display":
@@ -157,43 +175,15 @@ function AnswerField({ question, spoken, plain, current, onAnswer }: CardProps) 
     case "decimal":
     case "date":
     case "string":
-      return <TypedAnswer question={question} spoken={spoken} plain={plain} current={current} onAnswer={onAnswer} />;
+      return (
+        <TypedAnswer
+          type={question.type}
+          label={textOf(question, spoken, plain)}
+          next={words.next}
+          current={typeof current === "boolean" ? null : current}
+          likely={props.likely}
+          onAnswer={onAnswer}
+        />
+      );
   }
-}
-
-/** What was typed as an answer of the question's type, or null while it is none. */
-function typedAnswer(type: Question["type"], text: string): string | number | null {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  if (type === "integer") return /^-?[0-9]{1,9}$/.test(trimmed) ? Number(trimmed) : null;
-  if (type === "decimal") return /^-?[0-9]{1,9}([.,][0-9]{1,3})?$/.test(trimmed) ? Number(trimmed.replace(",", ".")) : null;
-  if (type === "date") return /^[12]\d{3}-\d{2}-\d{2}$/.test(trimmed) ? trimmed : null;
-  return trimmed.slice(0, 200);
-}
-
-function TypedAnswer({ question, spoken, plain, current, onAnswer }: CardProps) {
-  const text = useSignal(current === null || typeof current === "boolean" ? "" : String(current));
-  const value = typedAnswer(question.type, text.value);
-  const isNumber = question.type === "integer" || question.type === "decimal";
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (value !== null) onAnswer(value);
-      }}
-    >
-      <Field
-        label={textOf(question, spoken, plain)}
-        type={question.type === "date" ? "date" : "text"}
-        inputMode={isNumber ? "numeric" : "text"}
-        value={text.value}
-        maxLength={200}
-        onInput={(typed) => (text.value = typed)}
-      />
-      <Button type="submit" kind="primary" size="main" wide disabled={value === null} testId="answer-next">
-        {askedWords[spoken].next}
-      </Button>
-    </form>
-  );
 }

@@ -1,10 +1,12 @@
-import { ageYears, formLanguages, type FormLanguage, type HealthRules, type Person } from "@beket/domain";
+import { ageYears, formLanguages, type FormLanguage, type Person } from "@beket/domain";
 import { language, say } from "../../i18n/index.ts";
 import { Button, Card, Choice, Notice } from "../../ui/index.ts";
+import { consentIn } from "../model/consent.ts";
 import { likelyLanguage } from "../model/person-draft.ts";
 import type { MedicApp } from "../state/app.ts";
 import { askedWords } from "../words/asked.ts";
 import { personWords } from "../words/person.ts";
+import "./ask.css";
 import { countryText, dateText, useApp, useWork } from "./context.ts";
 import { RefusalNotice, Tiles } from "./parts.tsx";
 import { GuardianField } from "./person-form.tsx";
@@ -19,20 +21,15 @@ export function spokenWith(app: MedicApp, person: Person): FormLanguage {
 export function LanguageTiles({ person }: { readonly person: Person }) {
   const app = useApp();
   return (
-    <Choice
-      label={say(personWords.spoken)}
-      value={spokenWith(app, person)}
-      items={formLanguages.map((value) => ({ value, name: askedWords[value].name, lang: value }))}
-      onChange={(chosen) => app.set({ spoken: { person: person.person, language: chosen } })}
-    />
+    <div class="spoken">
+      <Choice
+        label={say(personWords.spoken)}
+        value={spokenWith(app, person)}
+        items={formLanguages.map((value) => ({ value, name: askedWords[value].name, lang: value }))}
+        onChange={(chosen) => app.set({ spoken: { person: person.person, language: chosen } })}
+      />
+    </div>
   );
-}
-
-const instead: Readonly<Record<FormLanguage, "kk" | "ru" | "en">> = { kk: "kk", ru: "ru", en: "en", zh: "en", uz: "ru", ky: "ru" };
-/** The consent in the person's language, and in which language it really stands. */
-export function consentIn(rules: HealthRules, spoken: FormLanguage): { readonly text: string; readonly lang: FormLanguage } {
-  const more = spoken === "zh" || spoken === "uz" || spoken === "ky" ? rules.consentTextMore?.[spoken] : undefined;
-  return more === undefined ? { text: rules.consentText[instead[spoken]], lang: instead[spoken] } : { text: more, lang: spoken };
 }
 
 /** The document is held against the person and the consent asked; one tap on the document states both. */
@@ -66,7 +63,8 @@ export function ConfirmPanel({ person }: { readonly person: Person }) {
         <dd>{profile.name}</dd>
         <dt>{say(personWords.birthDate)}</dt>
         <dd>
-          {profile.birthDate === null ? "–" : dateText(profile.birthDate)} · {say(personWords.sexes[profile.sex])}
+          {profile.birthDate === null ? "–" : dateText(profile.birthDate)}
+          {profile.sex === "unknown" ? "" : ` · ${say(personWords.sexes[profile.sex])}`}
         </dd>
         {profile.subjects.map(({ scheme, country, value }) => (
           <>

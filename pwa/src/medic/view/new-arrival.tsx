@@ -26,9 +26,13 @@ export function NewArrival() {
   };
   const hasPlate = withPlate.has(form.conveyance);
 
+  // A plate that is none of ours is likely of the country they come from; who knows better chooses.
+  const isOurs = parsePlate(form.plate, "KAZ").ok || form.plate.trim() === "" || form.countryFrom === "";
+  const plateCountry = form.plateCountry === "" ? (isOurs ? "KAZ" : form.countryFrom) : form.plateCountry;
+
   function vehicle(): SubjectKey | null | "wrong" {
     if (!hasPlate || form.plate.trim() === "") return null;
-    const plate = parsePlate(form.plate, form.plateCountry);
+    const plate = parsePlate(form.plate, plateCountry);
     return plate.ok ? plateKey(plate.value) : "wrong";
   }
   function open(): void {
@@ -82,11 +86,7 @@ export function NewArrival() {
               error={wrong.value === "plate" ? say(deskWords.plateWrong) : null}
               onInput={(plate) => set({ plate: plate.toUpperCase() })}
             />
-            <CountryField
-              label={say(deskWords.plateCountry)}
-              value={form.plateCountry}
-              onChange={(plateCountry) => set({ plateCountry: plateCountry === "" ? "KAZ" : plateCountry })}
-            />
+            <CountryField label={say(deskWords.plateCountry)} value={plateCountry} onChange={(chosen) => set({ plateCountry: chosen })} />
           </div>
         ) : null}
         <div class="pair">

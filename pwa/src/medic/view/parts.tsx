@@ -143,9 +143,12 @@ export function Tiles<T extends string>(props: {
   readonly onChoose: (value: T) => void;
   readonly disabled?: boolean;
   readonly wide?: boolean;
+  /** Two in a row and tall: what cannot be taken back is not tapped by mistake. */
+  readonly large?: boolean;
 }) {
+  const shape = props.large ? "tiles-2 tiles-large" : props.wide ? "tiles-wide" : `tiles-${props.items.length}`;
   return (
-    <div class={props.wide ? "tiles tiles-wide" : "tiles"} role="group" aria-label={props.label}>
+    <div class={`tiles ${shape}`} role="group" aria-label={props.label}>
       {props.items.map(({ value, name, icon, note, lang }) => (
         <button
           key={value}

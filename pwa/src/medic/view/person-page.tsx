@@ -223,8 +223,15 @@ function NextPerson({ person }: { readonly person: Person }) {
   return (
     <div class="act-bar">
       {next === null ? (
-        <Button size="main" icon="back" wide onClick={() => app.go({ kind: "arrival", arrival: person.arrival })} testId="to-board">
-          {say(deskWords.allSeen)}
+        <Button
+          kind={isBusy ? "quiet" : "secondary"}
+          size={isBusy ? "normal" : "main"}
+          icon="back"
+          wide
+          onClick={() => app.go({ kind: "arrival", arrival: person.arrival })}
+          testId="to-board"
+        >
+          {say(isBusy ? deskWords.toList : deskWords.allSeen)}
         </Button>
       ) : (
         <Button

@@ -68,12 +68,14 @@ function RunningReading(props: {
   const mine = app.draft.value.reading;
   const reading = mine?.test === test.test ? mine : { test: test.test, inHand: "", result: null, reason: "" };
   const result = isLate ? "invalid" : reading.result;
+  // Too late is reason enough, unless a better one is told.
+  const reason = isLate && reading.reason === "" ? say(testWords.whyLate) : reading.reason;
   const set = (change: Partial<typeof reading>) => app.set({ reading: { ...reading, ...change } });
   const cassette = cassetteInHand(reading.inHand, test);
   const isSame = cassette === started.cassette;
   const kit = app.rules.value?.rules.kits.find(({ kitType }) => kitType === started.kitType);
   const results = testResults.filter((one) => kit?.results.includes(one) !== false);
-  const needsReason = result === "invalid" && reading.reason.trim() === "";
+  const needsReason = result === "invalid" && reason.trim() === "";
   useScan((text, meaning) => {
     // Another running cassette goes to its own reading; this one, or one that nobody knows, is what is in the hand.
     if (meaning.kind === "reading" && meaning.test.test !== test.test) return false;
@@ -84,7 +86,7 @@ function RunningReading(props: {
   function record(): void {
     if (result === null || cassette === null) return;
     void work.run(
-      () => app.acts.read(test, cassette, result, reading.reason),
+      () => app.acts.read(test, cassette, result, reason),
       () => {
         app.set({ reading: null });
         app.go({ kind: "person", person: test.person });
@@ -120,6 +122,7 @@ function RunningReading(props: {
           label={say(testWords.readingTitle)}
           value={result}
           disabled={isEarly}
+          large
           items={(isLate ? (["invalid"] as const) : results).map((value) => ({
             value,
             name: say(testWords.results[value]),
@@ -132,11 +135,11 @@ function RunningReading(props: {
           <>
             <Tiles
               label={say(testWords.why)}
-              value={reading.reason}
+              value={reason}
               items={testWords.whyNotes.map((note) => ({ value: note[language.value], name: say(note) }))}
-              onChoose={(reason) => set({ reason })}
+              onChoose={(chosen) => set({ reason: chosen })}
             />
-            <Field label={say(testWords.why)} value={reading.reason} maxLength={200} onInput={(reason) => set({ reason })} />
+            <Field label={say(testWords.why)} value={reason} maxLength={200} onInput={(typed) => set({ reason: typed })} />
           </>
         ) : null}
       </Card>

@@ -102,6 +102,7 @@ export const deskWords = {
   ),
   next: words("Келесі", "Следующий", "Next"),
   nextUp: (who: string): Words => words(`Келесі: ${who}`, `Далее: ${who}`, `Next: ${who}`),
+  toList: words("Тізімге", "К списку", "To the list"),
   allSeen: words("Бәрі тексерілді", "Все пройдены", "Everybody is seen to"),
   manifestTitle: words("Жолаушылар тізімі", "Список пассажиров", "Passenger list"),
   manifestHint: words(

@@ -67,6 +67,7 @@ export const testWords = {
     words("Кассета зақымданған", "Кассета повреждена", "Damaged cassette"),
     words("Уақытында оқылмады", "Не прочитан вовремя", "Not read in time"),
   ] as readonly Words[],
+  whyLate: words("Уақытында оқылмады", "Не прочитан вовремя", "Not read in time"),
   record: words("Жазу", "Записать", "Record"),
   recordResult: (result: string): Words => words(`Жазу: ${result}`, `Записать: ${result}`, `Record: ${result}`),
   chooseResult: words("Нәтижені таңдаңыз", "Выберите результат", "Choose the result"),
