@@ -2,7 +2,7 @@ import type { CrewSheet, SheetSite } from "@beket/api";
 import { type CompletionState, type Position, Site, type SiteState } from "@beket/domain";
 import * as v from "valibot";
 
-export const centre: Position = [76.9286, 43.2567];
+const centre: Position = [76.9286, 43.2567];
 const metre = 1 / 111_320;
 /** A position so many metres east and north of the centre. */
 export const offset = (east: number, north: number): Position => [

@@ -42,7 +42,7 @@ export function DonePanel({ done }: { readonly done: Done }) {
 }
 
 /** The next site, one tap away. */
-export function NextSite({ from }: { readonly from: string }) {
+function NextSite({ from }: { readonly from: string }) {
   const { acts, open } = useApp();
   const next = acts.nextFrom(from);
   if (next === null) return <p class="soft">{say(siteWords.allDone)}</p>;

@@ -26,7 +26,7 @@ export function standingText({ look, state }: Pick<Listed, "look" | "state">, cr
   }
 }
 
-export function doneAgo(state: SiteState, now: number): string | null {
+function doneAgo(state: SiteState, now: number): string | null {
   const newest = state.completions.at(-1);
   return newest === undefined ? null : say(siteWords.doneAgo(age(now - newest.finishedAt)));
 }
