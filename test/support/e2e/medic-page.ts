@@ -212,7 +212,6 @@ export const createMedicPage = (page: Page, url: string) => {
     readPcr: async (specimen: string, result: "negative" | "positive" | "invalid"): Promise<void> => {
       await tab("pcr");
       await scan(specimen);
-      await scan(`${specimen}`);
       await tap(tile(result));
       await tap(at("record-pcr"));
     },

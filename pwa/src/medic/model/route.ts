@@ -13,7 +13,7 @@ export const Route = v.variant("kind", [
   v.strictObject({ kind: v.literal("timers") }),
   v.strictObject({ kind: v.literal("reading"), test: Uuid, cassette: v.nullable(v.string()) }),
   v.strictObject({ kind: v.literal("pcr") }),
-  v.strictObject({ kind: v.literal("pcr-result"), test: Uuid }),
+  v.strictObject({ kind: v.literal("pcr-result"), test: Uuid, specimen: v.nullable(v.string()) }),
   v.strictObject({ kind: v.literal("queue") }),
   v.strictObject({ kind: v.literal("kits") }),
   v.strictObject({ kind: v.literal("slip"), test: Uuid }),

@@ -29,7 +29,7 @@ export function createScans({ border, keeper, go, now }: ScansDeps) {
       case "spent":
         return go({ kind: "person", person: meaning.test.person });
       case "specimen":
-        return go({ kind: "pcr-result", test: meaning.test.test });
+        return go({ kind: "pcr-result", test: meaning.test.test, specimen: meaning.test.pcr?.specimen ?? null });
       case "person":
         return go({ kind: "person", person: meaning.person.person });
       case "slip":

@@ -28,7 +28,9 @@ export function PcrOrders() {
                 class="person-row"
                 data-testid="pcr-order"
                 data-specimen={test.pcr?.specimen}
-                onClick={() => app.go(isLaboratory ? { kind: "pcr-result", test: test.test } : { kind: "person", person: test.person })}
+                onClick={() =>
+                  app.go(isLaboratory ? { kind: "pcr-result", test: test.test, specimen: null } : { kind: "person", person: test.person })
+                }
               >
                 <span class="person-who">
                   {/* A laboratory reads tubes, not names. */}

@@ -13,11 +13,12 @@ const results = ["negative", "positive", "invalid"] as const;
 const icons = { negative: "minus", positive: "plus", invalid: "cross" } as const;
 
 /** The result of one specimen, by the tube in the hand. A laboratory assistant records it; nobody else can. */
-export function PcrResult({ id }: { readonly id: Uuid }) {
+export function PcrResult({ id, scanned }: { readonly id: Uuid; readonly scanned: string | null }) {
   const app = useApp();
   const work = useWork();
   const chosen = useSignal<(typeof results)[number] | null>(null);
-  const inHand = useSignal("");
+  // A scan that opened the page is the tube in the hand.
+  const inHand = useSignal(scanned ?? "");
   const test = app.border.value.test(id);
   const back = () => app.go({ kind: "pcr" });
   useScan((_, meaning) => {

@@ -40,7 +40,7 @@ export function Screen() {
     case "pcr":
       return <PcrOrders />;
     case "pcr-result":
-      return <PcrResult key={route.test} id={route.test} />;
+      return <PcrResult key={route.test} id={route.test} scanned={route.specimen} />;
     case "queue":
       return <Queue />;
     case "kits":
