@@ -1,84 +1,37 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoPin } from "../../demo/src/prepare/officers.ts";
 import { hasChromium, startBrowser } from "../support/e2e/browser.ts";
 import { createDemoSystem, post, type DemoSystem } from "../support/e2e/demo-system.ts";
+import { createLooking, type Looking, looks, phone } from "../support/e2e/looking.ts";
 import { createOfficerPage } from "../support/e2e/officer-page.ts";
 import { createPortalPage } from "../support/e2e/portal-page.ts";
 import { readMarker } from "../../demo/src/prepare/marker.ts";
 import { cityOf } from "../../demo/src/prepare/write-folder.ts";
 
-const folder = join(import.meta.dirname, "..", ".artifacts", "screens");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const sizes = [
-  { name: "phone", width: 360, height: 740 },
-  { name: "tablet", width: 800, height: 1280 },
-  { name: "desk", width: 1440, height: 900 },
-] as const;
-const looks = sizes.flatMap((size) => (["light", "dark"] as const).map((theme) => ({ ...size, theme, look: `${size.name}-${theme}` })));
-
-type Violation = { readonly id: string; readonly impact: string; readonly targets: readonly string[] };
-
-/** What axe calls serious or critical, with where it is. */
-const seriousViolations = (page: Page): Promise<readonly Violation[]> =>
-  page.evaluate(async () => {
-    const run: unknown = Reflect.get(globalThis, "axe");
-    if (typeof run !== "object" || run === null) throw new Error("axe is not in the page");
-    const results = await Reflect.get(run, "run").call(run, document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return results.violations
-      .filter((one: { impact: string }) => one.impact === "serious" || one.impact === "critical")
-      .map((one: { id: string; impact: string; nodes: { target: string[] }[] }) => ({
-        id: one.id,
-        impact: one.impact,
-        targets: one.nodes.map((node) => node.target.join(" ")),
-      }));
-  });
-
 describe.runIf(hasChromium())("the screens", () => {
   let system: DemoSystem;
   let browser: Browser;
-  const contexts: BrowserContext[] = [];
+  let looking: Looking;
 
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
     system = await createDemoSystem({ organisations: 8, permits: 60 });
     for (const program of ["central", "edge"] as const) await system.start(program);
     await system.signer("head");
     await system.seed();
     browser = await startBrowser();
+    looking = createLooking(browser);
   });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
+    await looking?.close();
     await browser?.close();
     await system?.end();
   });
 
-  const openPage = async (look: (typeof looks)[number]): Promise<Page> => {
-    // The content policy of the apps allows no script of others; axe is put in past it, as a person's devtools would.
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.theme,
-      bypassCSP: true,
-      reducedMotion: "reduce",
-    });
-    contexts.push(context);
-    return context.newPage();
-  };
-  const look = async (page: Page, name: string): Promise<void> => {
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-    await page.evaluate(axe);
-    expect({ name, violations: await seriousViolations(page) }).toEqual({ name, violations: [] });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect({ name, overflow }).toEqual({ name, overflow: 0 });
-  };
+  const look: Looking["look"] = (page, name) => looking.look(page, name);
 
   it.each(looks)("the officer app is clean at $look", async (at) => {
-    const page = await openPage(at);
+    const page = await looking.open(at);
     const officer = createOfficerPage(page, system.urls.officer);
     await officer.open();
     await page.getByTestId("sign-in").waitFor();
@@ -104,7 +57,7 @@ describe.runIf(hasChromium())("the screens", () => {
   });
 
   it.each(looks)("the portal is clean at $look", async (at) => {
-    const page = await openPage(at);
+    const page = await looking.open(at);
     const portal = createPortalPage(page, system.urls.portal);
     const bin = cityOf(readMarker(system.folder)).organisations[0]?.bin ?? "";
     await portal.open();
@@ -141,7 +94,7 @@ describe.runIf(hasChromium())("the screens", () => {
       ["officer", system.urls.officer],
       ["portal", system.urls.portal],
     ] as const) {
-      const page = await openPage({ ...sizes[0], theme: "light", look: "phone-light" });
+      const page = await looking.open(phone);
       await page.goto(url);
       await page.getByRole("button", { name, exact: true }).click();
       await page.getByRole("heading", { level: 1 }).first().waitFor();

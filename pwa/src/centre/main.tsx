@@ -22,7 +22,7 @@ effect(() => {
 
 const signed = signal<Signed>({ kind: "asking", failure: null });
 const central = createCentral({
-  fetch: (input, init) => fetch(input, init),
+  fetch: (path, init) => fetch(path, init),
   language: () => language.value,
   onSignedOut: () => {
     signed.value = { kind: "out", ended: signed.value.kind === "in" };

@@ -52,6 +52,9 @@ export function linePath(values: readonly (number | null)[], width: number, heig
   return path;
 }
 
+/** Adding 0 takes the sign off a zero. */
+const hundredth = (value: number): string => (Math.round(value * 100) / 100 + 0).toFixed(2);
+
 /** An arc of a ring around (0, 0), clockwise from the top; shares are of the whole circle. A full one is two halves. */
 export function arcPath(from: number, to: number, radius: number): string {
   const share = Math.min(1, to - from);
@@ -59,7 +62,7 @@ export function arcPath(from: number, to: number, radius: number): string {
   if (share >= 1) return `M0 ${-radius}A${radius} ${radius} 0 1 1 0 ${radius}A${radius} ${radius} 0 1 1 0 ${-radius}`;
   const point = (at: number): string => {
     const angle = at * 2 * Math.PI;
-    return `${(Math.sin(angle) * radius).toFixed(2)} ${(-Math.cos(angle) * radius).toFixed(2)}`;
+    return `${hundredth(Math.sin(angle) * radius)} ${hundredth(-Math.cos(angle) * radius)}`;
   };
   return `M${point(from)}A${radius} ${radius} 0 ${share > 0.5 ? 1 : 0} 1 ${point(to)}`;
 }

@@ -21,27 +21,23 @@ const dashes: Readonly<Record<Pattern, readonly number[] | null>> = {
 };
 
 const lineWidth: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 9, 1.2, 12, 3, 15, 7, 18, 14];
+const edgeWidth: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 10, 0.8, 15, 2.5];
 const ofType = (type: string): ExpressionSpecification => ["==", ["geometry-type"], type];
 const ofLook = (look: string): ExpressionSpecification => ["==", ["get", "look"], look];
 
 export const sources = { outlines: "outlines", sites: "sites", picked: "picked", own: "own" } as const;
-/** The layers that a press asks, and the part of their filter that does not change. */
-export type SiteLayer = { readonly id: string; readonly filter: ExpressionSpecification };
+export type SiteLayer = { readonly id: string; readonly look: string; readonly opacity: "fill-opacity" | "line-opacity" | "icon-opacity" };
 
-export function siteLayers(looks: readonly LookStyle[]): readonly SiteLayer[] {
-  return [
-    { id: "site-area", filter: ofType("Polygon") },
-    { id: "site-area-edge", filter: ofType("Polygon") },
-    ...looks.map(({ look }) => ({
-      id: `site-line-${look}`,
-      filter: ["all", ofType("LineString"), ofLook(look)] satisfies FilterSpecification,
-    })),
-    { id: "site-mark", filter: ofType("Point") },
-  ];
-}
-
-export const hiding = (layer: SiteLayer, hidden: ReadonlySet<string>): FilterSpecification =>
-  hidden.size === 0 ? layer.filter : ["all", layer.filter, ["!", ["in", ["get", "look"], ["literal", [...hidden]]]]];
+/**
+ * The layers of each look, from the ground up. One look has layers of its own, so that hiding it is a paint property: no tile is cut
+ * again, however many sites there are.
+ */
+export const siteLayers = (looks: readonly LookStyle[]): readonly SiteLayer[] => [
+  ...looks.map(({ look }): SiteLayer => ({ id: `site-area-${look}`, look, opacity: "fill-opacity" })),
+  ...looks.map(({ look }): SiteLayer => ({ id: `site-edge-${look}`, look, opacity: "line-opacity" })),
+  ...looks.map(({ look }): SiteLayer => ({ id: `site-line-${look}`, look, opacity: "line-opacity" })),
+  ...looks.map(({ look }): SiteLayer => ({ id: `site-mark-${look}`, look, opacity: "icon-opacity" })),
+];
 
 /** The picture of a look's area and of its mark. */
 export const lookImages = (looks: readonly LookStyle[], theme: MapTheme): readonly (readonly [string, MapImage])[] =>
@@ -50,27 +46,55 @@ export const lookImages = (looks: readonly LookStyle[], theme: MapTheme): readon
     [`mark-${style.look}`, markImage(style.pattern, style[theme], mapColours[theme].inside)] as const,
   ]);
 
-/** `match` over the looks of the theme. */
-function colourOf(looks: readonly LookStyle[], theme: MapTheme): ExpressionSpecification {
-  const [first, ...rest] = looks;
-  if (first === undefined) return ["to-color", mapColours[theme].outline];
-  return ["match", ["get", "look"], first.look, first[theme], ...rest.flatMap((one) => [one.look, one[theme]]), mapColours[theme].outline];
+const at = { duration: 0 };
+const siteSource = (type: string, { look }: LookStyle) => ({
+  source: sources.sites,
+  filter: ["all", ofType(type), ofLook(look)] satisfies FilterSpecification,
+});
+
+function siteLayer(style: LookStyle, { id, opacity }: SiteLayer, theme: MapTheme): LayerSpecification {
+  const dash = dashes[style.pattern];
+  const colour = style[theme];
+  if (opacity === "fill-opacity") {
+    const paint = { "fill-pattern": `area-${style.look}`, "fill-opacity": 1, "fill-opacity-transition": at };
+    return { id, type: "fill", ...siteSource("Polygon", style), paint };
+  }
+  if (opacity === "icon-opacity")
+    return {
+      id,
+      type: "symbol",
+      ...siteSource("Point", style),
+      layout: {
+        "icon-image": `mark-${style.look}`,
+        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.45, 13, 0.8, 16, 1.3],
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+      paint: { "icon-opacity": 1, "icon-opacity-transition": at },
+    };
+  if (id.startsWith("site-edge-")) {
+    const paint = { "line-color": colour, "line-width": edgeWidth, "line-opacity": 1, "line-opacity-transition": at };
+    return { id, type: "line", ...siteSource("Polygon", style), paint };
+  }
+  return {
+    id,
+    type: "line",
+    ...siteSource("LineString", style),
+    layout: { "line-cap": dash === null ? "round" : "butt", "line-join": "round" },
+    paint: {
+      "line-color": colour,
+      "line-width": lineWidth,
+      "line-opacity": 1,
+      "line-opacity-transition": at,
+      ...(dash === null ? {} : { "line-dasharray": [...dash] }),
+    },
+  };
 }
 
 /** Every layer, from the ground up. */
 export function layersOf(looks: readonly LookStyle[], theme: MapTheme): readonly LayerSpecification[] {
   const colours = mapColours[theme];
-  const lines = looks.map(({ look, pattern, ...style }): LayerSpecification => {
-    const dash = dashes[pattern];
-    return {
-      id: `site-line-${look}`,
-      type: "line",
-      source: sources.sites,
-      filter: ["all", ofType("LineString"), ofLook(look)],
-      layout: { "line-cap": dash === null ? "round" : "butt", "line-join": "round" },
-      paint: { "line-color": style[theme], "line-width": lineWidth, ...(dash === null ? {} : { "line-dasharray": [...dash] }) },
-    };
-  });
+  const styles = new Map(looks.map((style) => [style.look, style]));
   return [
     { id: "ground", type: "background", paint: { "background-color": colours.ground } },
     { id: "outline-area", type: "fill", source: sources.outlines, paint: { "fill-color": colours.inside } },
@@ -80,33 +104,10 @@ export function layersOf(looks: readonly LookStyle[], theme: MapTheme): readonly
       source: sources.outlines,
       paint: { "line-color": colours.outline, "line-width": 1.5, "line-dasharray": [3, 2] },
     },
-    {
-      id: "site-area",
-      type: "fill",
-      source: sources.sites,
-      filter: ofType("Polygon"),
-      paint: { "fill-pattern": ["concat", "area-", ["get", "look"]] },
-    },
-    {
-      id: "site-area-edge",
-      type: "line",
-      source: sources.sites,
-      filter: ofType("Polygon"),
-      paint: { "line-color": colourOf(looks, theme), "line-width": ["interpolate", ["linear"], ["zoom"], 10, 0.8, 15, 2.5] },
-    },
-    ...lines,
-    {
-      id: "site-mark",
-      type: "symbol",
-      source: sources.sites,
-      filter: ofType("Point"),
-      layout: {
-        "icon-image": ["concat", "mark-", ["get", "look"]],
-        "icon-size": ["interpolate", ["linear"], ["zoom"], 10, 0.45, 13, 0.8, 16, 1.3],
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-      },
-    },
+    ...siteLayers(looks).flatMap((layer) => {
+      const style = styles.get(layer.look);
+      return style === undefined ? [] : [siteLayer(style, layer, theme)];
+    }),
     ...pickedLayers(colours.picked),
     ...ownLayers(colours.own),
   ];

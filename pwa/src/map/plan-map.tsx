@@ -24,7 +24,7 @@ export function PlanMap(props: { readonly label: string; readonly data: MapData;
   const [zoom, setZoom] = useState(1);
   const plan = useMemo(() => {
     const bounds = boundsOfData(data);
-    return bounds === null ? null : planOf(bounds, unitsWide);
+    return bounds === null ? null : planOf(bounds, unitsWide, 48);
   }, [data.features, data.outlines, data.points]);
   const paths = useMemo(() => {
     if (plan === null) return new Map<string, string>();
@@ -90,7 +90,7 @@ export function PlanMap(props: { readonly label: string; readonly data: MapData;
             : data.outlines.map(({ id, name, geometry }) => {
                 const [x, y] = plan.point(middleOf(geometry));
                 return (
-                  <text key={id} class="map-plan-name" x={x} y={y} font-size={22 / zoom} text-anchor="middle">
+                  <text key={id} class="map-plan-name" x={x} y={y} font-size={15 / zoom} text-anchor="middle">
                     {name}
                   </text>
                 );

@@ -47,20 +47,23 @@ export type Plan = {
 
 const metresPerDegree = 111_320;
 
-/** A plan of a city on flat paper: equirectangular around the box's middle, `width` units wide. Off by less than 0.1 % over 50 km. */
-export function planOf([west, south, east, north]: Bounds, width: number): Plan {
+/**
+ * A plan of a city on flat paper: equirectangular around the box's middle, `width` units wide with `margin` of them free on each side.
+ * Off by less than 0.1 % over 50 km.
+ */
+export function planOf([west, south, east, north]: Bounds, width: number, margin = 0): Plan {
   const middle = ((south + north) / 2) * (Math.PI / 180);
   const squeeze = Math.cos(middle);
   // A single point has no extent; it is drawn in the middle of some 200 m.
   const spanEast = Math.max((east - west) * squeeze, 0.002);
   const spanNorth = Math.max(north - south, spanEast / 4);
-  const scale = width / spanEast;
-  const height = spanNorth * scale;
+  const scale = (width - 2 * margin) / spanEast;
+  const height = spanNorth * scale + 2 * margin;
   const [left, top] = [(west + east) / 2 - spanEast / squeeze / 2, (south + north) / 2 + spanNorth / 2];
   return {
     width,
     height,
-    point: ([longitude, latitude]) => [(longitude - left) * squeeze * scale, (top - latitude) * scale],
+    point: ([longitude, latitude]) => [margin + (longitude - left) * squeeze * scale, margin + (top - latitude) * scale],
     metresPerUnit: metresPerDegree / scale,
   };
 }

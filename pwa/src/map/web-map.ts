@@ -2,7 +2,7 @@ import { type GeoJSONSource, Map as WebMap, type Marker, setWorkerUrl } from "ma
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { changedLooks, type Collection, featuresJson, outlinesJson, ownJson } from "./geojson.ts";
-import { hiding, layersOf, lookImages, type MapTheme, siteLayers, sources } from "./layers.ts";
+import { layersOf, lookImages, type MapTheme, siteLayers, sources } from "./layers.ts";
 import { nameMarks, pointMark, thinNames } from "./marks.ts";
 import { type Bounds, boundsOfData, middleOf } from "./plan.ts";
 import type { MapData, MapPick } from "./types.ts";
@@ -92,7 +92,8 @@ export function createWebMap(options: {
     placeFeatures(data);
     if (data.outlines !== shown.outlines) void source(sources.outlines)?.setData(outlinesJson(data.outlines));
     placeMarks(data);
-    if (data.hidden !== shown.hidden) for (const layer of siteLayers(data.looks)) map.setFilter(layer.id, hiding(layer, data.hidden));
+    if (data.hidden !== shown.hidden)
+      for (const { id, look, opacity } of siteLayers(data.looks)) map.setPaintProperty(id, opacity, data.hidden.has(look) ? 0 : 1);
     if (data.picked !== shown.picked || data.features !== shown.features)
       void source(sources.picked)?.setData(featuresJson(data.features.filter(({ id }) => data.picked.has(id))));
     if (data.picked !== shown.picked) comeTo(data);
@@ -124,7 +125,9 @@ export function createWebMap(options: {
   map.on("click", ({ point }) => {
     if (!ready) return;
     const reach = 8;
-    const layers = siteLayers(shown.looks).map(({ id }) => id);
+    const layers = siteLayers(shown.looks)
+      .filter(({ look }) => !shown.hidden.has(look))
+      .map(({ id }) => id);
     const found = map.queryRenderedFeatures(
       [
         [point.x - reach, point.y - reach],

@@ -56,7 +56,7 @@ async function failureOf(response: Response): Promise<CallFailure> {
 }
 
 const nameOf = (response: Response): string | null =>
-  /filename="?([A-Za-z0-9._-]{1,80})"?/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
+  /filename="([A-Za-z0-9][A-Za-z0-9._-]{0,79})"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
 
 type Ask = { readonly method?: "GET" | "POST" | "DELETE"; readonly body?: unknown; readonly text?: string; readonly limitMs?: number };
 
@@ -65,7 +65,7 @@ type Ask = { readonly method?: "GET" | "POST" | "DELETE"; readonly body?: unknow
  * says that nobody is signed in.
  */
 export function createCentral(options: {
-  readonly fetch: typeof fetch;
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly language: () => Language;
   readonly onSignedOut: () => void;
 }) {

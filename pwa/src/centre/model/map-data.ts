@@ -1,7 +1,7 @@
 import type { MapPostsReply, MapSector, MapSite, MapSitesReply } from "@beket/api";
 import type { SiteLook } from "@beket/domain";
-import type { MapFeature, MapOutline, MapPoint } from "../../map/index.ts";
-import { siteLookOrder } from "../../map/index.ts";
+import { siteLookOrder } from "../../map/looks.ts";
+import type { MapFeature, MapOutline, MapPoint } from "../../map/types.ts";
 
 export const sitesOf = (reply: MapSitesReply): readonly MapSite[] =>
   reply.features.filter((feature): feature is MapSite => feature.properties.beket === "site");
@@ -63,14 +63,18 @@ export function crewStates(sites: readonly MapSite[], crews: readonly string[]):
   });
 }
 
-/** Sites that fit a typed word, the ones that need somebody first; at most `max`. */
+/** Sites that fit a typed word, the ones that need somebody first; at most `max`. Of a whole city only as many are looked at as are shown. */
 export function findSites(sites: readonly MapSite[], typed: string, hidden: ReadonlySet<string>, max: number): readonly MapSite[] {
   const wanted = typed.trim().toLowerCase();
-  const need = (look: SiteLook): number => -siteLookOrder.indexOf(look);
-  return sites
-    .filter(
-      ({ properties: { name, site, look } }) => !hidden.has(look) && (wanted === "" || `${name} ${site}`.toLowerCase().includes(wanted)),
-    )
-    .toSorted((one, other) => need(one.properties.look) - need(other.properties.look))
-    .slice(0, max);
+  const found: MapSite[] = [];
+  for (const look of siteLookOrder.toReversed()) {
+    if (hidden.has(look)) continue;
+    for (const site of sites) {
+      if (found.length === max) return found;
+      const { properties } = site;
+      if (properties.look !== look) continue;
+      if (wanted === "" || `${properties.name} ${properties.site}`.toLowerCase().includes(wanted)) found.push(site);
+    }
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import { language, say } from "../../i18n/index.ts";
-import type { Series } from "../../charts/index.ts";
-import { siteLookNames, siteLookOrder, siteLookStyles } from "../../map/index.ts";
+import type { Series } from "../../charts/series.ts";
+import { siteLookNames, siteLookOrder, siteLookStyles } from "../../map/looks.ts";
 import { columnNames } from "../words/panels.ts";
 
 const nameOf = (column: string): string => columnNames[column]?.[language.value] ?? column;

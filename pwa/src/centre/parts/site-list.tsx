@@ -33,7 +33,7 @@ export function SiteList(props: {
       <p class="small soft" role="status">
         {say(w.listHint(count(found.length), count(props.sites.length)))}
       </p>
-      <ul class="site-rows" aria-label={say(w.find)}>
+      <ul class="site-rows" aria-label={say(w.list)}>
         {found.map(({ properties: { site, name, look } }) => (
           <li key={site}>
             <button type="button" class="site-row" aria-pressed={props.picked.has(site)} onClick={() => props.onPick(site)}>

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { Answer, CallFailure } from "../adapters/central.ts";
 import { useCentre } from "../context.ts";
+import { afterAnswer, idFor, type Unsure } from "../model/send-id.ts";
 
 export type Sending<T> =
   | { readonly kind: "idle" }
@@ -15,14 +16,13 @@ export type Sending<T> =
 export function useSend<I, T>(send: (id: string, input: I) => Answer<T>) {
   const { newId } = useCentre();
   const [state, setState] = useState<Sending<T>>({ kind: "idle" });
-  const kept = useRef<{ readonly id: string; readonly text: string } | null>(null);
+  const kept = useRef<Unsure>(null);
   const go = async (input: I): Promise<T | null> => {
-    const text = JSON.stringify(input);
-    if (kept.current?.text !== text) kept.current = { id: newId(), text };
+    const sent = idFor(kept.current, JSON.stringify(input), newId);
+    kept.current = sent;
     setState({ kind: "sending" });
-    const answer = await send(kept.current.id, input);
-    const isUnsure = !answer.ok && answer.error.kind !== "problem";
-    if (!isUnsure) kept.current = null;
+    const answer = await send(sent.id, input);
+    kept.current = afterAnswer(sent, answer);
     setState(answer.ok ? { kind: "done", value: answer.value } : { kind: "failed", failure: answer.error });
     return answer.ok ? answer.value : null;
   };

@@ -9,6 +9,7 @@ import { lateAfterMs, mapRefreshMs, refreshMs } from "../model/freshness.ts";
 import { countLooks, postPoints } from "../model/map-data.ts";
 import { FreshMark, Heading, StaleBand, useFreshness } from "../parts/basics.tsx";
 import { moment } from "../parts/format.ts";
+import { PanelTable } from "../parts/panel-table.tsx";
 import { SiteList, SiteLook } from "../parts/site-list.tsx";
 import { useCity } from "../parts/use-city.ts";
 import { columnNames } from "../words/panels.ts";
@@ -103,6 +104,7 @@ export function MapScreen() {
           {city.sites.length === 0 ? null : <SiteList sites={city.sites} hidden={hidden} picked={picked} onPick={pickSite} />}
         </div>
       </div>
+      <PanelTable panel="sites" range="day" />
     </>
   );
 }

@@ -77,6 +77,7 @@ export function BorderScreen() {
         <Card>{tests.rows === null ? <Working /> : <TestsChart rows={tests.rows} by="post" most={10} />}</Card>
       </div>
       <PanelTable panel="tests" />
+      <PanelTable panel="holds" />
     </Screen>
   );
 }

@@ -1,5 +1,6 @@
 import type { PanelName } from "@beket/api";
 import { words, type Words } from "../../i18n/index.ts";
+import { siteLookNames } from "../../map/looks.ts";
 
 export const panelNames: Readonly<Record<PanelName, Words>> = {
   flow: words("Бекеттердегі қозғалыс", "Движение на постах", "Flow at the posts"),
@@ -56,6 +57,7 @@ export const columnNames: Readonly<Record<string, Words>> = {
   sector: words("Сектор", "Сектор", "Sector"),
   name: words("Атауы", "Название", "Name"),
   sites: words("Нысан", "Объекты", "Sites"),
+  ...siteLookNames,
   date: words("Күні", "Дата", "Date"),
   laboratory: words("Зертхана", "Лаборатория", "Laboratory"),
   capacity: words("Қуаты", "Мощность", "Capacity"),

@@ -16,6 +16,7 @@ export const map = {
   legendHint: words("Басып, жасырыңыз немесе көрсетіңіз.", "Нажмите, чтобы скрыть или показать.", "Press to hide or show."),
   picked: words("Таңдалған", "Выбрано", "Picked"),
   find: words("Нысанды іздеу", "Найти объект", "Find a site"),
+  list: words("Нысандар", "Объекты", "Sites"),
   listHint: (shown: string, all: string): Words =>
     words(`көрсетілді: ${shown} / ${all}`, `показано ${shown} из ${all}`, `${shown} of ${all} shown`),
   sector: words("Сектор", "Сектор", "Sector"),
