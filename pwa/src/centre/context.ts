@@ -29,6 +29,8 @@ export type Centre = {
   readonly newId: () => string;
   /** A post's name in the person's language; its code while names are not there. */
   readonly postName: (post: string | null) => string;
+  /** The ledger a post works for; null where that is not known. */
+  readonly ledgerOf: (post: unknown) => string | null;
   readonly start: () => void;
   /** Asks central who is signed in; an answer that did not come is not taken for a no. */
   readonly ask: () => Promise<void>;
@@ -86,6 +88,7 @@ export function createCentre(options: {
     places,
     panel,
     postName: (post) => (post === null ? "" : (names.value.get(post)?.[language.value] ?? post)),
+    ledgerOf: (post) => places.value?.posts.find((one) => one.post === post)?.ledger ?? null,
     start: () => {
       tick();
       void learn();

@@ -29,13 +29,22 @@ export function boundsOf(geometries: Iterable<SiteGeometry>): Bounds | null {
   return west <= east ? [west, south, east, north] : null;
 }
 
-/** The box of everything that a map is to show; own position excepted, which may be far away. */
-export const boundsOfData = ({ features, outlines, points }: Pick<MapData, "features" | "outlines" | "points">): Bounds | null =>
-  boundsOf([
-    ...features.map(({ geometry }) => geometry),
-    ...outlines.map(({ geometry }) => geometry),
-    ...points.map(({ at }): SiteGeometry => ({ type: "Point", coordinates: at })),
-  ]);
+/**
+ * The box of what a map is to show at first: sites and areas, and the places around them. A place farther off than half of the box is left
+ * out, or one border post would shrink a whole city to a dot. One's own position may be anywhere and does not count.
+ */
+export function boundsOfData({ features, outlines, points }: Pick<MapData, "features" | "outlines" | "points">): Bounds | null {
+  const ground = boundsOf([...features, ...outlines].map(({ geometry }) => geometry));
+  if (ground === null) return boundsOf(points.map(({ at }) => pointAt(at)));
+  const [west, south, east, north] = ground;
+  const [aside, above] = [(east - west) / 2, (north - south) / 2];
+  const near = points.filter(
+    ({ at: [longitude, latitude] }) =>
+      longitude >= west - aside && longitude <= east + aside && latitude >= south - above && latitude <= north + above,
+  );
+  return boundsOf([pointAt([west, south]), pointAt([east, north]), ...near.map(({ at }) => pointAt(at))]);
+}
+const pointAt = (at: Position): SiteGeometry => ({ type: "Point", coordinates: at });
 
 export type PlanPoint = readonly [x: number, y: number];
 export type Plan = {

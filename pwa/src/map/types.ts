@@ -10,7 +10,8 @@ export type MapPoint = {
   readonly id: string;
   readonly at: Position;
   readonly radiusPx: number;
-  readonly tone: "plain" | "warn" | "bad";
+  /** `faint`: nothing is known of it; it stands below the others. */
+  readonly tone: "faint" | "plain" | "warn" | "bad";
   readonly label: string;
   readonly name: string;
 };

@@ -6,7 +6,7 @@ import { mayApply, readPlanFile } from "../../../pwa/src/centre/model/import.ts"
 import { changedLooks, ownJson } from "../../../pwa/src/map/geojson.ts";
 import { layersOf, siteLayers } from "../../../pwa/src/map/layers.ts";
 import { siteLookOrder, siteLookStyles } from "../../../pwa/src/map/looks.ts";
-import { boundsOf, distanceTo, pathOf, planOf } from "../../../pwa/src/map/plan.ts";
+import { boundsOf, boundsOfData, distanceTo, pathOf, planOf } from "../../../pwa/src/map/plan.ts";
 import type { MapFeature } from "../../../pwa/src/map/types.ts";
 import { site } from "./samples.ts";
 
@@ -73,6 +73,16 @@ describe("the plan of a city", () => {
     expect(distanceTo({ type: "Point", coordinates: [76.91, 43.26] }, middle, plan)).toBe(0);
   });
 
+  it("[CA17] the first view holds the sites and the places around them, not one that lies far off", () => {
+    const point = (id: string, at: Position) => ({ id, at, radiusPx: 12, tone: "plain" as const, label: "", name: id });
+    const near = point("rb-01", [76.895, 43.262]);
+    const far = point("bp-02", [75, 43.1]);
+    const features = [{ id: "a", name: "a", look: "clean", geometry: square }];
+    expect(boundsOfData({ features, outlines: [], points: [near, far] })).toEqual([76.895, 43.25, 76.92, 43.27]);
+    expect(boundsOfData({ features: [], outlines: [], points: [near, far] })).toEqual([75, 43.1, 76.895, 43.262]);
+    expect(boundsOfData({ features: [], outlines: [], points: [] })).toBeNull();
+  });
+
   it("[CA17] a single point has a plan, nothing has none, and paths close their rings", () => {
     expect(boundsOf([])).toBeNull();
     const point: SiteGeometry = { type: "Point", coordinates: [76.9, 43.25] };
@@ -128,7 +138,8 @@ describe("the map", () => {
     expect(radii.toSorted((one, other) => one - other)).toEqual(radii);
     expect(Math.min(...radii)).toBeGreaterThanOrEqual(12);
     expect(Math.max(...radii)).toBeLessThanOrEqual(34);
-    expect([0, 29, 30, 59, 60].map(queueTone)).toEqual(["plain", "plain", "warn", "warn", "bad"]);
+    expect([null, 0, 29, 30, 59, 60].map(queueTone)).toEqual(["faint", "plain", "plain", "warn", "warn", "bad"]);
+    expect(queueRadiusPx(null)).toBe(12);
   });
 
   it("[CA23] the list beside the map shows what needs somebody first, by name or code, and never the hidden", () => {

@@ -32,10 +32,12 @@ export function countLooks(sites: readonly MapSite[]): Readonly<Record<SiteLook,
 }
 
 /** The area of a mark grows with the queue, so that twice the cars look like twice; never too small for a finger, nor a whole district. */
-export const queueRadiusPx = (waiting: number): number => Math.round(Math.min(34, 13 + 2.1 * Math.sqrt(Math.max(0, waiting))));
+export const queueRadiusPx = (waiting: number | null): number =>
+  waiting === null ? 12 : Math.round(Math.min(34, 13 + 2.1 * Math.sqrt(Math.max(0, waiting))));
 
 /** From so many cars on a post needs somebody: half an hour of waiting, and an hour, at a car a minute and two lanes. */
-export const queueTone = (waiting: number): MapPoint["tone"] => (waiting >= 60 ? "bad" : waiting >= 30 ? "warn" : "plain");
+export const queueTone = (waiting: number | null): MapPoint["tone"] =>
+  waiting === null ? "faint" : waiting >= 60 ? "bad" : waiting >= 30 ? "warn" : "plain";
 
 export const postPoints = (
   reply: MapPostsReply,
@@ -44,8 +46,8 @@ export const postPoints = (
   reply.features.map(({ geometry, properties: { post, vehiclesWaiting } }) => ({
     id: post,
     at: geometry.coordinates,
-    radiusPx: queueRadiusPx(vehiclesWaiting ?? 0),
-    tone: queueTone(vehiclesWaiting ?? 0),
+    radiusPx: queueRadiusPx(vehiclesWaiting),
+    tone: queueTone(vehiclesWaiting),
     ...wordsOf(post, vehiclesWaiting),
   }));
 

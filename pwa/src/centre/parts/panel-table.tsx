@@ -42,10 +42,12 @@ export function PanelTable({ panel, range }: { readonly panel: PanelName; readon
   const valuesOf = (column: string): readonly string[] => [
     ...new Set(known.map((row) => row[column]).filter((value) => typeof value === "string")),
   ];
-  const shown = filterRows(known, {
-    ...(has("ledger") && ledger !== all ? { ledger } : {}),
-    ...(has("post") && post !== all ? { post } : {}),
-  });
+  // A queue or a referral names its post, and the post its ledger.
+  const ledgerOf = (row: Row): Cell => row["ledger"] ?? centre.ledgerOf(row["post"] ?? null);
+  const shown = filterRows(known, { ...(has("post") && post !== all ? { post } : {}) }).filter(
+    (row) => ledger === all || ledgerOf(row) === ledger,
+  );
+  const ledgers = [...new Set(known.map(ledgerOf).filter((value) => typeof value === "string"))];
   const columns = panels[panel].map(([key, type]): TableColumn<Row> => {
     const text = (row: Row): string => cellText(type, row[key] ?? null, centre);
     return {
@@ -67,14 +69,14 @@ export function PanelTable({ panel, range }: { readonly panel: PanelName; readon
   const posts = valuesOf("post").toSorted((one, other) => compareTexts(centre.postName(one), centre.postName(other)));
   const tools = (
     <>
-      {has("ledger") && valuesOf("ledger").length > 1 ? (
+      {ledgers.length > 1 ? (
         <div class="panel-filter">
           <SelectField
             label={say(tables.ledger)}
             value={ledger}
             options={[
               { value: all, name: say(tables.allLedgers) },
-              ...valuesOf("ledger").map((value) => ({ value, name: say(ledgerShort[value] ?? { kk: value, ru: value, en: value }) })),
+              ...ledgers.map((value) => ({ value, name: say(ledgerShort[value] ?? { kk: value, ru: value, en: value }) })),
             ]}
             onChange={setLedger}
           />

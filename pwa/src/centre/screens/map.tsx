@@ -38,7 +38,7 @@ export function MapScreen() {
       posts.value === null
         ? noPoints
         : postPoints(posts.value, (code, waiting) => ({
-            label: waiting === null ? "–" : count(waiting),
+            label: waiting === null ? "" : count(waiting),
             name: say(waiting === null ? w.queueUnknown(names(code)) : w.queueOf(names(code), count(waiting))),
           })),
     [posts.value, places],

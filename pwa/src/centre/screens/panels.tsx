@@ -19,6 +19,8 @@ function Screen(props: {
   readonly polled: readonly ReturnType<typeof usePanel>["polled"][];
   readonly onRetry: () => void;
   readonly children: ComponentChildren;
+  /** Of a moment, not of a span. */
+  readonly isNow?: boolean;
 }) {
   const freshness = useFreshness(props.polled);
   return (
@@ -27,7 +29,7 @@ function Screen(props: {
         aside={
           <div class="heading-aside">
             <FreshMark state={freshness} />
-            <RangeChoice />
+            {props.isNow ? null : <RangeChoice />}
           </div>
         }
       >
@@ -90,7 +92,7 @@ export function NodesScreen() {
   const away = rows.filter((row) => row.present === false);
   const lag = rows.reduce((most, row) => Math.max(most, row.lag ?? 0), 0);
   return (
-    <Screen title={say(w.nodes)} polled={[nodes.polled]} onRetry={() => refreshAll(centre, ["nodes"])}>
+    <Screen isNow title={say(w.nodes)} polled={[nodes.polled]} onRetry={() => refreshAll(centre, ["nodes"])}>
       {nodes.rows === null ? null : (
         <dl class="tiles tiles-few">
           <Tile
