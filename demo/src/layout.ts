@@ -12,6 +12,7 @@ export const layout = (folder: string) => ({
     places: join(folder, "central", "places.json"),
     health: join(folder, "central", "health.json"),
     staff: join(folder, "central", "staff.ndjson"),
+    sites: join(folder, "central", "sites.geojson"),
     trust: join(folder, "central", "trust"),
     data: join(folder, "central", "data"),
     operatorToken: join(folder, "central", "operator-token"),
@@ -23,6 +24,7 @@ export const layout = (folder: string) => ({
   },
   ncalayerKeys: join(folder, "ncalayer"),
   authorityKeys: join(folder, "authority"),
+  worksProgress: join(folder, "works-progress.json"),
   seedProgress: join(folder, "seed-progress.json"),
   tryThese: join(folder, "try-these.txt"),
 });

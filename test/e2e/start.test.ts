@@ -17,18 +17,25 @@ type Demo = {
   readonly ended: Promise<number | null>;
   readonly portal: string;
   readonly officer: string;
+  /** Of the border post and of the crews' base. */
+  readonly others: readonly string[];
 };
 
 /** `beket start` as a person types it: Node starts the command, the command starts the programs. */
-const start = async (): Promise<Demo> => {
-  const ports = { portal: await freePort(), officer: await freePort() };
-  const flags = { "portal-port": ports.portal, "officer-port": ports.officer };
+const start = async (more: readonly string[]): Promise<Demo> => {
+  const ports = { portal: await freePort(), officer: await freePort(), border: await freePort(), crew: await freePort() };
+  const flags = {
+    "portal-port": ports.portal,
+    "officer-port": ports.officer,
+    "border-port": ports.border,
+    "crew-port": ports.crew,
+  };
   for (const flag of ["bridge-port", "broker-port", "ncalayer-port", "ncalayer-page-port"])
     Object.assign(flags, { [flag]: await freePort() });
   const args = Object.entries(flags).map(([flag, port]) => `--${flag}=${port}`);
   const child = spawn(
     "node",
-    [join(root, "cli/bin/beket.mjs"), "start", "--data", folder, "--organisations=6", "--permits=60", "--no-day", ...args],
+    [join(root, "cli/bin/beket.mjs"), "start", "--data", folder, "--organisations=6", "--permits=60", ...more, ...args],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   let printed = "";
@@ -38,10 +45,17 @@ const start = async (): Promise<Demo> => {
     });
   }
   const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  return { child, printed: () => printed, ended, portal: `http://127.0.0.1:${ports.portal}`, officer: `http://127.0.0.1:${ports.officer}` };
+  return {
+    child,
+    printed: () => printed,
+    ended,
+    portal: `http://127.0.0.1:${ports.portal}`,
+    officer: `http://127.0.0.1:${ports.officer}`,
+    others: [`http://127.0.0.1:${ports.border}/medic/`, `http://127.0.0.1:${ports.crew}/crew/`, `http://127.0.0.1:${ports.portal}/centre/`],
+  };
 };
 const isUp = async (demo: Demo): Promise<true | null> => {
-  for (const url of [`${demo.portal}/`, `${demo.officer}/`, `${demo.portal}/health`, `${demo.officer}/health`]) {
+  for (const url of [...demo.others, `${demo.portal}/`, `${demo.officer}/`, `${demo.portal}/health`, `${demo.officer}/health`]) {
     const response = await fetch(url);
     if (!response.ok) return null;
   }
@@ -58,7 +72,12 @@ const isGone = async (url: string): Promise<true | null> => {
 
 describe("beket start", () => {
   it("[CL7] brings the whole system up, ends it at Ctrl-C, and finds the data again", async () => {
-    const first = await start();
+    const first = await start([]);
+    await eventually(
+      "a bus came and crews told of their work",
+      () => (/a day begins on \d+ lanes/.test(first.printed()) && first.printed().includes("work are told")) || null,
+      180_000,
+    );
     await eventually("the demo is up", () => isUp(first), 120_000);
     expect(first.printed()).toContain(first.portal);
     expect(first.printed()).toContain(first.officer);
@@ -69,7 +88,7 @@ describe("beket start", () => {
     const seeded = readFileSync(layout(folder).seedProgress, "utf8");
     expect(JSON.parse(seeded)).toMatchObject({ done: true, permits: 60 });
 
-    const second = await start();
+    const second = await start(["--no-day"]);
     await eventually("the demo is up again", () => isUp(second), 120_000);
     expect(readFileSync(layout(folder).seedProgress, "utf8")).toBe(seeded);
     second.child.kill("SIGKILL");

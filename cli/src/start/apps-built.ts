@@ -6,11 +6,13 @@ const newest = (folder: string): number =>
     .filter((entry) => entry.isFile())
     .reduce((time, entry) => Math.max(time, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
-/** Whether both web apps are built and younger than everything they are built from. */
+const apps = ["officer", "medic", "crew", "centre", "portal"] as const;
+
+/** Whether the web apps are built and younger than everything they are built from. */
 export const appsAreBuilt = (root: string): boolean => {
-  const pages = ["officer", "portal"].map((app) => join(root, "pwa", "dist", app, "index.html"));
+  const pages = apps.map((app) => join(root, "pwa", "dist", app, "index.html"));
   if (!pages.every((page) => existsSync(page))) return false;
-  const sources = ["pwa/src", "pwa/officer", "pwa/portal", "packages/domain/src", "packages/api/src"].map((folder) =>
+  const sources = ["pwa/src", ...apps.map((app) => `pwa/${app}`), "packages/domain/src", "packages/api/src"].map((folder) =>
     newest(join(root, folder)),
   );
   return Math.min(...pages.map((page) => statSync(page).mtimeMs)) > Math.max(...sources);

@@ -33,7 +33,13 @@ const startTable = {
     default: 100_000,
     doc: "permits they apply for",
   },
-  day: { kind: "flag", env: "BEKET_DAY", flag: "day", default: true, doc: "simulate traffic on the other lanes; --no-day leaves it out" },
+  day: {
+    kind: "flag",
+    env: "BEKET_DAY",
+    flag: "day",
+    default: true,
+    doc: "simulate traffic, border post and crews; --no-day leaves it out",
+  },
   confirm: {
     kind: "flag",
     env: "BEKET_CONFIRM",
@@ -43,6 +49,8 @@ const startTable = {
   },
   portalPort: port("BEKET_PORTAL_PORT", "portal-port", 8080, "port of central and the portal"),
   officerPort: port("BEKET_OFFICER_PORT", "officer-port", 8090, "port of the edge node and the officer app"),
+  borderPort: port("BEKET_BORDER_PORT", "border-port", 8091, "port of the border post's node and the medic app"),
+  crewPort: port("BEKET_CREW_PORT", "crew-port", 8092, "port of the crews' node and the crew app"),
   bridgePort: port("BEKET_BRIDGE_PORT", "bridge-port", 8070, "port of the device bridge"),
   brokerPort: port("BEKET_BROKER_PORT", "broker-port", 1883, "port of the embedded broker"),
   ncalayerPort: port("BEKET_NCALAYER_PORT", "ncalayer-port", 13_579, "port of the simulated NCALayer"),

@@ -4,10 +4,13 @@ import { projectRoot } from "../project-root.ts";
 import type { ChildSpec } from "./children.ts";
 import type { StartOptions } from "./options.ts";
 
-/** A step of the start, in order. `last` marks the one after which everything can be used. */
-export type Step = ChildSpec & { readonly last?: boolean };
+/** A step of the start, in order. `last` marks the one after which everything can be used. `mayEnd`: the rest goes on without it. */
+export type Step = ChildSpec & { readonly last?: boolean; readonly mayEnd?: boolean };
 
-const post = "rb-01";
+/** The posts of the invented city that the demo runs: a roadblock, the border post, the crews' base. */
+const roadblock = "rb-01";
+const borderPost = "bp-01";
+const crewBase = "cr-01";
 
 /** Where the simulated camera of the first lane posts to; read when the bridge is up, since the folder may be new. */
 const cameraTarget = (folder: string, bridgePort: number): string => {
@@ -21,74 +24,98 @@ const cameraTarget = (folder: string, bridgePort: number): string => {
 
 const flags = (values: Readonly<Record<string, string | number>>): readonly string[] =>
   Object.entries(values).map(([flag, value]) => `--${flag}=${value}`);
+const appOf = (name: string): string => join(projectRoot, "pwa", "dist", name);
+const local = (port: number): string => `http://127.0.0.1:${port}`;
+
+const prepare = (options: StartOptions, folder: string): Step => ({
+  name: "prepare",
+  program: "demo/src/prepare/main.ts",
+  args: flags({
+    folder,
+    seed: options.seed,
+    "broker-port": options.brokerPort,
+    organisations: options.organisations,
+    permits: options.permits,
+    post: roadblock,
+  }),
+  readyLine: null,
+});
+
+const central = (options: StartOptions, folder: string): Step => {
+  const at = (file: string): string => join(folder, "central", file);
+  return {
+    name: "central",
+    program: "central/src/main.ts",
+    args: flags({
+      mode: "demo",
+      "trust-purpose": "test",
+      data: at("data"),
+      keys: at("keys.json"),
+      trust: at("trust"),
+      organisations: at("organisations.ndjson"),
+      regimes: at("regimes.json"),
+      health: at("health.json"),
+      officers: at("officers.ndjson"),
+      staff: at("staff.ndjson"),
+      authorities: at("authorities.ndjson"),
+      places: at("places.json"),
+      "operator-token": at("operator-token"),
+      portal: appOf("portal"),
+      centre: appOf("centre"),
+      port: options.portalPort,
+      "broker-port": options.brokerPort,
+    }),
+    readyLine: "listening",
+  };
+};
+
+const node = (name: string, folder: string, post: string, port: number, apps: Readonly<Record<string, string>>): Step => ({
+  name,
+  program: "edge/src/main.ts",
+  args: flags({ node: join(folder, "posts", post, "node.json"), data: join(folder, "posts", post, "data"), port, ...apps }),
+  readyLine: "listening",
+});
+
+const camera = (options: StartOptions, folder: string): Step => ({
+  name: "camera",
+  program: "firmware-bridge/src/simulator/main.ts",
+  args: [
+    ...flags({
+      recording: join(folder, "bridge", "cam-lane-1.recording.ndjson"),
+      target: cameraTarget(folder, options.bridgePort),
+      rounds: 1_000_000,
+    }),
+    "--live",
+  ],
+  readyLine: "replaying",
+  mayEnd: true,
+});
+
+const day = (name: string, folder: string, part: string, nodePort: number, more: Readonly<Record<string, string>> = {}): Step => ({
+  name,
+  program: "demo/src/day/main.ts",
+  args: flags({ folder, part, "edge-url": local(nodePort), ...more }),
+  readyLine: "a day begins",
+  mayEnd: true,
+});
 
 /** The programs of the demo in the order of their start. `appsBuilt`: the web apps need not be built again. */
 export const demoPrograms = (options: StartOptions, folder: string, appsBuilt: boolean): readonly (() => Step)[] => {
-  const central = (file: string): string => join(folder, "central", file);
-  const portalUrl = `http://127.0.0.1:${options.portalPort}`;
-  const edgeUrl = `http://127.0.0.1:${options.officerPort}`;
+  const { portalPort, officerPort, borderPort, crewPort, bridgePort } = options;
+  const centralUrl = local(portalPort);
   const build: readonly (() => Step)[] = appsBuilt ? [] : [() => ({ name: "build", program: "pwa/build.ts", args: [], readyLine: null })];
-  const day: readonly (() => Step)[] = options.day
-    ? [
-        () => ({
-          name: "day",
-          program: "demo/src/day/main.ts",
-          args: flags({ folder, "edge-url": edgeUrl }),
-          readyLine: "a day begins",
-        }),
-      ]
-    : [];
+  const days = (...steps: readonly Step[]): readonly (() => Step)[] => (options.day ? steps.map((step) => () => step) : []);
   return [
     ...build,
-    () => ({
-      name: "prepare",
-      program: "demo/src/prepare/main.ts",
-      args: flags({
-        folder,
-        seed: options.seed,
-        "broker-port": options.brokerPort,
-        organisations: options.organisations,
-        permits: options.permits,
-        post,
-      }),
-      readyLine: null,
-    }),
-    () => ({
-      name: "central",
-      program: "central/src/main.ts",
-      args: flags({
-        mode: "demo",
-        "trust-purpose": "test",
-        data: central("data"),
-        keys: central("keys.json"),
-        trust: central("trust"),
-        organisations: central("organisations.ndjson"),
-        regimes: central("regimes.json"),
-        officers: central("officers.ndjson"),
-        authorities: central("authorities.ndjson"),
-        places: central("places.json"),
-        "operator-token": central("operator-token"),
-        portal: join(projectRoot, "pwa", "dist", "portal"),
-        port: options.portalPort,
-        "broker-port": options.brokerPort,
-      }),
-      readyLine: "listening",
-    }),
-    () => ({
-      name: "edge",
-      program: "edge/src/main.ts",
-      args: flags({
-        node: join(folder, "posts", post, "node.json"),
-        data: join(folder, "posts", post, "data"),
-        app: join(projectRoot, "pwa", "dist", "officer"),
-        port: options.officerPort,
-      }),
-      readyLine: "listening",
-    }),
+    () => prepare(options, folder),
+    () => central(options, folder),
+    () => node("edge", folder, roadblock, officerPort, { app: appOf("officer") }),
+    () => node("border", folder, borderPost, borderPort, { app: appOf("officer"), "medic-app": appOf("medic") }),
+    () => node("crews", folder, crewBase, crewPort, { "crew-app": appOf("crew") }),
     () => ({
       name: "bridge",
       program: "firmware-bridge/src/main.ts",
-      args: flags({ devices: join(folder, "bridge", "devices.json"), "edge-url": edgeUrl, port: options.bridgePort }),
+      args: flags({ devices: join(folder, "bridge", "devices.json"), "edge-url": local(officerPort), port: bridgePort }),
       readyLine: "listening",
     }),
     () => ({
@@ -101,20 +128,9 @@ export const demoPrograms = (options: StartOptions, folder: string, appsBuilt: b
       readyLine: "NCALayer",
       last: true,
     }),
-    () => ({
-      name: "camera",
-      program: "firmware-bridge/src/simulator/main.ts",
-      args: [
-        ...flags({
-          recording: join(folder, "bridge", "cam-lane-1.recording.ndjson"),
-          target: cameraTarget(folder, options.bridgePort),
-          rounds: 1_000_000,
-        }),
-        "--live",
-      ],
-      readyLine: "replaying",
-    }),
-    () => ({ name: "seed", program: "demo/src/seed/main.ts", args: flags({ folder, "central-url": portalUrl }), readyLine: null }),
-    ...day,
+    () => camera(options, folder),
+    ...days(day("border-day", folder, "border", borderPort, { "central-url": centralUrl }), day("crews-day", folder, "crews", crewPort)),
+    () => ({ name: "seed", program: "demo/src/seed/main.ts", args: flags({ folder, "central-url": centralUrl }), readyLine: null }),
+    ...days(day("day", folder, "line", officerPort)),
   ];
 };

@@ -16,15 +16,33 @@ const complain = (lines: readonly string[]): number => {
   return exitCode.cannotRun;
 };
 
+const places = (options: StartOptions): readonly (readonly [what: string, where: string])[] => {
+  const at = (port: number, path = "/"): string => `http://127.0.0.1:${port}${path}`;
+  const pin = "PIN 200320";
+  return [
+    ["portal of organisation heads", at(options.portalPort)],
+    ["officer app of post rb-01", `${at(options.officerPort)}   officer rb-01-a, ${pin}`],
+    [
+      "medic app of the border bp-01",
+      `${at(options.borderPort, "/medic/")}   medic bp-01-m1, laboratory bp-01-lab, selection bp-01-sel, ${pin}`,
+    ],
+    ["officer app of the border", `${at(options.borderPort)}   officer bp-01-a, ${pin}`],
+    ["crew app of the base cr-01", `${at(options.crewPort, "/crew/")}   crew cr-01-crew-01, ${pin}`],
+    ["situation centre", `${at(options.portalPort, "/centre/")}   centre, health, laboratory, planner, auditor; "demo passphrase 2020"`],
+    ...(options.confirm ? [["simulated NCALayer, to confirm", at(options.ncalayerPagePort)] as const] : []),
+    [
+      "health",
+      [options.portalPort, options.officerPort, options.borderPort, options.crewPort].map((port) => at(port, "/health")).join("  "),
+    ],
+  ];
+};
+
 const summary = (options: StartOptions, folder: string): void => {
   const tryThese = join(folder, "try-these.txt");
   say("");
   say("Beket runs. Ctrl-C ends it; the data stay in the folder.");
-  say(`  portal of organisation heads   http://127.0.0.1:${options.portalPort}/`);
-  say(`  officer app of post rb-01      http://127.0.0.1:${options.officerPort}/   officer rb-01-a, PIN 200320`);
-  if (options.confirm) say(`  simulated NCALayer, to confirm http://127.0.0.1:${options.ncalayerPagePort}/`);
-  say(`  health                         http://127.0.0.1:${options.portalPort}/health  http://127.0.0.1:${options.officerPort}/health`);
-  say(`  data                           ${folder}`);
+  for (const [what, where] of places(options)) say(`  ${what.padEnd(30)} ${where}`);
+  say(`  ${"data".padEnd(30)} ${folder}`);
   if (existsSync(tryThese)) for (const line of readFileSync(tryThese, "utf8").trimEnd().split("\n")) say(`  ${line}`);
   say("");
 };
@@ -51,6 +69,7 @@ const firstSignal = (): Promise<"signal"> => {
 const run = async (options: StartOptions, folder: string): Promise<number> => {
   const signalled = firstSignal();
   const children: Child[] = [];
+  const mayEnd = new Set<string>();
   const programs = demoPrograms(options, folder, appsAreBuilt(projectRoot));
   let ending = false;
   void signalled.then(() => {
@@ -68,10 +87,11 @@ const run = async (options: StartOptions, folder: string): Promise<number> => {
       return complain([`${started.error.name} did not start (exit code ${started.error.exitCode}); its lines above say why`]);
     }
     if (program.readyLine !== null) children.push(started.value);
+    if (program.mayEnd === true) mayEnd.add(program.name);
     if (program.last === true) summary(options, folder);
   }
   // The simulated traffic may end by itself; a service does not, so its end ends the demo.
-  const services = children.filter((child) => !["camera", "day"].includes(child.name));
+  const services = children.filter((child) => !mayEnd.has(child.name));
   const first = await Promise.race([signalled, ...services.map(async (child) => ({ name: child.name, code: await child.ended }))]);
   say(first === "signal" ? "ending" : `${first.name} ended with exit code ${first.code}; ending the rest`);
   await stopAll(children);
@@ -83,10 +103,12 @@ const run = async (options: StartOptions, folder: string): Promise<number> => {
 export const startDemo = async (args: readonly string[]): Promise<number> => {
   const options = readStartOptions(args);
   if (!options.ok) return complain(options.error.map((fault) => fault.line));
-  const { portalPort, officerPort, bridgePort, brokerPort, ncalayerPort, ncalayerPagePort } = options.value;
+  const { portalPort, officerPort, borderPort, crewPort, bridgePort, brokerPort, ncalayerPort, ncalayerPagePort } = options.value;
   const taken = await takenPorts({
     "portal-port": portalPort,
     "officer-port": officerPort,
+    "border-port": borderPort,
+    "crew-port": crewPort,
     "bridge-port": bridgePort,
     "broker-port": brokerPort,
     "ncalayer-port": ncalayerPort,

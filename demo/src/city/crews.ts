@@ -1,2 +1,5 @@
-/** The disinfection crews of the demo. */
-export const crewCodes: readonly string[] = Array.from({ length: 8 }, (_, index) => `crew-${index + 1}`);
+import { districts } from "./posts.ts";
+import { crewOf } from "./sites.ts";
+
+/** The disinfection crews of the demo, one for each district. */
+export const crewCodes: readonly string[] = districts.map((_, index) => crewOf(index));

@@ -1,6 +1,10 @@
 import type { Form, HealthRules, KitType } from "@beket/domain";
 import { arrivalForm } from "./arrival-form.ts";
 
+/** The kit that only a demo has. */
+export const demoKit = "demo-1-minute";
+export const realKit = "igm-igg-a";
+
 const minute = 60_000;
 const hour = 60 * minute;
 const words = (kk: string, ru: string, en: string) => ({ kk, ru, en });
@@ -12,7 +16,7 @@ const antibodies = {
 } satisfies Partial<KitType>;
 const kits: HealthRules["kits"] = [
   {
-    kitType: "igm-igg-a",
+    kitType: realKit,
     name: words("IgM/IgG экспресс-тесті", "Экспресс-тест IgM/IgG", "IgM/IgG rapid test"),
     manufacturer: "Alatau Diagnostics",
     readAfterMs: 15 * minute,
@@ -36,6 +40,15 @@ const kits: HealthRules["kits"] = [
     specimen: "nasopharyngeal-swab",
     loinc: { code: "94558-4", display: "SARS-CoV-2 (COVID-19) Ag [Presence] in Respiratory system specimen by Rapid immunoassay" },
     results: ["negative", "positive-acute", "invalid"],
+  },
+  // No such kit exists: whoever tries the demo should not have to wait a quarter of an hour. Its name says so wherever it is shown.
+  {
+    kitType: demoKit,
+    name: words("ДЕМО: 1 минуттық тест, шын емес", "ДЕМО: тест на 1 минуту, ненастоящий", "DEMO: 1-minute test, not a real one"),
+    manufacturer: "Demo",
+    readAfterMs: minute,
+    readUntilMs: 10 * minute,
+    ...antibodies,
   },
 ];
 

@@ -1,5 +1,5 @@
-import type { Position } from "@beket/domain";
-import { crewOf, type PlannedSites, type SiteFeature } from "./sites.ts";
+import type { Position, SiteGeometry } from "@beket/domain";
+import { crewOf, type PlanGeometry, type PlannedSites, type SiteFeature } from "./sites.ts";
 import type { Random } from "./random.ts";
 
 const minuteMs = 60_000;
@@ -74,7 +74,7 @@ function otherThan(crew: string, random: Random): string {
   return other === crew ? crewOf(Number(crew.slice(-2))) : other;
 }
 /** There and back again. */
-function walkOver(geometry: SiteFeature["geometry"]): readonly Position[] {
+export function walkOver(geometry: PlanGeometry | SiteGeometry): readonly Position[] {
   if (geometry.type === "Point") return [geometry.coordinates, geometry.coordinates];
   return geometry.type === "Polygon" ? geometry.coordinates.flat() : [...geometry.coordinates, ...geometry.coordinates.toReversed()];
 }

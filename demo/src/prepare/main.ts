@@ -1,7 +1,8 @@
 // Fills a data folder with an invented city, once. A folder that is ready is left as it is.
 import { configHelp, readConfig, type ConfigTable } from "@beket/node-kit";
 import { demoSize } from "../city/plan.ts";
-import { isPrepared, prepareFolder } from "./write-folder.ts";
+import { folderState } from "./marker.ts";
+import { prepareFolder } from "./write-folder.ts";
 
 const table = {
   folder: { kind: "path", env: "BEKET_DEMO_FOLDER", flag: "folder", doc: "the demo's data folder" },
@@ -46,8 +47,12 @@ if (!config.ok) {
   process.exit(2);
 }
 const { folder, seed, brokerPort, organisations, permits, post } = config.value;
-if (isPrepared(folder)) process.stdout.write("data folder is ready\n");
-else {
+const state = folderState(folder);
+if (state === "ready") process.stdout.write("data folder is ready\n");
+else if (state === "older") {
+  process.stderr.write(`prepare: ${folder} was made by another version; move it away, or choose another folder with --data\n`);
+  process.exitCode = 2;
+} else {
   await prepareFolder({
     folder,
     seed,

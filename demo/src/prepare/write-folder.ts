@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createNodeCodec, createNodeCrypto, createPinVerifier, systemRandom } from "@beket/node-kit";
 import { demoHealth } from "../city/health.ts";
+import { inventSites, type PlannedSites } from "../city/sites.ts";
 import { planCity, type City, type CitySize } from "../city/plan.ts";
 import { placesOf } from "../city/posts.ts";
 import { createRandom } from "../city/random.ts";
@@ -24,8 +25,10 @@ export type PrepareOptions = {
   readonly size: CitySize;
   readonly progress: (line: string) => void;
 };
+/** Goes up when a folder of before lacks something that the programs now need. */
+export const markerFormat = "beket/demo/2";
 export type Marker = {
-  readonly format: "beket/demo/1";
+  readonly format: typeof markerFormat;
   readonly seed: number;
   readonly createdAt: number;
   readonly size: CitySize;
@@ -46,11 +49,14 @@ const lines = (rows: readonly unknown[]): string => `${rows.map((row) => JSON.st
 export const cityOf = (marker: Pick<Marker, "seed" | "createdAt" | "size">): City =>
   planCity(marker.seed, Math.floor(marker.createdAt / 60_000) * 60_000 - 3_600_000, marker.size);
 
+/** The sites and crews of the same city. */
+export const sitesOf = (marker: Pick<Marker, "seed">): PlannedSites => inventSites(createRandom(marker.seed).fork("sites"));
+
 /** Fills an empty folder with keys, posts, officers, organisations, signers and recordings. The marker comes last, so a half-made folder is made again. */
 export const prepareFolder = async (options: PrepareOptions): Promise<Marker> => {
   const { folder, seed, now, progress, size } = options;
   const at = layout(folder);
-  const marker: Marker = { format: "beket/demo/1", seed, createdAt: now, size, post: options.bridgeEdgePost };
+  const marker: Marker = { format: markerFormat, seed, createdAt: now, size, post: options.bridgeEdgePost };
   const crypto = createNodeCrypto();
   const city = cityOf(marker);
   progress(
@@ -68,6 +74,7 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   write(at.central.regimes, JSON.stringify([city.regime]));
   write(at.central.health, JSON.stringify(demoHealth));
   write(at.central.staff, lines(await demoStaff(createPinVerifier)));
+  write(at.central.sites, JSON.stringify(sitesOf(marker).collection));
   write(at.central.operatorToken, hex(systemRandom(32)));
 
   progress("making keys and certificates of heads, authorities and officers");
@@ -103,5 +110,3 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   renameSync(`${at.marker}.new`, at.marker);
   return marker;
 };
-
-export const isPrepared = (folder: string): boolean => existsSync(layout(folder).marker);

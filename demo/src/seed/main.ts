@@ -4,10 +4,11 @@ import { configHelp, readConfig, systemRandom, type ConfigTable } from "@beket/n
 import { createRandom } from "../city/random.ts";
 import { layout } from "../layout.ts";
 import { readMarker } from "../prepare/marker.ts";
-import { cityOf } from "../prepare/write-folder.ts";
+import { cityOf, sitesOf } from "../prepare/write-folder.ts";
 import { planActs } from "./acts.ts";
 import { createCentralClient } from "./central-client.ts";
 import { draftOf } from "./drafts.ts";
+import { planSites } from "./planning.ts";
 import { createHeadSigners, readAuthoritySigner, signDocument } from "./plan-signatures.ts";
 import { readProgress, writeProgress, type Progress } from "./progress.ts";
 import { tryThese } from "./try-these.ts";
@@ -41,6 +42,10 @@ const seed = async (): Promise<void> => {
     writeProgress(at.seedProgress, progress);
   };
   const marker = readMarker(folder);
+  if (!progress.planned) {
+    say(`${await planSites(centralUrl, at.central.sites, sitesOf(marker))} sites are planned and given to crews`);
+    note({ planned: true });
+  }
   const city = cityOf(marker);
   const central = createCentralClient(centralUrl, readFileSync(at.central.operatorToken, "utf8").trim());
   const origin = new URL(centralUrl).origin;

@@ -5,6 +5,8 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Numbers = v.array(v.string());
 /** How far the seed came. An application that was submitted and not noted is submitted again as a new one: its rows are then duplicates and refused, not issued twice. */
 const Progress = v.strictObject({
+  /** The sites are planned and given to crews; whoever changed that since keeps it. */
+  planned: v.boolean(),
   acts: Count,
   applications: Count,
   permits: Count,
@@ -18,7 +20,7 @@ export type Progress = v.InferOutput<typeof Progress>;
 export const readProgress = (path: string): Progress =>
   existsSync(path)
     ? v.parse(Progress, JSON.parse(readFileSync(path, "utf8")))
-    : { acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
+    : { planned: false, acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
 
 export const writeProgress = (path: string, progress: Progress): void => {
   writeFileSync(`${path}.new`, JSON.stringify(progress), { mode: 0o600 });

@@ -1,3 +1,5 @@
+import { firstPositive } from "../day/bus.ts";
+import { createRandom } from "../city/random.ts";
 import type { City, PlannedApplication } from "../city/plan.ts";
 import type { ActPlan } from "./acts.ts";
 
@@ -5,6 +7,9 @@ const first = (applications: readonly PlannedApplication[], scheme: "iin" | "doc
   const person = applications.flatMap((one) => one.persons).find((one) => one.scheme === scheme && !held.includes(one.value));
   return person === undefined ? "none" : scheme === "doc" ? `${person.value} (${person.country})` : person.value;
 };
+
+/** The day that `beket start` plays. */
+const demoDaySeed = 1;
 
 /** Invented identifiers for the person who tries the apps: who may apply at the portal, and what shows each verdict at the demo's roadblock. */
 export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null): string => {
@@ -21,8 +26,9 @@ export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null)
     ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],
     ["ALLOW  car on the green corridor", acts.exemptPlate],
     ["REFER  person under a hold", acts.held[0] ?? "none"],
+    ["REFER  positive on the first bus, later", firstPositive(createRandom(demoDaySeed))?.value ?? "none"],
     ["DENY   permit for the city only", cityOnly?.value ?? "none"],
     ["DENY   permit revoked", revokedPlate ?? "none"],
   ];
-  return `Invented identifiers to try:\n${rows.map(([what, identifier]) => `  ${what.padEnd(34)} ${identifier}`).join("\n")}\n`;
+  return `Invented identifiers to try:\n${rows.map(([what, identifier]) => `  ${what.padEnd(40)} ${identifier}`).join("\n")}\n`;
 };
