@@ -14,19 +14,17 @@ export type EmitFault = { readonly code: "edge-away" | "edge-refused"; readonly 
 /** Resolves once the edge's journal holds the observation; only then may the device be acknowledged. */
 export type Emit = (observation: Observation) => Promise<Result<"recorded" | "duplicate", EmitFault>>;
 
-export const driverEvents = [
-  "frame-bad",
-  "heartbeat",
-  "observation",
-  "duplicate",
-  "edge-away",
-  "edge-refused",
-  "rate-limited",
-  "observation-lost",
-  "link-up",
-  "link-down",
-] as const;
-export type DriverEvent = (typeof driverEvents)[number];
+export type DriverEvent =
+  | "frame-bad"
+  | "heartbeat"
+  | "observation"
+  | "duplicate"
+  | "edge-away"
+  | "edge-refused"
+  | "rate-limited"
+  | "observation-lost"
+  | "link-up"
+  | "link-down";
 
 export type DriverFault = { readonly code: string; readonly detail: string };
 /** A request that a device pushed. The body is already bounded by the listener. */
