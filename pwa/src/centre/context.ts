@@ -15,6 +15,8 @@ export type Signed =
   | { readonly kind: "out"; readonly ended: boolean }
   | { readonly kind: "in"; readonly session: StaffSession };
 
+export const createSigned = (): Signal<Signed> => signal<Signed>({ kind: "asking", failure: null });
+
 /** What every screen has at hand. */
 export type Centre = {
   readonly central: Central;

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { newId } from "../field/edge/new-id.ts";
 import { language, say, startLanguage } from "../i18n/index.ts";
@@ -10,7 +10,7 @@ import "./tables.css";
 import "./desk.css";
 import { createCentral } from "./adapters/central.ts";
 import { App } from "./app.tsx";
-import { createCentre, type Signed } from "./context.ts";
+import { createCentre, createSigned } from "./context.ts";
 import { frame } from "./words/frame.ts";
 
 startLanguage();
@@ -20,7 +20,7 @@ effect(() => {
   document.title = `Beket · ${say(frame.title)}`;
 });
 
-const signed = signal<Signed>({ kind: "asking", failure: null });
+const signed = createSigned();
 const central = createCentral({
   fetch: (path, init) => fetch(path, init),
   language: () => language.value,

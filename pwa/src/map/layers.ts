@@ -3,7 +3,7 @@ import { markImage, patternImage, type MapImage } from "./images.ts";
 import type { LookStyle, Pattern } from "./types.ts";
 
 /** Colours of the ground; the rest comes from the looks. Those of the page's tokens, which WebGL cannot read. */
-export const mapColours = {
+const mapColours = {
   light: { ground: "#f1efe8", outline: "#77746a", inside: "#ffffff", picked: "#b3400a", own: "#0a5560" },
   dark: { ground: "#101918", outline: "#80918e", inside: "#1a2625", picked: "#ffb25c", own: "#74d3d8" },
 } as const;
@@ -17,7 +17,7 @@ const dashes: Readonly<Record<Pattern, readonly number[] | null>> = {
   cross: [1, 0.6],
   grid: [3, 0.8, 0.6, 0.8],
   bars: [0.8, 2],
-  empty: [0.3, 1.6],
+  empty: [0.9, 1.2],
 };
 
 const lineWidth: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 9, 1.2, 12, 3, 15, 7, 18, 14];

@@ -1,19 +1,8 @@
-import type { Position, SiteGeometry } from "@beket/domain";
+import { type Position, positionsOf, type SiteGeometry } from "@beket/domain";
 import type { MapData } from "./types.ts";
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
-
-export function positionsOf(geometry: SiteGeometry): readonly Position[] {
-  switch (geometry.type) {
-    case "Point":
-      return [geometry.coordinates];
-    case "LineString":
-      return geometry.coordinates;
-    case "Polygon":
-      return geometry.coordinates.flat();
-  }
-}
 
 /** The smallest box around everything, or null around nothing. */
 export function boundsOf(geometries: Iterable<SiteGeometry>): Bounds | null {
@@ -30,14 +19,14 @@ export function boundsOf(geometries: Iterable<SiteGeometry>): Bounds | null {
 }
 
 /**
- * The box of what a map is to show at first: sites and areas, and the places around them. A place farther off than half of the box is left
+ * The box of what a map is to show at first: sites and areas, and the places around them. A place farther off than the box is wide is left
  * out, or one border post would shrink a whole city to a dot. One's own position may be anywhere and does not count.
  */
 export function boundsOfData({ features, outlines, points }: Pick<MapData, "features" | "outlines" | "points">): Bounds | null {
   const ground = boundsOf([...features, ...outlines].map(({ geometry }) => geometry));
   if (ground === null) return boundsOf(points.map(({ at }) => pointAt(at)));
   const [west, south, east, north] = ground;
-  const [aside, above] = [(east - west) / 2, (north - south) / 2];
+  const [aside, above] = [east - west, north - south];
   const near = points.filter(
     ({ at: [longitude, latitude] }) =>
       longitude >= west - aside && longitude <= east + aside && latitude >= south - above && latitude <= north + above,

@@ -1,7 +1,6 @@
-import { signal } from "@preact/signals";
 import { describe, expect, it } from "vitest";
 import { createCentral } from "../../../pwa/src/centre/adapters/central.ts";
-import { createCentre, type Signed } from "../../../pwa/src/centre/context.ts";
+import { createCentre, createSigned } from "../../../pwa/src/centre/context.ts";
 import { replyOf, uuid } from "./samples.ts";
 
 type Sent = { readonly url: string; readonly method: string; readonly body: string };
@@ -69,7 +68,7 @@ describe("calls to central", () => {
   it("[CA20] a question about the session that was not answered is neither yes nor no", async () => {
     let answer: Response | Error = new TypeError("network");
     const { central } = answering(() => answer);
-    const signed = signal<Signed>({ kind: "asking", failure: null });
+    const signed = createSigned();
     const centre = createCentre({ central, signed, timers: { now: () => 0, after: () => () => undefined }, newId: () => uuid(1) });
     await centre.ask();
     expect(signed.value).toEqual({ kind: "asking", failure: { kind: "network" } });

@@ -1,7 +1,7 @@
 import type { HoldView } from "@beket/api";
 import { type HoldAction, type HoldState, holdStates, isOpenHold } from "@beket/domain";
 
-export const reasonMin = 3;
+const reasonMin = 3;
 export const reasonMax = 500;
 /** A reason is a few words of a person; blanks are none. */
 export const isReason = (text: string): boolean => text.trim().length >= reasonMin && text.trim().length <= reasonMax;

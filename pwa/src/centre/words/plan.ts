@@ -111,7 +111,7 @@ export const planner = {
   version: (text: string): Words => words(`Жоспар нұсқасы: ${text}`, `Версия плана: ${text}`, `Plan version ${text}`),
 } as const;
 
-export const importFaultNames: Readonly<Record<PlanFeatureFaultCode, Words>> = {
+const importFaultNames: Readonly<Record<PlanFeatureFaultCode, Words>> = {
   "not-a-feature-collection": words("Бұл FeatureCollection емес", "Это не FeatureCollection", "Not a FeatureCollection"),
   "too-many-features": words("Нысан тым көп", "Слишком много объектов", "Too many features"),
   "crs-unsupported": words("Координаттар WGS 84 болуы керек", "Координаты должны быть в WGS 84", "Coordinates must be WGS 84"),
