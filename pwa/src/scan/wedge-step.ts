@@ -11,6 +11,8 @@ export type WedgeConfig = {
   readonly keyMsMax: number;
   /** Once it is a scan, one key may be so late: a busy radio link. Longer silence ends the scan. */
   readonly stallMsMax: number;
+  /** So long before a scan its first key may have come by itself. Without it a code would be read short, which is worse than not at all. */
+  readonly leadMsMax: number;
   /** From this character on the keys are taken for a scan and swallowed. */
   readonly suspectChars: number;
   /** What the scanner types before each code, or "". Keys without it are a typist's. */
@@ -26,7 +28,8 @@ export type WedgeConfig = {
 };
 export const wedgeDefaults: WedgeConfig = {
   keyMsMax: 60,
-  stallMsMax: 150,
+  stallMsMax: 250,
+  leadMsMax: 400,
   suspectChars: 3,
   prefix: "",
   ends: ["enter", "tab"],
@@ -55,16 +58,21 @@ type Burst = {
   readonly isLineDone: boolean;
   /** Digits of an Alt+numpad code underway. */
   readonly altDigits: string;
+  /** What came just before; it joins once this is a scan. */
+  readonly lead: Lead | null;
 };
+/** The last keys that came to nothing: too slow for a scanner, or its first. */
+type Lead = Pick<Burst, "startedAt" | "text" | "typed" | "lastAt">;
 export type WedgeState = {
   readonly burst: Burst | null;
+  readonly lead: Lead | null;
   readonly told: { readonly text: string; readonly at: number } | null;
   /** When the last scan ended; a second Enter right after it belongs to it. */
   readonly endedAt: number | null;
   /** Keys whose going down was swallowed: their coming up is too, since a button acts on that. */
   readonly held: readonly string[];
 };
-export const idleWedge: WedgeState = { burst: null, told: null, endedAt: null, held: [] };
+export const idleWedge: WedgeState = { burst: null, lead: null, told: null, endedAt: null, held: [] };
 
 export type WedgeEffect =
   /** Take back what the first keys put into a field. */
@@ -86,6 +94,7 @@ const emptyBurst = (at: number): Burst => ({
   isTooLong: false,
   isLineDone: false,
   altDigits: "",
+  lead: null,
 });
 
 /** How long to wait for the next key before `silence` is due, or null while nothing is underway. */
@@ -154,12 +163,21 @@ function released(state: WedgeState, event: Extract<WedgeEvent, { kind: "up" }>,
 
 /** Adds a character to the burst. */
 function taken(state: WedgeState, at: number, text: string, typed: string, config: WedgeConfig): WedgeStep {
-  const before = state.burst ?? emptyBurst(at);
+  const lead = state.burst === null && state.lead !== null && at - state.lead.lastAt <= config.leadMsMax ? state.lead : null;
+  const before = state.burst ?? { ...emptyBurst(at), startedAt: lead?.startedAt ?? at, lead };
   const isTooLong = before.isTooLong || before.text.length + text.length > config.charsMax;
   const grown = isTooLong ? before : { ...before, text: before.text + text, typed: before.typed + (typed.length === 1 ? typed : "") };
   const isScan = before.isScan || grown.text.length >= config.suspectChars;
-  const burst = { ...grown, isTooLong, isScan, isLineDone: false, lastAt: at, altDigits: "" };
-  return { state: { ...state, burst, endedAt: null }, swallow: isScan, effects: isScan && !before.isScan ? [{ kind: "undo" }] : [] };
+  const whole =
+    isScan && grown.lead !== null
+      ? { ...grown, text: grown.lead.text + grown.text, typed: grown.lead.typed + grown.typed, lead: null }
+      : grown;
+  const burst = { ...whole, isTooLong, isScan, isLineDone: false, lastAt: at, altDigits: "" };
+  return {
+    state: { ...state, burst, lead: null, endedAt: null },
+    swallow: isScan,
+    effects: isScan && !before.isScan ? [{ kind: "undo" }] : [],
+  };
 }
 
 const isSecondEnd = (state: WedgeState, at: number, config: WedgeConfig): boolean =>
@@ -182,7 +200,7 @@ function settle(state: WedgeState, at: number, config: WedgeConfig, end: "enter"
   const least = end === null && !burst.isLineDone ? config.bareCharsMin : config.charsMin;
   const text = burst.text.slice(config.prefix.length);
   const isScan = least !== null && text.length >= least && burst.text.startsWith(config.prefix) && (burst.isScan || end !== null);
-  if (!isScan) return typist(state);
+  if (!isScan) return end === null && !burst.isScan ? led(state, burst) : typist(state);
   const undo: readonly WedgeEffect[] = burst.isScan ? [] : [{ kind: "undo" }];
   const after = { ...state, burst: null, endedAt: at };
   const step = (effect: WedgeEffect, told: WedgeState["told"]): WedgeStep => ({
@@ -196,9 +214,16 @@ function settle(state: WedgeState, at: number, config: WedgeConfig, end: "enter"
   return step({ kind: "scan", text, at }, { text, at });
 }
 
+/** Nothing came of these keys, yet they may have been the first of a scan. */
+function led(state: WedgeState, { startedAt, text, typed, lastAt, lead }: Burst): WedgeStep {
+  // A burst that had a lead of its own keeps the field's memory of its beginning only if it becomes a scan.
+  const own = lead === null ? startedAt : lastAt;
+  return { state: { ...state, burst: null, lead: { startedAt: own, text, typed, lastAt }, endedAt: null }, swallow: false, effects: [] };
+}
+
 /** Keys of a person: what was let through stays, what was swallowed is given back, and this key goes its way. */
 function typist(state: WedgeState): WedgeStep {
   const { burst } = state;
   const effects: readonly WedgeEffect[] = burst?.isScan === true ? [{ kind: "give-back", text: burst.typed }] : [];
-  return { state: { ...state, burst: null, endedAt: null }, swallow: false, effects };
+  return { state: { ...state, burst: null, lead: null, endedAt: null }, swallow: false, effects };
 }

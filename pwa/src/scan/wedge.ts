@@ -63,8 +63,9 @@ export function listenWedge(target: Window, listener: WedgeListener): () => void
     const next = wedgeStep(state, event, config);
     state = next.state;
     perform(next);
-    if (fieldsOf !== (state.burst?.startedAt ?? null)) fields = [];
-    fieldsOf = state.burst?.startedAt ?? null;
+    const startedAt = (state.burst ?? state.lead)?.startedAt ?? null;
+    if (fieldsOf !== startedAt) fields = [];
+    fieldsOf = startedAt;
     if (event.kind !== "up" || state.burst !== null) wait();
     return next.swallow;
   }

@@ -193,6 +193,16 @@ describe("what a person types", () => {
     expect(letThrough(beforeEnter)).toContain("Enter");
   });
 
+  it("[SC14] a first key that came by itself belongs to the scan; one of long before does not", () => {
+    const late = [keyDown("a", 0, us), ...scanKeys("G7E-4100", us, 300, fast), enter(400)];
+    expect(told(play(late))).toEqual(["aG7E-4100"]);
+    const before = [keyDown("a", 0, us), ...scanKeys("G7E-4100", us, 500, fast), enter(600)];
+    expect(told(play(before))).toEqual(["G7E-4100"]);
+    // A slow hand before a scanner lends it its last key at most.
+    const slow = [keyDown("x", 0, us), keyDown("y", 150, us), ...scanKeys("G7E-4100", us, 450, fast), enter(550)];
+    expect(told(play(slow))).toEqual(["yG7E-4100"]);
+  });
+
   it("[SC4] keys of a person right after a stalled scan do not join it", () => {
     const played = play([...scanKeys("A123BC02", us, 0, fast), keyDown("z", 400, us), enter(500)]);
     expect(told(played)).toEqual(["A123BC02"]);
