@@ -26,7 +26,7 @@ export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null)
     ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],
     ["ALLOW  car on the green corridor", acts.exemptPlate],
     ["REFER  person under a hold", acts.held[0] ?? "none"],
-    ["REFER  positive on the first bus, later", firstPositive(createRandom(demoDaySeed))?.value ?? "none"],
+    ["LATER  REFER: positive on the first bus", firstPositive(createRandom(demoDaySeed))?.value ?? "none"],
     ["DENY   permit for the city only", cityOnly?.value ?? "none"],
     ["DENY   permit revoked", revokedPlate ?? "none"],
   ];
