@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { typeAsScanner } from "./scanner-keys.ts";
 
 export type ArrivalEntry = {
   readonly conveyance: "bus" | "car" | "truck" | "train" | "flight" | "on-foot";
@@ -47,8 +48,7 @@ export const createMedicPage = (page: Page, url: string) => {
 
   /** A scanner that types: faster than any hand, ended by Enter. */
   const scan = async (text: string): Promise<void> => {
-    await page.keyboard.type(text);
-    await page.keyboard.press("Enter");
+    await typeAsScanner(page, text);
     effort.scans += 1;
   };
 

@@ -32,7 +32,11 @@ export function createMedicApp() {
     {
       onEvent,
       onBegin: begin,
-      onForget: () => void keeper.open(null),
+      onForget: () => {
+        sheet.value = "none";
+        toast.value = null;
+        void keeper.open(null);
+      },
       onSignedIn: () => undefined,
       onResume: async () => {
         await Promise.all([loadRules(), facts.pull()]);

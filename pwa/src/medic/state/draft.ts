@@ -27,6 +27,8 @@ export const Draft = v.strictObject({
   asking: v.nullable(
     v.strictObject({ person: Uuid, form: v.string(), answers: Answers, seen: v.array(v.string()), at: v.nullable(v.string()) }),
   ),
+  /** What is typed as the answer to a question, before it is given. */
+  typed: v.nullable(v.strictObject({ person: Uuid, question: v.string(), text: v.string() })),
   cassette: v.string(),
   kit: v.nullable(v.strictObject({ kitType: v.string(), lot: v.string() })),
   reading: v.nullable(v.strictObject({ test: Uuid, inHand: v.string(), result: v.nullable(v.picklist(testResults)), reason: v.string() })),
@@ -45,6 +47,7 @@ export const emptyDraft: Draft = {
   spoken: null,
   consent: null,
   asking: null,
+  typed: null,
   cassette: "",
   kit: null,
   reading: null,

@@ -10,7 +10,7 @@ import { personWords } from "../words/person.ts";
 import { arrivalName, Summary, walkIns } from "./arrivals.tsx";
 import "./board.css";
 import { countryText, useApp, useWork } from "./context.ts";
-import { Chip, PageHead, RefusalNotice } from "./parts.tsx";
+import { ActBar, Chip, PageHead, RefusalNotice } from "./parts.tsx";
 import { personOfFact, Troubles } from "./troubles.tsx";
 
 /** Everybody of one arrival by seat, where each stands, and who is next. */
@@ -173,7 +173,7 @@ function NextBar({ rows, arrival }: { readonly rows: readonly Row[]; readonly ar
       );
   };
   return (
-    <div class="act-bar">
+    <ActBar>
       <RefusalNotice refusal={work.refusal.value} />
       {sure.value ? <Notice tone="warn" title={say(deskWords.closeLeft(left))} live="polite" /> : null}
       {next === null || sure.value ? null : (
@@ -201,6 +201,6 @@ function NextBar({ rows, arrival }: { readonly rows: readonly Row[]; readonly ar
           {say(deskWords.close)}
         </Button>
       ) : null}
-    </div>
+    </ActBar>
   );
 }

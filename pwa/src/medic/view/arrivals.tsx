@@ -6,7 +6,7 @@ import type { MedicApp } from "../state/app.ts";
 import { deskWords } from "../words/desk.ts";
 import "./board.css";
 import { countryText, useApp } from "./context.ts";
-import { PageHead } from "./parts.tsx";
+import { ActBar, PageHead } from "./parts.tsx";
 import { Troubles } from "./troubles.tsx";
 
 export const conveyanceIcons = {
@@ -57,11 +57,11 @@ export function Arrivals() {
           </ul>
         </details>
       )}
-      <div class="act-bar">
+      <ActBar>
         <Button kind="primary" size="main" icon="plus" wide onClick={() => app.go({ kind: "new-arrival" })} testId="new-arrival">
           {say(deskWords.newArrival)}
         </Button>
-      </div>
+      </ActBar>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { deskWords } from "../words/desk.ts";
 import "./ask.css";
 import { LanguageTiles, spokenWith } from "./confirm-panel.tsx";
 import { useApp, useWork } from "./context.ts";
-import { PageHead, RefusalNotice, Tiles } from "./parts.tsx";
+import { ActBar, PageHead, RefusalNotice, Tiles } from "./parts.tsx";
 import { TypedAnswer } from "./typed-answer.tsx";
 
 /** The form that is in force: the first that the rules name. */
@@ -36,7 +36,7 @@ export function Ask({ id }: { readonly id: Uuid }) {
 function Asked({ person, form }: { readonly person: Person; readonly form: Form }) {
   const app = useApp();
   const work = useWork();
-  const kept = app.draft.value.asking;
+  const { asking: kept, typed } = app.draft.value;
   const asking: Asking = kept !== null && kept.person === person.person && kept.form === form.form ? kept : startAsking(form, {});
   const spoken = spokenWith(app, person);
   const question = currentQuestion(form, asking);
@@ -47,7 +47,7 @@ function Asked({ person, form }: { readonly person: Person; readonly form: Form 
     void work.run(
       () => app.acts.answer(person, form, keptAnswers(form, answers), spoken),
       () => {
-        app.set({ asking: null });
+        app.set({ asking: null, typed: null });
         back();
       },
     );
@@ -73,17 +73,19 @@ function Asked({ person, form }: { readonly person: Person; readonly form: Form 
           spoken={spoken}
           plain={form.questionnaire.language}
           current={asking.answers[question.linkId] ?? null}
+          typed={typed?.person === person.person && typed.question === question.linkId ? typed.text : null}
+          onType={(text) => app.set({ typed: { person: person.person, question: question.linkId, text } })}
           likely={question.type === "string" ? likelyAnswers(app, person, question.linkId) : []}
           onAnswer={answer}
         />
       )}
-      <div class="act-bar">
-        {done === 0 ? null : (
+      {done === 0 ? null : (
+        <ActBar>
           <Button icon="back" wide onClick={() => keep(stepBack(form, asking))} testId="question-back">
             {askedWords[spoken].back}
           </Button>
-        )}
-      </div>
+        </ActBar>
+      )}
     </div>
   );
 }
@@ -104,6 +106,9 @@ type CardProps = {
   readonly spoken: keyof typeof askedWords;
   readonly plain: Form["questionnaire"]["language"];
   readonly current: Answers[string];
+  /** What is typed so far; null where nobody has begun. */
+  readonly typed: string | null;
+  readonly onType: (text: string) => void;
   /** What others of the same arrival answered: families go to one address. */
   readonly likely: readonly string[];
   readonly onAnswer: (value: Answers[string]) => void;
@@ -180,7 +185,8 @@ function AnswerField(props: CardProps) {
           type={question.type}
           label={textOf(question, spoken, plain)}
           next={words.next}
-          current={typeof current === "boolean" ? null : current}
+          text={props.typed ?? (current === null || typeof current === "boolean" ? "" : String(current))}
+          onText={props.onType}
           likely={props.likely}
           onAnswer={onAnswer}
         />

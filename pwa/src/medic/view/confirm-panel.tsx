@@ -7,7 +7,7 @@ import type { MedicApp } from "../state/app.ts";
 import { askedWords } from "../words/asked.ts";
 import { personWords } from "../words/person.ts";
 import "./ask.css";
-import { countryText, dateText, useApp, useWork } from "./context.ts";
+import { countryText, dateText, isNarrow, useApp, useWork } from "./context.ts";
 import { RefusalNotice, Tiles } from "./parts.tsx";
 import { GuardianField } from "./person-form.tsx";
 
@@ -25,7 +25,11 @@ export function LanguageTiles({ person }: { readonly person: Person }) {
       <Choice
         label={say(personWords.spoken)}
         value={spokenWith(app, person)}
-        items={formLanguages.map((value) => ({ value, name: askedWords[value].name, lang: value }))}
+        items={formLanguages.map((value) => ({
+          value,
+          name: isNarrow.value ? askedWords[value].short : askedWords[value].name,
+          lang: value,
+        }))}
         onChange={(chosen) => app.set({ spoken: { person: person.person, language: chosen } })}
       />
     </div>

@@ -7,7 +7,7 @@ import {
   type CountryCode,
   formatDate,
 } from "@beket/domain";
-import { type Signal, useSignal } from "@preact/signals";
+import { type Signal, signal, useSignal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 import { countryName } from "../../field/words/countries.ts";
@@ -25,6 +25,11 @@ export function useApp(): MedicApp {
   assert(app !== null, "a view stands inside the provider");
   return app;
 }
+
+const phone = matchMedia("(width < 40rem)");
+/** True on a phone. */
+export const isNarrow = signal(phone.matches);
+phone.addEventListener("change", (event) => (isNarrow.value = event.matches));
 
 export const timeZoneOf = (app: MedicApp): string => app.station.post.value?.regime?.timeZone ?? "Asia/Almaty";
 export const countryText = (code: CountryCode): string => say(countryName(code));

@@ -7,7 +7,7 @@ import { deskWords } from "../words/desk.ts";
 import { testWords } from "../words/test.ts";
 import { dateText, dayOf, kitName, useApp, useScan, useWork } from "./context.ts";
 import "./kits.css";
-import { PageHead, RefusalNotice, ScanButton } from "./parts.tsx";
+import { ActBar, PageHead, RefusalNotice, ScanButton } from "./parts.tsx";
 import { Troubles } from "./troubles.tsx";
 
 /** What kits there are by kind and lot, what expires, and what came, was counted or thrown away. */
@@ -35,11 +35,11 @@ export function Kits() {
         );
       })}
       {receiving.value ? null : (
-        <div class="act-bar">
+        <ActBar>
           <Button kind="primary" size="main" icon="plus" wide onClick={() => (receiving.value = true)} testId="receive-lot">
             {say(testWords.receive)}
           </Button>
-        </div>
+        </ActBar>
       )}
     </div>
   );

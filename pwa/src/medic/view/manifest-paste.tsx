@@ -9,7 +9,7 @@ import { deskWords } from "../words/desk.ts";
 import { personWords } from "../words/person.ts";
 import { countryText, refusalText, useApp, warn } from "./context.ts";
 import "./manifest.css";
-import { PageHead } from "./parts.tsx";
+import { ActBar, PageHead } from "./parts.tsx";
 
 type Good = { readonly line: number; readonly person: ManifestPerson };
 
@@ -125,7 +125,7 @@ export function ManifestPaste({ arrival }: { readonly arrival: Uuid | null }) {
           ))}
         </ol>
       )}
-      <div class="act-bar">
+      <ActBar>
         {done.value === null ? null : (
           <progress
             class="progress"
@@ -145,7 +145,7 @@ export function ManifestPaste({ arrival }: { readonly arrival: Uuid | null }) {
         >
           {say(done.value === null ? deskWords.registerAll(good.length) : deskWords.registering(done.value, good.length))}
         </Button>
-      </div>
+      </ActBar>
     </div>
   );
 }

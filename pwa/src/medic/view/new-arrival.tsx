@@ -7,7 +7,7 @@ import { emptyDraft } from "../state/draft.ts";
 import { deskWords } from "../words/desk.ts";
 import { conveyanceIcons } from "./arrivals.tsx";
 import { useApp, useWork } from "./context.ts";
-import { CountryField, PageHead, RefusalNotice, Tiles } from "./parts.tsx";
+import { ActBar, CountryField, PageHead, RefusalNotice, Tiles } from "./parts.tsx";
 
 const withPlate: ReadonlySet<string> = new Set(["bus", "car", "truck"]);
 const withList: ReadonlySet<string> = new Set(["bus", "train", "flight"]);
@@ -131,11 +131,11 @@ export function NewArrival() {
           />
         </div>
       </Card>
-      <div class="act-bar">
+      <ActBar>
         <Button type="submit" kind="primary" size="main" wide busy={work.busy.value} testId="open-arrival">
           {say(deskWords.openIt)}
         </Button>
-      </div>
+      </ActBar>
     </form>
   );
 }

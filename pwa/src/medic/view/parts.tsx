@@ -169,12 +169,35 @@ export function Tiles<T extends string>(props: {
   );
 }
 
+/** What is to be done next, fixed at the foot of the page; the page keeps as much room below its end. */
+export function ActBar({ children }: { readonly children: ComponentChildren }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const space = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watcher = new ResizeObserver(() => {
+      if (bar.current !== null && space.current !== null) space.current.style.blockSize = `${bar.current.offsetHeight}px`;
+    });
+    if (bar.current !== null) watcher.observe(bar.current);
+    return () => watcher.disconnect();
+  }, []);
+  return (
+    <>
+      <div class="no-print" ref={space} />
+      <div class="act-bar no-print" ref={bar}>
+        <div class="act-inner">{children}</div>
+      </div>
+    </>
+  );
+}
+
 /** A field for a code, with the camera beside it; a scanner types into it from anywhere. */
 export function ScanButton() {
   const { sheet } = useApp();
   return (
-    <Button icon="camera" size="normal" onClick={() => (sheet.value = "camera")} testId="camera">
-      {say(deskWords.scan)}
-    </Button>
+    <span class="scan-button">
+      <Button icon="camera" size="normal" onClick={() => (sheet.value = "camera")} testId="camera">
+        {say(deskWords.scan)}
+      </Button>
+    </span>
   );
 }

@@ -6,7 +6,7 @@ import { kitCode } from "../model/cassette.ts";
 import { deskWords } from "../words/desk.ts";
 import { testWords } from "../words/test.ts";
 import { useApp, useScan, useWork } from "./context.ts";
-import { PageHead, RefusalNotice, ScanButton, Tiles } from "./parts.tsx";
+import { ActBar, PageHead, RefusalNotice, ScanButton, Tiles } from "./parts.tsx";
 import { PcrClock } from "./positive-panel.tsx";
 
 const results = ["negative", "positive", "invalid"] as const;
@@ -59,7 +59,7 @@ export function PcrResult({ id, scanned }: { readonly id: Uuid; readonly scanned
         )}
       </Card>
       {isLaboratory && test.pcr.result === null ? (
-        <div class="act-bar">
+        <ActBar>
           <Button
             kind="primary"
             size="main"
@@ -75,7 +75,7 @@ export function PcrResult({ id, scanned }: { readonly id: Uuid; readonly scanned
           >
             {chosen.value === null ? say(testWords.chooseResult) : say(testWords.recordResult(say(testWords.pcrResults[chosen.value])))}
           </Button>
-        </div>
+        </ActBar>
       ) : null}
     </div>
   );

@@ -19,7 +19,7 @@ import { notAskedConsent } from "../state/acts.ts";
 import { deskWords } from "../words/desk.ts";
 import { personWords } from "../words/person.ts";
 import { useApp, useScan, useWork } from "./context.ts";
-import { CountryField, PageHead, RefusalNotice, ScanButton } from "./parts.tsx";
+import { ActBar, CountryField, PageHead, RefusalNotice, ScanButton } from "./parts.tsx";
 import { personOfFact, Troubles } from "./troubles.tsx";
 
 const isOwnFault = (fault: string): fault is keyof typeof personWords.faults => fault in personWords.faults;
@@ -113,27 +113,25 @@ export function PersonForm({ arrival, person: id }: { readonly arrival: Uuid | n
       <RefusalNotice refusal={work.refusal.value} />
       <Card>
         <MrzField onText={fill} strange={strange.value} />
-        <div class="pair-wide">
+        <Field
+          {...field("iin", say(personWords.iin), form.iin, (text) => change(withIin(form, text)))}
+          inputMode="numeric"
+          maxLength={16}
+          code
+        />
+        <div class="pair">
           <Field
-            {...field("iin", say(personWords.iin), form.iin, (text) => change(withIin(form, text)))}
-            inputMode="numeric"
-            maxLength={16}
+            {...field("document", say(personWords.document), form.document, (document) => set({ document: document.toUpperCase() }))}
+            maxLength={20}
             code
           />
-          <div class="pair">
-            <Field
-              {...field("document", say(personWords.document), form.document, (document) => set({ document: document.toUpperCase() }))}
-              maxLength={20}
-              code
-            />
-            <CountryField
-              label={say(personWords.documentCountry)}
-              value={form.documentCountry}
-              onChange={(documentCountry) =>
-                set({ documentCountry, citizenship: form.citizenship === "" ? documentCountry : form.citizenship })
-              }
-            />
-          </div>
+          <CountryField
+            label={say(personWords.documentCountry)}
+            value={form.documentCountry}
+            onChange={(documentCountry) =>
+              set({ documentCountry, citizenship: form.citizenship === "" ? documentCountry : form.citizenship })
+            }
+          />
         </div>
         <Field {...field("name", say(personWords.name), form.name, (name) => set({ name }))} maxLength={200} />
         <div class="pair">
@@ -184,11 +182,11 @@ export function PersonForm({ arrival, person: id }: { readonly arrival: Uuid | n
           onInput={(onwardAddress) => set({ onwardAddress })}
         />
       </Card>
-      <div class="act-bar">
+      <ActBar>
         <Button type="submit" kind="primary" size="main" icon="check" wide busy={work.busy.value} testId="save-person">
           {say(person === null ? personWords.register : deskWords.save)}
         </Button>
-      </div>
+      </ActBar>
     </form>
   );
 }

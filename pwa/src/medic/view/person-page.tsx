@@ -1,4 +1,5 @@
 import { type BorderTest, formatMinute, civilTime, type Person, type Uuid } from "@beket/domain";
+import { Fragment } from "preact";
 import { say } from "../../i18n/index.ts";
 import { Badge, Button, Card, Notice } from "../../ui/index.ts";
 import { nextRow, personsOf, rowsOf } from "../model/board.ts";
@@ -12,7 +13,7 @@ import { walkIns } from "./arrivals.tsx";
 import { CancelTest } from "./cancel-test.tsx";
 import { ConfirmPanel } from "./confirm-panel.tsx";
 import { dateText, timeZoneOf, useApp } from "./context.ts";
-import { Chip, PageHead, Ring } from "./parts.tsx";
+import { ActBar, Chip, PageHead, Ring } from "./parts.tsx";
 import "./person.css";
 import { PositivePanel } from "./positive-panel.tsx";
 import { SelectionNote } from "./selection-note.tsx";
@@ -220,8 +221,10 @@ function NextPerson({ person }: { readonly person: Person }) {
   const mine = rows.find((row) => row.person.person === person.person);
   const isBusy =
     mine !== undefined && ["confirm", "ask", "start", "open", "late", "acute", "invalid", "pcr-invalid"].includes(mine.standing.code);
+  // While something is to be done here, going on is offered at the end of the page and does not cover it.
+  const Frame = isBusy ? Fragment : ActBar;
   return (
-    <div class="act-bar">
+    <Frame>
       {next === null ? (
         <Button
           kind={isBusy ? "quiet" : "secondary"}
@@ -245,6 +248,6 @@ function NextPerson({ person }: { readonly person: Person }) {
           {say(deskWords.nextUp([next.person.seat, next.person.profile.name].filter(Boolean).join(" · ")))}
         </Button>
       )}
-    </div>
+    </Frame>
   );
 }

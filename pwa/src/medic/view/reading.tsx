@@ -8,7 +8,7 @@ import { clockText } from "../model/timers.ts";
 import { deskWords } from "../words/desk.ts";
 import { testWords } from "../words/test.ts";
 import { timeZoneOf, useApp, useScan, useWork } from "./context.ts";
-import { PageHead, RefusalNotice, ScanButton, Tiles } from "./parts.tsx";
+import { ActBar, PageHead, RefusalNotice, ScanButton, Tiles } from "./parts.tsx";
 import { personOfFact, Troubles } from "./troubles.tsx";
 
 const resultIcons: Readonly<Record<TestResult, IconName>> = {
@@ -143,7 +143,7 @@ function RunningReading(props: {
           </>
         ) : null}
       </Card>
-      <div class="act-bar">
+      <ActBar>
         <Button
           kind={result === "positive-acute" ? "danger" : "primary"}
           size="main"
@@ -156,7 +156,7 @@ function RunningReading(props: {
         >
           {result === null ? say(testWords.chooseResult) : say(testWords.recordResult(say(testWords.results[result])))}
         </Button>
-      </div>
+      </ActBar>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { dateTime, say } from "../../i18n/index.ts";
 import { Button, Card, Field, Notice, type Tone } from "../../ui/index.ts";
 import { testWords } from "../words/test.ts";
 import { timeZoneOf, useApp, useScan } from "./context.ts";
-import { PageHead, ScanButton } from "./parts.tsx";
+import { ActBar, PageHead, ScanButton } from "./parts.tsx";
 
 const tones: Readonly<Record<SlipCheckReply["standing"], Tone>> = {
   genuine: "good",
@@ -69,7 +69,7 @@ export function SlipCheck() {
         <Field label={say(testWords.checkText)} value={text.value} maxLength={1_000} onInput={(typed) => (text.value = typed)} />
         <Field label={say(testWords.checkWhose)} value={whose.value} maxLength={200} onInput={(typed) => (whose.value = typed)} />
       </Card>
-      <div class="act-bar">
+      <ActBar>
         <Button
           type="submit"
           kind="primary"
@@ -82,7 +82,7 @@ export function SlipCheck() {
         >
           {say(testWords.checkIt)}
         </Button>
-      </div>
+      </ActBar>
     </form>
   );
 }

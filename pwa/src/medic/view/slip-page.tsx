@@ -10,7 +10,7 @@ import { qrPath } from "../model/qr.ts";
 import { deskWords } from "../words/desk.ts";
 import { testWords } from "../words/test.ts";
 import { timeZoneOf, useApp } from "./context.ts";
-import { PageHead } from "./parts.tsx";
+import { ActBar, PageHead } from "./parts.tsx";
 import "./slip.css";
 
 type Language = (typeof languageNames)[number]["language"];
@@ -64,11 +64,11 @@ export function SlipPage({ id }: { readonly id: Uuid }) {
       {slip.value === null ? null : (
         <>
           <Slip slip={slip.value} test={test} person={person} shown={chosen.value} />
-          <div class="act-bar no-print">
+          <ActBar>
             <Button kind="primary" size="main" icon="printer" wide onClick={() => print()} testId="print">
               {say(testWords.print)}
             </Button>
-          </div>
+          </ActBar>
         </>
       )}
     </div>

@@ -1,5 +1,4 @@
 import type { Question } from "@beket/domain";
-import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { KeypadLayout } from "../../field/entry/typing.ts";
 import { Keypad } from "../../field/view/keypad.tsx";
@@ -24,24 +23,24 @@ export function TypedAnswer(props: {
   readonly type: Question["type"];
   readonly label: string;
   readonly next: string;
-  readonly current: string | number | null;
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly likely: readonly string[];
   readonly onAnswer: (value: string | number) => void;
 }) {
-  const { type, label, likely, onAnswer } = props;
-  const text = useSignal(props.current === null ? "" : String(props.current));
+  const { type, label, likely, text, onAnswer } = props;
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  const value = typedAnswer(type, text.value);
+  const value = typedAnswer(type, text);
   const isNumber = type === "integer" || type === "decimal";
-  const onInput = (typed: string) => (text.value = typed.slice(0, 200));
+  const onInput = (typed: string) => props.onText(typed.slice(0, 200));
   const shared = {
     ref: input,
     class: isNumber ? "field-input field-code typed-number" : "field-input",
     "aria-label": label,
     autoComplete: "off",
     maxLength: 200,
-    value: text.value,
+    value: text,
     onInput: (event: { readonly currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
   } as const;
   return (
@@ -57,11 +56,7 @@ export function TypedAnswer(props: {
       )}
       {type === "date" ? <input {...shared} type="date" /> : <input {...shared} type="text" inputMode={isNumber ? "none" : "text"} />}
       {isNumber ? (
-        <Keypad
-          layout={padOf(type === "decimal")}
-          onChar={(char) => onInput(text.value + char)}
-          onErase={() => onInput(text.value.slice(0, -1))}
-        />
+        <Keypad layout={padOf(type === "decimal")} onChar={(char) => onInput(text + char)} onErase={() => onInput(text.slice(0, -1))} />
       ) : null}
       <Button type="submit" kind="primary" size="main" wide disabled={value === null} testId="answer-next">
         {props.next}

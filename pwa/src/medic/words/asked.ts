@@ -6,6 +6,8 @@ export const askedWords: Readonly<
     FormLanguage,
     {
       readonly name: string;
+      /** For a phone, where six stand in a row. */
+      readonly short: string;
       readonly yes: string;
       readonly no: string;
       readonly next: string;
@@ -18,6 +20,7 @@ export const askedWords: Readonly<
 > = {
   kk: {
     name: "Қазақша",
+    short: "Қаз",
     yes: "Иә",
     no: "Жоқ",
     next: "Келесі",
@@ -26,11 +29,42 @@ export const askedWords: Readonly<
     agree: "Келісемін",
     refuse: "Келіспеймін",
   },
-  ru: { name: "Русский", yes: "Да", no: "Нет", next: "Дальше", back: "Назад", skip: "Не знаю", agree: "Согласен", refuse: "Не согласен" },
-  en: { name: "English", yes: "Yes", no: "No", next: "Next", back: "Back", skip: "I do not know", agree: "I agree", refuse: "I refuse" },
-  zh: { name: "中文", yes: "是", no: "否", next: "下一个", back: "返回", skip: "不知道", agree: "我同意", refuse: "我不同意" },
+  ru: {
+    name: "Русский",
+    short: "Рус",
+    yes: "Да",
+    no: "Нет",
+    next: "Дальше",
+    back: "Назад",
+    skip: "Не знаю",
+    agree: "Согласен",
+    refuse: "Не согласен",
+  },
+  en: {
+    name: "English",
+    short: "Eng",
+    yes: "Yes",
+    no: "No",
+    next: "Next",
+    back: "Back",
+    skip: "I do not know",
+    agree: "I agree",
+    refuse: "I refuse",
+  },
+  zh: {
+    name: "中文",
+    short: "中文",
+    yes: "是",
+    no: "否",
+    next: "下一个",
+    back: "返回",
+    skip: "不知道",
+    agree: "我同意",
+    refuse: "我不同意",
+  },
   uz: {
     name: "Oʻzbekcha",
+    short: "Oʻz",
     yes: "Ha",
     no: "Yoʻq",
     next: "Keyingi",
@@ -41,6 +75,7 @@ export const askedWords: Readonly<
   },
   ky: {
     name: "Кыргызча",
+    short: "Кыр",
     yes: "Ооба",
     no: "Жок",
     next: "Кийинки",
