@@ -18,7 +18,11 @@ export type Database = {
     entries: readonly (readonly [key: string, value: unknown])[],
   ) => Promise<Result<null, StorageFailure>>;
   readonly remove: (store: StoreName, key: string) => Promise<Result<null, StorageFailure>>;
-  readonly clear: (store: StoreName) => Promise<Result<null, StorageFailure>>;
+  /** These and no others, or everything stays as it was. */
+  readonly replaceAll: (
+    store: StoreName,
+    entries: readonly (readonly [key: string, value: unknown])[],
+  ) => Promise<Result<null, StorageFailure>>;
 };
 
 /**
@@ -83,6 +87,13 @@ function wrap(database: IDBDatabase): Database {
         }),
       ),
     remove: (store, key) => done(run(store, "readwrite", (objects) => objects.delete(key))),
-    clear: (store) => done(run(store, "readwrite", (objects) => objects.clear())),
+    replaceAll: (store, entries) =>
+      done(
+        run(store, "readwrite", (objects) => {
+          objects.clear();
+          for (const [key, value] of entries) objects.put(value, key);
+          return objects.count();
+        }),
+      ),
   };
 }

@@ -43,7 +43,11 @@ function databaseOf(disk: Disk): Database {
     put: (store, key, value) => write(() => void rows(store).set(key, structuredClone(value))),
     putAll: (store, entries) => write(() => entries.forEach(([key, value]) => rows(store).set(key, structuredClone(value)))),
     remove: (store, key) => write(() => void rows(store).delete(key)),
-    clear: (store) => write(() => rows(store).clear()),
+    replaceAll: (store, entries) =>
+      write(() => {
+        rows(store).clear();
+        entries.forEach(([key, value]) => rows(store).set(key, structuredClone(value)));
+      }),
   };
 }
 

@@ -154,7 +154,7 @@ describe("two tablets at one post", () => {
     expect(one.facts.border().person(theirs)?.seat).toBe("2");
   });
 
-  it("[MA5] a message about a place that was read already is no news", async () => {
+  it("[MA5] a message about the place that was read to is no news", async () => {
     const edge = memoryEdge();
     const tablet = await startTablet(edge, memoryDatabase());
     await tablet.facts.state(openedBus(newId()));
@@ -192,6 +192,7 @@ describe("a killed browser", () => {
     await settled(tablet);
     edge.state.away = true;
     await tablet.facts.state(openedBus(mine));
+    await tablet.outbox.deliver();
     edge.state.away = false;
     edge.state.log = "00000000000000bb";
     edge.kept.length = 0;
@@ -200,6 +201,27 @@ describe("a killed browser", () => {
     const known = (facts: typeof tablet.facts) => [old, mine, fresh].map((arrival) => facts.border().arrival(arrival) !== null);
     expect(known(tablet.facts)).toEqual([false, true, true]);
     expect(known((await startTablet(edge, memory)).facts)).toEqual([false, true, true]);
+  });
+
+  it("[MA7] a link that breaks while another log is read costs nothing that was known", async () => {
+    const [edge, memory] = [memoryEdge(), memoryDatabase()];
+    const tablet = await startTablet(edge, memory);
+    const arrival = newId();
+    await tablet.facts.state(openedBus(arrival));
+    for (let seat = 1; seat < 9; seat += 1)
+      await tablet.facts.state(
+        personFact(newId(), arrival, { subjects: [], name: `Жолаушы ${seat}` }, { seat: String(seat), confirmed: false }),
+      );
+    await settled(tablet);
+    edge.state.log = "00000000000000bb";
+    edge.state.awayAfter = 2;
+    await tablet.facts.pull();
+    expect(tablet.facts.border().persons()).toHaveLength(8);
+    expect((await startTablet(edge, memory)).facts.border().persons()).toHaveLength(8);
+    edge.state.awayAfter = Number.POSITIVE_INFINITY;
+    await tablet.facts.pull();
+    expect(tablet.facts.border().persons()).toHaveLength(8);
+    expect((await startTablet(edge, memory)).facts.border().persons()).toHaveLength(8);
   });
 
   it("[MA9] no name and no number stands in the clear, and a row that does not open makes the log be read again", async () => {

@@ -44,9 +44,10 @@ export function createFactStore(database: Database, vault: Vault, values: Sealed
     async put(stated: StatedFact): Promise<Result<null, StorageFailure>> {
       return database.putAll(stores.facts, [await row(stated)]);
     },
-    async clear(): Promise<Result<null, StorageFailure>> {
-      await values.remove(atName);
-      return database.clear(stores.facts);
+    /** Another log, read to its end: its facts take the place of all others. */
+    async replace(facts: readonly StatedFact[], readTo: ReadTo): Promise<Result<null, StorageFailure>> {
+      const written = await database.replaceAll(stores.facts, await Promise.all(facts.map(row)));
+      return written.ok ? values.write(atName, readTo) : written;
     },
   };
 }

@@ -58,9 +58,13 @@ export function createLedger() {
     drop(id: string): void {
       if (own.delete(id)) rebuild();
     },
-    /** The log is another one: what came from the old one counts no more, own facts that wait still do. */
-    forgetConfirmed(): void {
+    /** The log is another one: only what it says counts, and own facts that wait. */
+    replaceConfirmed(facts: readonly StatedFact[]): void {
       confirmed.clear();
+      for (const stated of facts) {
+        own.delete(stated.id);
+        confirmed.set(stated.id, stated);
+      }
       rebuild();
     },
     own: (): readonly OwnFact[] => [...own.values()],

@@ -1,6 +1,7 @@
 import { BorderRulesReply, type LaneEvent } from "@beket/api";
 import type { BorderContext, BorderRole, BorderRules } from "@beket/domain";
 import { computed, effect, signal } from "@preact/signals";
+import { say as words } from "../../i18n/index.ts";
 import { createField } from "../../field/state/field.ts";
 import { createSealedValues, type SealedValues } from "../../field/state/sealed-values.ts";
 import { stores } from "../../outbox/database.ts";
@@ -9,6 +10,7 @@ import { createFactStore, type FactStore } from "../adapters/fact-store.ts";
 import { type Route, startRoute } from "../model/route.ts";
 import { alertsOf, type Timer, timersOf } from "../model/timers.ts";
 import { playDue } from "../signals/due-signal.ts";
+import { deskWords } from "../words/desk.ts";
 import { createActs } from "./acts.ts";
 import { createDraft } from "./draft.ts";
 import { createFacts } from "./facts.ts";
@@ -43,6 +45,7 @@ export function createMedicApp() {
       },
       onSent: (record, sent) => {
         facts.onSent(record, sent);
+        if (sent.outcome.kind === "rejected") say(words(deskWords.refusedToast), "bad");
         if (sent.outcome.kind === "signed-out") field.station.endSession();
       },
       beforeForget: (record) => facts.beforeForget(record),

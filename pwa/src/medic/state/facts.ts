@@ -96,22 +96,32 @@ export function createFacts(deps: FactsDeps) {
   let pulling: Promise<void> | null = null;
   let again = false;
   async function pullAll(): Promise<void> {
+    let at = readTo;
+    /** Another log takes the old one's place when all of it is here: a link that breaks in between must not cost a running timer. */
+    let other: StatedFact[] | null = null;
     for (;;) {
-      const answer = await deps.client.facts(readTo?.next ?? 0);
+      const answer = await deps.client.facts(at?.next ?? 0);
       if (!answer.ok) return;
       const { log, facts, next, more } = answer.value;
-      if (readTo !== null && readTo.log !== log) {
-        // Another store: forget what the old one said and begin at its beginning.
-        await deps.store()?.clear();
-        ledger.forgetConfirmed();
-        readTo = { log, next: 0 };
+      if (at !== null && at.log !== log) {
+        other = [];
+        at = { log, next: 0 };
         continue;
       }
+      at = { log, next };
       const stated = facts.map(({ id, occurredAt, officer, fact }): StatedFact => ({ id, occurredAt, officer, fact }));
-      readTo = { log, next };
-      await deps.store()?.putPage(stated, readTo);
-      ledger.confirm(stated);
-      if (stated.length > 0) changed();
+      other?.push(...stated);
+      if (other === null) {
+        readTo = at;
+        await deps.store()?.putPage(stated, at);
+        ledger.confirm(stated);
+        if (stated.length > 0) changed();
+      } else if (!more) {
+        readTo = at;
+        await deps.store()?.replace(other, at);
+        ledger.replaceConfirmed(other);
+        changed();
+      }
       if (!more) return;
     }
   }
@@ -141,8 +151,8 @@ export function createFacts(deps: FactsDeps) {
       });
       return pulling;
     },
-    /** How far the log was read: a message that names an older place is no news. */
-    isNews: (cursor: number): boolean => readTo === null || cursor > readTo.next,
+    /** Whether the log ends elsewhere than where it was read to. Another log may well end earlier. */
+    isNews: (cursor: number): boolean => readTo === null || cursor !== readTo.next,
     /** Takes up what this tablet kept: the post's facts, and its own that wait or were refused. Tells how many could not be read. */
     async load(): Promise<number> {
       const loaded = await deps.store()?.load();

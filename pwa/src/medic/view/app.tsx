@@ -15,7 +15,7 @@ import "./app.css";
 import { CameraSheet } from "./camera-sheet.tsx";
 import { problemText, useApp } from "./context.ts";
 import { Screen } from "./screen.tsx";
-import { factName } from "./troubles.tsx";
+import { factName, GiveUp } from "./troubles.tsx";
 
 export function AppView() {
   const app = useApp();
@@ -168,11 +168,7 @@ function Sheets() {
             return stated === null ? "?" : factName(app, stated.fact);
           }}
           reasonOf={({ code }) => problemText(code)}
-          actionsOf={({ id }) => (
-            <Button size="small" kind="danger" icon="trash" onClick={() => void app.facts.putAway(id)}>
-              {say(deskWords.putAway)}
-            </Button>
-          )}
+          actionsOf={({ id }) => <GiveUp id={id} />}
         />
       );
   }

@@ -49,30 +49,40 @@ export function Troubles({ of }: { readonly of: (fact: BorderFact) => boolean })
   );
 }
 
-function Trouble({ own }: { readonly own: OwnFact }) {
+/** The second press gives it up; the first says what that means. */
+export function GiveUp({ id }: { readonly id: string }) {
   const app = useApp();
   const sure = useSignal(false);
+  return (
+    <>
+      <Button
+        size="small"
+        kind="danger"
+        icon="trash"
+        onClick={() => {
+          if (sure.value) void app.facts.putAway(id);
+          else sure.value = true;
+        }}
+        testId="trouble-put-away"
+      >
+        {say(deskWords.putAway)}
+      </Button>
+      {sure.value ? <span role="status">{say(deskWords.putAwaySure)}</span> : null}
+    </>
+  );
+}
+
+function Trouble({ own }: { readonly own: OwnFact }) {
+  const app = useApp();
   const { stated, code } = own;
   return (
     <Notice tone="bad" title={`${say(deskWords.refusedTitle)} · ${factName(app, stated.fact)}`} live="polite" testId="trouble">
       <p>{problemText(code) ?? say(deskWords.edgeSays(code ?? ""))}</p>
-      {sure.value ? <p>{say(deskWords.putAwaySure)}</p> : null}
       <div class="row">
         <Button size="small" icon="refresh" onClick={() => void app.facts.retry(stated.id)} testId="trouble-retry">
           {say(deskWords.sendAgain)}
         </Button>
-        <Button
-          size="small"
-          kind="danger"
-          icon="trash"
-          onClick={() => {
-            if (sure.value) void app.facts.putAway(stated.id);
-            else sure.value = true;
-          }}
-          testId="trouble-put-away"
-        >
-          {say(deskWords.putAway)}
-        </Button>
+        <GiveUp id={stated.id} />
       </div>
     </Notice>
   );

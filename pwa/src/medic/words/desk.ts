@@ -100,7 +100,6 @@ export const deskWords = {
     "Вставьте список пассажиров или запишите первого: отсканируйте его документ.",
     "Paste the passenger list, or scan a document to register the first person.",
   ),
-  next: words("Келесі", "Следующий", "Next"),
   nextUp: (who: string): Words => words(`Келесі: ${who}`, `Далее: ${who}`, `Next: ${who}`),
   toList: words("Тізімге", "К списку", "To the list"),
   allSeen: words("Бәрі тексерілді", "Все пройдены", "Everybody is seen to"),
@@ -138,7 +137,6 @@ export const deskWords = {
   sendAgain: words("Қайта жіберу", "Отправить снова", "Send again"),
   putAway: words("Бас тарту", "Отказаться от записи", "Give it up"),
   putAwaySure: words("Жазба біржола өшіріледі.", "Запись будет удалена навсегда.", "The record will be gone for good."),
-  waits: words("жіберілуін күтеді", "ждёт отправки", "waits to be sent"),
   notDurable: words(
     "Сақталмады: планшет жазбады, ноутбук жауап бермеді. Қайталаңыз.",
     "Не сохранено: планшет не записал, ноутбук не ответил. Повторите.",
@@ -163,7 +161,6 @@ export const deskWords = {
     "follow-up": words("Шара", "Мера", "Follow-up"),
     "kit-stock": words("Тест қоры", "Запас наборов", "Kit stock"),
   },
-  torch: words("Шам", "Фонарь", "Torch"),
   cameraWhat: words(
     "Кассета, құжат немесе талон кодын көрсетіңіз",
     "Наведите на кассету, документ или талон",

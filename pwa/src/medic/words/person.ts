@@ -39,7 +39,6 @@ export const personWords = {
   onwardAddress: words("Қайда барады", "Куда направляется", "Going to"),
   onwardHint: words("Мекенжай", "Адрес", "Address"),
   more: words("Тағы", "Ещё", "More"),
-  notChosen: words("Таңдалмаған", "Не выбрано", "Not chosen"),
   guardian: words("Бірге жүрген ересек", "Сопровождающий взрослый", "Adult who answers for them"),
   guardianNone: words("Жоқ", "Нет", "None"),
   guardianNeeded: words(

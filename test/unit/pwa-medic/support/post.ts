@@ -41,8 +41,10 @@ export function memoryDatabase() {
       of(store).delete(key);
       return ok(null);
     },
-    clear: async (store) => {
+    replaceAll: async (store, entries) => {
+      if (!disk.works) return failed;
       of(store).clear();
+      for (const [key, value] of entries) of(store).set(key, value);
       return ok(null);
     },
   };
@@ -53,7 +55,7 @@ type Answer = { readonly status: number; readonly body: unknown };
 /** An edge that keeps the facts of its post in memory, refuses what it is told to refuse, and can be away. */
 export function memoryEdge(log = "00000000000000aa") {
   const kept: { readonly id: string; readonly occurredAt: number; readonly officer: string; readonly fact: BorderFact }[] = [];
-  const state = { away: false, log, refuse: new Map<BorderFact["kind"], string>(), posts: 0 };
+  const state = { away: false, awayAfter: Number.POSITIVE_INFINITY, log, refuse: new Map<BorderFact["kind"], string>(), posts: 0 };
   const take = (request: BorderFactRequest): Answer => {
     state.posts += 1;
     const refusal = state.refuse.get(request.fact.kind);
@@ -69,7 +71,8 @@ export function memoryEdge(log = "00000000000000aa") {
   };
   const fetchLike = Object.assign(
     async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-      if (state.away) throw new TypeError("no route");
+      state.awayAfter -= 1;
+      if (state.away || state.awayAfter < 0) throw new TypeError("no route");
       const url = new URL(input instanceof Request ? input.url : input, "http://edge.internal");
       const isPost = init?.method === "POST" && url.pathname === borderRoutes.facts;
       const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
