@@ -101,6 +101,14 @@ describe("a scan", () => {
     expect(screen.note.value?.en).toMatch(/not taken/);
   });
 
+  it("[OA30] takes back what its first keys were told in the field", () => {
+    const { screen, scans } = bench();
+    screen.draft.value = typeText({ ...emptyDraft, tab: "iin", mode: "iin" }, "Ф");
+    expect(screen.draft.value.ignored).toBe(true);
+    scans.take({ text: "https://example.kz/" });
+    expect(screen.draft.value.ignored).toBe(false);
+  });
+
   it("[OA22] of something else is told, and the next scan clears the note", () => {
     const { screen, scans } = bench();
     scans.take({ text: "https://example.kz/" });

@@ -94,6 +94,8 @@ export function createScans({ screen, checks, client, later, nudge }: ScansDeps)
   function take({ text }: { readonly text: string }): void {
     if (screen.session.value === null) return;
     note(null);
+    // What its first keys were told in the field is nobody's mistake.
+    screen.draft.value = { ...screen.draft.value, ignored: false };
     const meaning = scanMeaning(text);
     switch (meaning.kind) {
       case "slip":

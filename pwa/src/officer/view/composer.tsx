@@ -3,7 +3,7 @@ import { say } from "../../i18n/index.ts";
 import { Button, Choice, Icon, type IconName } from "../../ui/index.ts";
 import { commit, currentReading, type Draft, draftStop, nextRole, open, remove, type Tab, tabs } from "../compose/stop-draft.ts";
 import { lineWords } from "../words/line.ts";
-import { keyText, roleIcons, roleText, useApp } from "./context.ts";
+import { isNarrow, keyText, roleIcons, roleText, useApp } from "./context.ts";
 import "./composer.css";
 import { EntryKeypad, EntryPanel } from "./entry-panel.tsx";
 import { LaneStrip } from "./lane-strip.tsx";
@@ -88,7 +88,7 @@ function StopChips({ draft }: { readonly draft: Draft }) {
           ) : null}
         </>
       )}
-      <QueueCount />
+      {isNarrow.value && after.length > 0 ? null : <QueueCount />}
     </div>
   );
 }

@@ -10,6 +10,9 @@ export function QueueCount() {
   const counted = screen.queue.value;
   return (
     <span class="queue" role="group" aria-label={say(scanWords.queue)} data-testid="queue" data-state={counted?.state ?? "none"}>
+      <span class="queue-word" aria-hidden="true">
+        {say(scanWords.queue)}
+      </span>
       <Button kind="quiet" size="small" icon="minus" iconOnly onClick={() => queue.count("fewer")} testId="queue-fewer">
         {say(scanWords.fewer)}
       </Button>

@@ -5,6 +5,7 @@ import { scanWords } from "../words/scan.ts";
 import { useApp } from "./context.ts";
 
 const toneOf = ({ standing, belongs }: SlipCheckReply): Tone => {
+  if (standing === "not-a-slip") return "warn";
   if (standing === "forged" || belongs === "no") return "bad";
   return standing === "genuine" && belongs === "yes" ? "good" : "warn";
 };
