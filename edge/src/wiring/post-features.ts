@@ -61,7 +61,17 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const border =
     stores.border === null
       ? null
-      : createBorderFacts({ post: node.post, store: stores.border, recorder, registry, keys, lanes, now, random });
+      : createBorderFacts({
+          post: node.post,
+          place: node.place ?? "border",
+          store: stores.border,
+          recorder,
+          registry,
+          keys,
+          lanes,
+          now,
+          random,
+        });
   const crews =
     data.sites === null || stores.crews === null
       ? null

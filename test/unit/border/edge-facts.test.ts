@@ -149,6 +149,22 @@ describe("facts at the node", () => {
     expect(eventsOf(post, "arrival").map((event) => event.id)).toContain(id);
   });
 
+  it("[BO28] name the officer of the session and the node's own place, or are refused", async () => {
+    const { test, person } = await runTest(post, caller);
+    post.clock.advance(15 * minute);
+    const colleague = await signIn(post, { officer: "m-302", tablet: "tablet-8", lane: "lane-1" });
+    const read = ofTest(test, readStep("C-0001"));
+    expect(codes([await state(post, colleague, read)])).toEqual(["422border.officer-differs"]);
+    const confirmed = { document: "id-card", by: "m-301" };
+    const other = { kind: "person", person: uuidOf(post), arrival: null, seat: null, profile: profileOf(), confirmed } as const;
+    expect(codes([await state(post, colleague, other)])).toEqual(["422border.officer-differs"]);
+    if (read.kind !== "test") throw new Error("a reading is a step of a test");
+    expect(codes([await state(post, caller, { ...read, place: "ambulance" })])).toEqual(["422border.place-differs"]);
+    expect(codes([await state(post, caller, read)])).toEqual(["200"]);
+    expect(eventsOf(post, "test").filter(({ officer }) => officer === "m-302")).toEqual([]);
+    expect(person).not.toBe(other.person);
+  });
+
   it("[BO22] are for health roles at a node with the duty `border`", async () => {
     const fact = { kind: "person", person: uuid(5), arrival: null, seat: null, profile: profileOf(), confirmed: null } as const;
     const officer = await signIn(post, { officer: "o-101", tablet: "tablet-1" });

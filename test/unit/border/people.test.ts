@@ -109,6 +109,24 @@ describe("arrivals and persons", () => {
     ]);
     expect(profileOf().subjects[0]?.value).toBe(iins[0]);
   });
+
+  it("[BO28] carries a colleague's confirmation on with the identity that they saw, and with no other", () => {
+    const scene = createScene();
+    const { person } = scene.register(null);
+    const change = (profile: Partial<ReturnType<typeof profileOf>>, document = "id-card", role: "medic" | "laboratory" = "laboratory") =>
+      scene.state(
+        { kind: "person", person, arrival: null, seat: null, profile: profileOf(profile), confirmed: { document, by: "medic-1" } },
+        role,
+      );
+    expect(change({ phone: "+77010000001" })).toBe("ok");
+    expect(change({ subjects: [passport("AA1234567")] })).toBe("officer-differs");
+    expect(change({ name: "Айгерим Сапарова" })).toBe("officer-differs");
+    expect(change({ birthDate: "1987-10-09" })).toBe("officer-differs");
+    expect(change({}, "passport")).toBe("officer-differs");
+    expect(change({ subjects: [passport("AA1234567")] }, "passport", "medic")).toBe("ok");
+    // A tablet that has not heard of the second confirmation still carries the first on.
+    expect(change({ onwardAddress: "Алматы" })).toBe("ok");
+  });
 });
 
 /** An IIN whose seventh digit is 0, as some foreigners have; the check digit is looked for, so that the number stays invented. */

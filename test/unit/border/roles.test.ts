@@ -34,7 +34,7 @@ const table: readonly (readonly [what: string, fact: BorderFact, by: readonly Bo
   ["person", { kind: "person", person, arrival: null, seat: null, profile: profileOf(), confirmed: null }, roles],
   ["follow-up", { kind: "follow-up", person, test: null, action: "isolated", note: null }, roles],
   ["answers", answered(null), ["medic", "laboratory", "selection"]],
-  ["a specialist's decision", answered("selection-1"), ["selection"]],
+  ["a specialist's decision", answered("x"), ["selection"]],
   [
     "stock",
     { kind: "kit-stock", kitType: "antigen", lot: "L", expiresAt: lotDate, change: 1, cause: "received" },
@@ -55,13 +55,13 @@ const table: readonly (readonly [what: string, fact: BorderFact, by: readonly Bo
 
 describe("roles", () => {
   it.each(table)("[BO15] %s", (_, fact, by) => {
-    const may = roles.filter((role) => scene.border.check(fact, now, { rules, forms, role, officer: role }).ok);
+    const may = roles.filter((role) => scene.border.check(fact, now, { rules, forms, role, officer: "x", place: "border" }).ok);
     expect(may).toEqual(by);
   });
 
   it("[BO15] are refused by name, a PCR's reading by its own", () => {
     const refusal = (role: BorderRole, fact: BorderFact) => {
-      const checked = scene.border.check(fact, now, { rules, forms, role, officer: role });
+      const checked = scene.border.check(fact, now, { rules, forms, role, officer: "x", place: "border" });
       return checked.ok ? null : checked.error.code;
     };
     expect(refusal("supervisor", ofTest({ state: "read", cassette: "C-0", result: "negative", by: "x", device: null, reason: null }))).toBe(
@@ -69,5 +69,20 @@ describe("roles", () => {
     );
     const pcr = ofTest({ state: "pcr-read", laboratory: "regional", specimen: "S-1", result: "negative", by: "x" }, read.test);
     expect(roles.map((role) => refusal(role, pcr))).toEqual(["laboratory-only", "pcr-not-ordered", "laboratory-only", "laboratory-only"]);
+  });
+
+  it("[BO28] are of who states the fact: nobody signs for a colleague, nor for another place", () => {
+    const refusal = (role: BorderRole, fact: BorderFact, officer = "y") => {
+      const checked = scene.border.check(fact, now, { rules, forms, role, officer, place: "border" });
+      return checked.ok ? null : checked.error;
+    };
+    const told = ofTest({ state: "read", cassette: "C-0", result: "negative", by: "x", device: null, reason: null });
+    expect(refusal("medic", told)).toEqual({ code: "officer-differs", at: "step.by" });
+    expect(refusal("medic", told, "x")).toBeNull();
+    const cancelled = ofTest({ state: "cancelled", by: "x", reason: "fell" });
+    expect(refusal("supervisor", cancelled)).toEqual({ code: "officer-differs", at: "step.by" });
+    expect(refusal("selection", answered("x"))).toEqual({ code: "officer-differs", at: "selection.by" });
+    const elsewhere: BorderFact = told.kind === "test" ? { ...told, place: "ambulance" } : told;
+    expect(refusal("medic", elsewhere, "x")).toEqual({ code: "place-differs", at: "place" });
   });
 });

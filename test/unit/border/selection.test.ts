@@ -148,7 +148,7 @@ describe("answers and selection", () => {
 
   it("[BO5] are decided by a specialist where the rules say so, or against them with a reason", () => {
     const mine = { by: "selection-1", rule: null } as const;
-    expect(stated({ outcome: "test", ...mine }, "medic", { cough: true })).toBe("specialist-only");
+    expect(stated({ outcome: "test", ...mine, by: "medic-1" }, "medic", { cough: true })).toBe("specialist-only");
     expect(stated({ outcome: "test", ...mine }, "selection", { cough: true })).toBe("ok");
     expect(stated({ outcome: "no-test", ...mine }, "selection", { cough: true })).toBe("ok");
     expect(stated({ outcome: "specialist", ...mine }, "selection", { cough: true })).toBe("selection-not-by-rule");

@@ -21,7 +21,7 @@ function bench() {
   const teller = (officer: string, role: BorderRole): BorderPost["medic"] => ({
     send: async (schema, _path, body) => {
       const { id, occurredAt, fact } = v.parse(BorderFactRequest, body);
-      const checked = border.check(fact, occurredAt, { ...demoHealth, role, officer });
+      const checked = border.check(fact, occurredAt, { ...demoHealth, role, officer, place: "border" });
       if (!checked.ok) refused.push(`${fact.kind} ${checked.error.code}`);
       border.apply({ id, occurredAt, officer, fact });
       kinds.push(fact.kind === "test" ? `test ${fact.step.state}` : fact.kind);

@@ -9,6 +9,7 @@ import {
   type BorderRules,
   type Result,
   type StatedFact,
+  type TestPlace,
 } from "@beket/domain";
 import { formatUuid, uuidv7, type RandomPort } from "@beket/replication";
 import { fault, type EdgeFault } from "../faults.ts";
@@ -29,6 +30,8 @@ import type { BorderStore, FactRow } from "./store.ts";
  */
 export type BorderFactsDeps = {
   readonly post: string;
+  /** Where people are tested here. */
+  readonly place: TestPlace;
   readonly store: BorderStore;
   readonly recorder: Pick<Recorder, "append" | "isDurable">;
   readonly registry: { readonly border: () => BorderRules | null };
@@ -108,7 +111,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
     if (ageMs > lateMaxMs || ageMs < -earlyMaxMs) return err({ kind: "edge", fault: fault("time-wrong") });
     // Known to the journal and not to the log: a fact that was forgotten, or another event.
     if (recorder.isDurable(request.id)) return err({ kind: "edge", fault: fault("already-recorded") });
-    const checked = border.check(request.fact, request.occurredAt, { ...rules, role, officer: session.officer });
+    const checked = border.check(request.fact, request.occurredAt, { ...rules, role, officer: session.officer, place: deps.place });
     return checked.ok ? checked : err({ kind: "border", fault: checked.error });
   };
 

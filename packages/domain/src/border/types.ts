@@ -29,6 +29,8 @@ export type Person = {
   readonly registeredAt: number;
   readonly profile: PersonProfile;
   readonly confirmed: { readonly document: string; readonly by: string } | null;
+  /** Every confirmation that was stated, with whom it was about (`identityOf`): a later profile of the same identity may carry it on. */
+  readonly confirmations: readonly { readonly document: string; readonly by: string; readonly identity: string }[];
   /** The latest one counts. */
   readonly questionnaire:
     | (Omit<QuestionnaireEvent, "post" | "lane" | "officer" | "tablet" | "paper" | "kind"> & { readonly occurredAt: number })
@@ -151,6 +153,8 @@ export const borderFaultCodes = [
   "laboratory-only",
   "stock-below-zero",
   "role-missing",
+  "officer-differs",
+  "place-differs",
 ] as const;
 export type BorderFaultCode = (typeof borderFaultCodes)[number];
 /** `at` names a field of the fact, never a value. */
@@ -159,6 +163,6 @@ export type BorderFault = { readonly code: BorderFaultCode; readonly at: string 
 export type BorderWarning = "lot-out-of-stock" | "over-manifest" | "iin-needs-document" | "read-late" | "same-name-and-birth-date";
 
 export type BorderRules = { readonly rules: HealthRules; readonly forms: readonly Form[] };
-/** Who states the fact: the role decides what they may. */
+/** Who states the fact, and where: the role decides what they may. */
 export type BorderRole = "medic" | "laboratory" | "selection" | "supervisor";
-export type BorderContext = BorderRules & { readonly role: BorderRole; readonly officer: string };
+export type BorderContext = BorderRules & { readonly role: BorderRole; readonly officer: string; readonly place: TestPlace };

@@ -1,4 +1,4 @@
-import type { BorderFact } from "../events/health.ts";
+import type { BorderFact, PersonProfile } from "../events/health.ts";
 import type { Arrival, BorderTest, KitLot, Person, StatedFact, TestState } from "./types.ts";
 
 /*
@@ -45,10 +45,25 @@ export function personView(
     registeredAt: first.occurredAt,
     profile,
     confirmed,
+    confirmations: confirmationsOf(facts),
     questionnaire: questionnaireView(questionnaires.at(-1)),
     tests: tests.map(({ test }) => test),
     followUps: followUps.map(({ fact, occurredAt }) => ({ action: fact.action, at: occurredAt, note: fact.note })),
   };
+}
+
+/** What a document proves of a person. Whoever changes it has somebody else before them, until a document is seen again. */
+export const identityOf = ({ subjects, name, birthDate }: PersonProfile): string =>
+  JSON.stringify([subjects.map(({ scheme, country, value }) => [scheme, country, value]), name, birthDate]);
+
+function confirmationsOf(facts: readonly Stated<"person">[]): Person["confirmations"] {
+  const known = new Map<string, Person["confirmations"][number]>();
+  for (const { fact } of facts)
+    if (fact.confirmed !== null) {
+      const one = { ...fact.confirmed, identity: identityOf(fact.profile) };
+      known.set(JSON.stringify(one), one);
+    }
+  return [...known.values()];
 }
 
 function questionnaireView(stated: Stated<"questionnaire"> | undefined): Person["questionnaire"] {

@@ -52,4 +52,6 @@ export const faultsEn: Readonly<Record<BorderFaultCode, string>> = {
   "laboratory-only": "Only a laboratory assistant enters this result: hand it to the laboratory.",
   "stock-below-zero": "The stock would not agree: count the kits of this lot again.",
   "role-missing": "Your role does not allow this: ask a colleague whose role does.",
+  "officer-differs": "This names another officer than the one at work: do it under your own name.",
+  "place-differs": "This names another place than this post: load the app again and repeat.",
 };

@@ -1,5 +1,5 @@
 import { BorderRulesReply, type LaneEvent } from "@beket/api";
-import type { BorderContext, BorderRole, BorderRules } from "@beket/domain";
+import type { BorderContext, BorderRole, BorderRules, TestPlace } from "@beket/domain";
 import { computed, effect, signal } from "@preact/signals";
 import { say as words } from "../../i18n/index.ts";
 import { createField } from "../../field/state/field.ts";
@@ -66,10 +66,11 @@ export function createMedicApp() {
     const mine = station.session.value?.role;
     return mine !== undefined && isBorderRole(mine) ? mine : null;
   });
+  const place = (): TestPlace => station.post.value?.place ?? "border";
   const context = (): BorderContext | null =>
     rules.value === null || role.value === null || station.session.value === null
       ? null
-      : { ...rules.value, role: role.value, officer: station.session.value.officer };
+      : { ...rules.value, role: role.value, officer: station.session.value.officer, place: place() };
 
   const keeper = createDraft(() => values);
   const { draft } = keeper;
@@ -80,7 +81,7 @@ export function createMedicApp() {
   const own = computed(() => (facts.version.value >= 0 ? facts.own() : []));
   const timers = computed<readonly Timer[]>(() => timersOf(border.value, clock.value));
   const due = computed(() => timers.value.filter(({ state }) => state !== "waiting").length);
-  const acts = createActs({ facts, context, place: () => station.post.value?.place ?? "border", now, newId });
+  const acts = createActs({ facts, context, place, now, newId });
   const go = (route: Route): void => {
     keeper.set({ route });
     history.pushState(route, "");

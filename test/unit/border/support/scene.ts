@@ -53,7 +53,7 @@ export function createScene(options: Parameters<typeof createBorder>[0] = {}) {
   const newId = (): Uuid => uuid(next++);
   const state = (fact: BorderFact, role: BorderRole = "medic"): string => {
     const officer = `${role}-1`;
-    const checked = border.check(fact, now, { rules, forms, role, officer });
+    const checked = border.check(fact, now, { rules, forms, role, officer, place: "border" });
     if (!checked.ok) return checked.error.code;
     const stated = { id: newId(), occurredAt: now, officer, fact };
     said.push(stated);
@@ -141,7 +141,7 @@ export function createScene(options: Parameters<typeof createBorder>[0] = {}) {
     role?: BorderRole,
   ): string => step(test, { state: "pcr-ordered", laboratory: "regional", specimen, takenAt: now, dueAt: now + 6 * hour, ...change }, role);
   const pcrRead = (test: Uuid, specimen: string, result: "negative" | "positive" | "invalid", role: BorderRole = "laboratory"): string =>
-    step(test, { state: "pcr-read", laboratory: "regional", specimen, result, by: "lab-1" }, role);
+    step(test, { state: "pcr-read", laboratory: "regional", specimen, result, by: `${role}-1` }, role);
   /** Somebody who is registered, confirmed and selected. */
   const selected = (index = 0, arrival: Uuid | null = null, seat: string | null = null) => {
     const subjects = [index < iins.length ? iin(index) : passport(`AA${1_000_000 + index}`)];

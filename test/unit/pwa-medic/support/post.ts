@@ -16,7 +16,7 @@ import { forms, hour, iin, profileOf, rules, uuid } from "../../border/support/s
 export { forms, hour, iin, minute, passport, profileOf, rules, uuid } from "../../border/support/scene.ts";
 export { noSymptoms } from "../../border/support/answers.ts";
 export const start = Date.UTC(2020, 2, 25, 6, 0);
-export const context: BorderContext = { rules, forms, role: "medic", officer: "m-301" };
+export const context: BorderContext = { rules, forms, role: "medic", officer: "m-301", place: "border" };
 
 /** A tablet's database, whose disk can fail and whose rows can be looked at. */
 export function memoryDatabase() {
