@@ -16,7 +16,7 @@ export type ManifestFault = "name-missing" | "number-wrong" | "country-missing" 
 export type ManifestRow = { readonly line: number; readonly read: Result<ManifestPerson, ManifestFault> };
 export type Manifest = { readonly rows: readonly ManifestRow[]; readonly dropped: number };
 
-export const manifestRowsMax = 500;
+const manifestRowsMax = 500;
 
 const isSeat = (cell: string): boolean => /^(?:[0-9A-Z]{1,3}-)?[0-9]{1,3}[A-Z]?$/.test(seatOf(cell));
 const digitsIn = (text: string): number => text.replaceAll(/\D/g, "").length;

@@ -1,5 +1,4 @@
 import {
-  type Arrival,
   err,
   type FormLanguage,
   type Mrz,
@@ -103,7 +102,7 @@ export function birthDateOfMrz(digits: string, now: number): string {
   return isDate(date) ? date : "";
 }
 
-export function withMrz(draft: PersonDraft, mrz: Mrz, now: number): PersonDraft {
+function withMrz(draft: PersonDraft, mrz: Mrz, now: number): PersonDraft {
   const iin = mrz.iin === null ? draft : withIin(draft, mrz.iin);
   const birthDate = birthDateOfMrz(mrz.birthDate, now);
   return {
@@ -135,7 +134,7 @@ const isDate = (text: string): boolean => {
   const date = /^[12]\d{3}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   return date !== null && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };
-export const phoneOf = (text: string): string => text.replaceAll(/[\s()-]/g, "");
+const phoneOf = (text: string): string => text.replaceAll(/[\s()-]/g, "");
 export const seatOf = (text: string): string => text.toUpperCase().replaceAll(/\s/g, "");
 /** How a name is kept: one space between its parts. */
 export const nameOf = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
@@ -212,5 +211,3 @@ export function likelyLanguage(citizenship: string | null, staff: FormLanguage):
       return staff === "kk" ? "ru" : staff;
   }
 }
-
-export const fromOf = (arrival: Arrival | null): string => arrival?.opened.countryFrom ?? "";

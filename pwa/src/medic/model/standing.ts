@@ -1,7 +1,7 @@
 import { type BorderTest, type BorderView, isPositive, type Person } from "@beket/domain";
 
 /** Where a person stands, by which the chip and the one next action go. */
-export const standings = [
+const standings = [
   "open",
   "late",
   "acute",

@@ -194,7 +194,7 @@ export function ActBar({ children }: { readonly children: ComponentChildren }) {
 export function ScanButton() {
   const { sheet } = useApp();
   return (
-    <span class="scan-button">
+    <span class="icon-when-narrow">
       <Button icon="camera" size="normal" onClick={() => (sheet.value = "camera")} testId="camera">
         {say(deskWords.scan)}
       </Button>

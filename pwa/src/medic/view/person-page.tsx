@@ -39,14 +39,16 @@ export function PersonPage({ id }: { readonly id: Uuid }) {
         note={personNote(person, app.clock.value)}
         onBack={() => app.go({ kind: "arrival", arrival: person.arrival })}
       >
-        <Button
-          icon="card"
-          size="normal"
-          onClick={() => app.go({ kind: "person-form", arrival: person.arrival, person: person.person })}
-          testId="edit-person"
-        >
-          {say(personWords.edit)}
-        </Button>
+        <span class="icon-when-narrow">
+          <Button
+            icon="card"
+            size="normal"
+            onClick={() => app.go({ kind: "person-form", arrival: person.arrival, person: person.person })}
+            testId="edit-person"
+          >
+            {say(personWords.edit)}
+          </Button>
+        </span>
       </PageHead>
       <div class="row">
         <Chip standing={standing} now={app.clock.value} />

@@ -93,7 +93,7 @@ function FollowUpButton(props: { readonly person: Person; readonly test: BorderT
 }
 
 /** Laboratory chosen, specimen scanned. The six-hour clock starts here. */
-export function OrderPcr({ test }: { readonly test: BorderTest }) {
+function OrderPcr({ test }: { readonly test: BorderTest }) {
   const app = useApp();
   const work = useWork();
   const { pcr } = app.draft.value;

@@ -114,7 +114,7 @@ function ChosenLot({ lot, onChange }: { readonly lot: KitLot; readonly onChange:
   const app = useApp();
   return (
     <div class="row" data-testid="chosen-lot">
-      <div class="grow">
+      <div class="grow-line">
         <p>
           <strong>{kitName(app, lot.kitType)}</strong> · {lot.lot}
         </p>

@@ -1,5 +1,5 @@
 import type { PersonProfile } from "@beket/domain";
-import { type Words, words } from "../../i18n/index.ts";
+import { pluralRu, type Words, words } from "../../i18n/index.ts";
 import type { FieldFault } from "../model/person-draft.ts";
 import type { StandingCode } from "../model/standing.ts";
 
@@ -47,7 +47,7 @@ export const personWords = {
     "A child: choose the adult who consents for them.",
   ),
   noAdults: words("Бұл келуде ересек тіркелмеген", "В этом прибытии взрослых не записано", "No adult is registered in this arrival"),
-  years: (count: number): Words => words(`${count} жас`, `${count} л.`, `${count} y`),
+  years: (count: number): Words => words(`${count} жас`, `${count} ${pluralRu(count, "год", "года", "лет")}`, `${count} y`),
   noDocument: words("Құжатсыз", "Без документа", "No document"),
   noDocumentWhat: words(
     "Құжат жоқ: нәтиже берілмейді. Нөмірді енгізіңіз немесе іріктеу маманын шақырыңыз.",

@@ -11,12 +11,12 @@ import type { Database, StoreName } from "../../../../pwa/src/outbox/database.ts
 import { createIndexedDbStore } from "../../../../pwa/src/outbox/indexeddb-store.ts";
 import { createOutbox } from "../../../../pwa/src/outbox/outbox.ts";
 import { createVault, createVaultKey } from "../../../../pwa/src/outbox/vault.ts";
-import { forms, hour, iin, profileOf, rules, uuid } from "../../border/support/scene.ts";
+import { forms, profileOf, rules, uuid } from "../../border/support/scene.ts";
 
-export { forms, hour, iin, minute, passport, profileOf, rules, uuid } from "../../border/support/scene.ts";
+export { forms, hour, minute, rules } from "../../border/support/scene.ts";
 export { noSymptoms } from "../../border/support/answers.ts";
 export const start = Date.UTC(2020, 2, 25, 6, 0);
-export const context: BorderContext = { rules, forms, role: "medic", officer: "m-301", place: "border" };
+const context: BorderContext = { rules, forms, role: "medic", officer: "m-301", place: "border" };
 
 /** A tablet's database, whose disk can fail and whose rows can be looked at. */
 export function memoryDatabase() {
@@ -119,7 +119,6 @@ export async function startTablet(edge: ReturnType<typeof memoryEdge>, memory: R
   return { facts, outbox, values, now, damaged };
 }
 
-export const lot = { kitType: "igm-igg-a", lot: "LOT-1", expiresAt: start + 90 * 24 * hour } as const;
 export const openedBus = (arrival: Uuid, countryFrom = "KGZ"): BorderFact => ({
   kind: "arrival",
   arrival,
@@ -140,4 +139,3 @@ export const personFact = (
 });
 /** A fact as somebody else stated it. */
 export const statedAt = (occurredAt: number, fact: BorderFact): StatedFact => ({ id: newId(), occurredAt, officer: "m-302", fact });
-export const subjectOf = (index: number) => [iin(index)];
