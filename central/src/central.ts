@@ -33,11 +33,9 @@ export function createCentral(deps: CentralDeps): Central {
   const now = clock.now;
   const records = createRecords(deps);
   const { distribution, ledgers, commonScope, regimes, desk } = records;
-  const { feeds, nodes, intake, replay, health, planning } = createEvents(deps, records);
+  const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
-  /** Positions of arrivals have no holes. */
-  const behind = (): number => Math.max(0, stores.ingest.newestPosition() - stores.projection.cursor());
   let linkUp = false;
   const staff = createStaff({
     rows: deps.staff,

@@ -5,7 +5,7 @@ import { fromHex } from "./features/bytes.ts";
 import { createHealthDesk } from "./features/health/desk.ts";
 import { createIntake } from "./features/ingest/intake.ts";
 import { createNodes } from "./features/nodes/nodes.ts";
-import { createEventFeed, type EventFeed, type Follower } from "./features/ingest/event-feed.ts";
+import { createEventFeed, createEventReader, type EventFeed, type Follower } from "./features/ingest/event-feed.ts";
 import { createPlanning } from "./features/planning/planning.ts";
 import { createProjection } from "./features/projection/projection.ts";
 import { replayAll } from "./features/replay/replay.ts";
@@ -19,12 +19,11 @@ export function createEvents(
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
   const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
+  const reader = createEventReader(stores.eventLog, opener);
   const feedOf = (fault: "projection-failed" | "health-failed" | "sites-failed", follower: Follower): EventFeed =>
-    createEventFeed({ log: stores.eventLog, opener, follower, schedule, onFault: () => log.error(fault) });
-  const projection = feedOf(
-    "projection-failed",
-    createProjection(stores.projection, (code) => log.warn("event-set-aside", { code })),
-  );
+    createEventFeed({ reader, follower, schedule, onFault: () => log.error(fault) });
+  const counting = createProjection(stores.projection, (code) => log.warn("event-set-aside", { code }));
+  const projection = feedOf("projection-failed", counting);
   const pause = (): Promise<void> => new Promise((resolve) => deps.defer(resolve));
   const health = createHealthDesk({
     store: stores.health,
@@ -42,6 +41,9 @@ export function createEvents(
   const planning = createPlanning({ store: stores.planning, scope: records.sitesScope, codec }, clock.now);
   /** Each goes on by itself from its own cursor. */
   const feeds: readonly EventFeed[] = [projection, feedOf("health-failed", health.follower), feedOf("sites-failed", planning.follower)];
+  /** Positions of arrivals have no holes. Figures of holds and sites come from the other followers: the last of them counts. */
+  const behind = (): number =>
+    Math.max(0, stores.ingest.newestPosition() - Math.min(...[counting, health.follower, planning.follower].map((one) => one.cursor())));
   const nodes = createNodes(keys.sources, stores.projection.sources);
   const ingest = createIngest({
     store: stores.ingest,
@@ -68,5 +70,5 @@ export function createEvents(
     await projection.catchUp(pause);
     return replayAll({ ...source, regimes: records.regimes, writers: records.writers, pause });
   };
-  return { feeds, nodes, intake, replay, health, planning };
+  return { feeds, behind, nodes, intake, replay, health, planning };
 }

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStores } from "../../../central/src/adapters/stores.ts";
 import { createDailyCards } from "../../../central/src/features/centre/daily-card.ts";
 import { createPanels } from "../../../central/src/features/centre/panels.ts";
-import { createEventFeed } from "../../../central/src/features/ingest/event-feed.ts";
+import { createEventFeed, createEventReader } from "../../../central/src/features/ingest/event-feed.ts";
 import { createNodes } from "../../../central/src/features/nodes/nodes.ts";
 import { createProjection } from "../../../central/src/features/projection/projection.ts";
 import { createPlainCount } from "../../support/centre/plain-count.ts";
@@ -50,8 +50,7 @@ function openCount(sources: readonly string[]) {
   const opener = createEventOpener({ crypto, codec, eventSecretKey });
   const setAside: string[] = [];
   const feed = createEventFeed({
-    log: stores.eventLog,
-    opener,
+    reader: createEventReader(stores.eventLog, opener),
     follower: createProjection(stores.projection, (code) => setAside.push(code)),
     schedule: systemSchedule,
     onFault: () => undefined,

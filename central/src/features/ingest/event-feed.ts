@@ -36,8 +36,8 @@ export type Follower = {
   readonly apply: (rows: readonly ReadRow[], cursor: number) => void;
 };
 export type EventFeedDeps = {
-  readonly log: EventLog;
-  readonly opener: EventOpener;
+  /** One for all followers, so that an event is read, opened and decoded once where they go side by side. */
+  readonly reader: EventReader;
   readonly follower: Follower;
   readonly schedule: SchedulePort;
   /** `apply` threw: the events are stored and are tried again later. */
@@ -62,26 +62,45 @@ export function readEvent(
   return event.ok ? { event: event.value } : { code: event.error.code };
 }
 
+/** Events after a position, as they were read: at most a batch, none only at the end of what is stored. */
+export type EventReader = { readonly after: (position: number) => readonly ReadRow[] };
+
+/**
+ * Keeps the batch that was read last: a follower that stands in it gets the rest of it. So followers that are apart meet at a batch's
+ * end, and from there on one of them reads for all. Nothing is kept once somebody has come to the end.
+ */
+export function createEventReader(log: EventLog, opener: EventOpener): EventReader {
+  let from = 0;
+  let batch: readonly ReadRow[] = [];
+  return {
+    after: (position) => {
+      const rest = position < from ? [] : batch.filter(({ row }) => row.position > position);
+      if (rest.length > 0) return rest;
+      from = position;
+      batch = log.arrivals(position, batchMax).map((row) => ({ row, read: readEvent(log, opener, row) }));
+      return batch;
+    },
+  };
+}
+
 /** Hands stored events to a follower; far behind or with a poisoned body it never delays an ack. */
 export function createEventFeed(deps: EventFeedDeps) {
   let scheduled = false;
   let running = true;
 
-  const step = (): number => {
-    const rows = deps.log.arrivals(deps.follower.cursor(), batchMax);
+  /** False at the end of what is stored. */
+  const step = (): boolean => {
+    const rows = deps.reader.after(deps.follower.cursor());
     const last = rows.at(-1);
-    if (last === undefined) return 0;
-    deps.follower.apply(
-      rows.map((row) => ({ row, read: readEvent(deps.log, deps.opener, row) })),
-      last.position,
-    );
-    return rows.length;
+    if (last === undefined) return false;
+    deps.follower.apply(rows, last.row.position);
+    return true;
   };
   const run = (): void => {
     scheduled = false;
     // A yield between batches: frames and questions of browsers go first.
     try {
-      if (running && step() === batchMax) wake(batchPauseMs);
+      if (running && step()) wake(batchPauseMs);
     } catch {
       // The events are stored; what is made of them can wait for the disk.
       deps.onFault();
@@ -97,7 +116,7 @@ export function createEventFeed(deps: EventFeedDeps) {
     wake: (): void => wake(batchPauseMs),
     /** Everything that is stored now; used before an audit. */
     catchUp: async (pause: () => Promise<void>): Promise<void> => {
-      while (step() === batchMax) await pause();
+      while (step()) await pause();
     },
     stop: (): void => {
       running = false;
