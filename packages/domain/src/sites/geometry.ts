@@ -60,16 +60,35 @@ const isInRings = (point: Xy, rings: readonly (readonly Xy[])[]): boolean => {
   return outer !== undefined && isInRing(point, outer) && !holes.some((hole) => isInRing(point, hole));
 };
 
-/** Whether every position of the geometry lies in the polygon, or at most so many metres outside of it. */
-export function isWithin(geometry: SiteGeometry, rings: Rings, slackM: number): boolean {
+type Edge = { readonly from: Xy; readonly to: Xy };
+const isNear = ([x, y]: Xy, { from, to }: Edge, slackM: number): boolean =>
+  // Most edges are far away: the box says so at a fraction of the price.
+  x >= Math.min(from[0], to[0]) - slackM &&
+  x <= Math.max(from[0], to[0]) + slackM &&
+  y >= Math.min(from[1], to[1]) - slackM &&
+  y <= Math.max(from[1], to[1]) + slackM &&
+  distanceToSegment([x, y], from, to) <= slackM;
+function crossings([x, y]: Xy, edges: readonly Edge[]): number {
+  let count = 0;
+  for (const { from, to } of edges)
+    if (to[1] > y !== from[1] > y && x < ((to[0] - from[0]) * (y - from[1])) / (to[1] - from[1]) + from[0]) count += 1;
+  return count;
+}
+
+/**
+ * For one polygon: whether every position of a geometry lies in it, or at most so many metres outside of it. The polygon is laid out
+ * once: a city's plan asks the same sector about a million positions, and central does nothing else meanwhile.
+ */
+export function withinOf(rings: Rings, slackM: number): (geometry: SiteGeometry) => boolean {
   const plane = planeAt(rings[0]?.[0] ?? origin);
-  const area = rings.map((ring) => ring.map(plane));
-  return positionsOf(geometry)
-    .map(plane)
-    .every(
-      (point) =>
-        isInRings(point, area) || area.some((ring) => pairs(ring).some(([from, to]) => distanceToSegment(point, from, to) <= slackM)),
-    );
+  const [outer = [], ...holes] = rings.map((ring) => pairs(ring.map(plane)).map(([from, to]): Edge => ({ from, to })));
+  const all = [outer, ...holes].flat();
+  const isInside = (point: Xy): boolean => crossings(point, outer) % 2 === 1 && !holes.some((hole) => crossings(point, hole) % 2 === 1);
+  return (geometry) =>
+    positionsOf(geometry).every((position) => {
+      const point = plane(position);
+      return isInside(point) || all.some((edge) => isNear(point, edge, slackM));
+    });
 }
 
 /** A sprayer reaches so far from where the track is. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Code } from "../codes.ts";
 import { Trilingual } from "../regime/types.ts";
-import { areaM2Of, isWithin, lengthM } from "./geometry.ts";
+import { areaM2Of, lengthM, withinOf } from "./geometry.ts";
 import { type Position, type Sector, Site, SiteGeometry, siteKinds } from "./types.ts";
 
 export const planFeatureFaultCodes = [
@@ -164,12 +164,18 @@ function repeated(found: readonly Found[]): readonly PlanFeatureFault[] {
 }
 
 function misplaced(found: readonly Found[], sectorOf: (code: Code) => Sector | null): readonly PlanFeatureFault[] {
+  const areas = new Map<Code, ReturnType<typeof withinOf>>();
+  const areaOf = (code: Code, rings: Parameters<typeof withinOf>[0]) => {
+    const area = areas.get(code) ?? withinOf(rings, sectorSlackM);
+    areas.set(code, area);
+    return area;
+  };
   return found.flatMap((one): readonly PlanFeatureFault[] => {
     if (one.kind === "sector") return [];
     const sector = sectorOf(one.site.sector);
     if (sector === null) return [{ feature: one.feature, code: "sector-unknown", at: "sector" }];
     if (sector.geometry === null || sector.geometry.type !== "Polygon") return [];
-    const isInside = isWithin(one.site.geometry, sector.geometry.coordinates, sectorSlackM);
+    const isInside = areaOf(one.site.sector, sector.geometry.coordinates)(one.site.geometry);
     return isInside ? [] : [{ feature: one.feature, code: "outside-sector", at: "geometry" }];
   });
 }
