@@ -169,6 +169,10 @@ it("[HD16] an invalid reading has no value and says so; a cancelled order is rev
     "completed",
     "revoked",
   ]);
+  expect(resources.filter((resource) => resource.resourceType === "Observation").map((resource) => resource["status"])).toEqual([
+    "final",
+    "cancelled",
+  ]);
 });
 
 it("[HD16] the validator refuses what is broken", async () => {

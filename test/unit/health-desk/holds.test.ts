@@ -100,6 +100,24 @@ it("[HD3] every identifier of the person is held, under one case, and a plate ne
   expect(await atRoadblock(plate)).not.toContain("hold");
 });
 
+it("[HD3] identifiers that are put right after the test are held too, also when that is heard before the reading", async () => {
+  const [person, test] = [newId(border.one), newId(border.one)];
+  const misread = passport("N1234567");
+  await border.sent(border.facts.person(person, profileOf([misread])), border.facts.registered(test, person, [misread]));
+  await border.sent(border.facts.person(person, profileOf([passport("N1234576")])), border.facts.read(test, "positive-acute"));
+  await laneCount(2);
+  expect(await atRoadblock(passport("N1234576"))).toBe("REFER hold-provisional");
+  await border.sent(border.facts.person(person, profileOf([passport("N1234576"), iin(4)])));
+  await laneCount(3);
+  expect(await atRoadblock(iin(4))).toBe("REFER hold-provisional");
+  expect((await onlyCase()).holds).toHaveLength(3);
+  await border.sent(border.facts.ordered(test, "TUBE-1"), border.facts.pcr(test, "TUBE-1", "negative"));
+  await laneCount(6);
+  for (const key of [misread, passport("N1234576"), iin(4)]) expect(await atRoadblock(key)).not.toContain("hold");
+  await border.sent(border.facts.person(person, profileOf([iin(5)])));
+  expect(await atRoadblock(iin(5))).not.toContain("hold");
+});
+
 it("[HD3] two positives of one person, under another registration too, are one case that lasts longer", async () => {
   await border.tested([iin(1)]);
   const first = await onlyCase();
@@ -135,6 +153,18 @@ it("[HD4] a positive PCR confirms; a second one and a negative of another tube c
   expect(await onlyCase()).toMatchObject({ state: "confirmed", instruction: "keep-apart-call" });
   expect((await act({ action: "release" })).status).toBe(200);
   expect(await atRoadblock(iin(1))).toBe("DENY absent");
+});
+
+it("[HD4] a specimen that a fast clock took tomorrow answers no reading of tomorrow", async () => {
+  const first = await border.tested([iin(1)]);
+  const ahead = border.one.clock.now() + 2 * dayMs;
+  await border.sent(border.facts.ordered(first.test, "TUBE-1", ahead), border.facts.pcr(first.test, "TUBE-1", "negative"));
+  await laneCount(2);
+  expect((await onlyCase()).state).toBe("released");
+  border.one.move(hourMs);
+  await border.tested([iin(1)]);
+  await laneCount(3);
+  expect(await atRoadblock(iin(1))).toBe("REFER hold-provisional");
 });
 
 it("[HD4] an invalid PCR leaves the provisional hold as it is and stands in the history", async () => {

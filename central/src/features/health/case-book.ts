@@ -1,4 +1,13 @@
-import { holdStep, noHoldFacts, type HoldCase, type HoldCause, type HoldFile, type HoldStepped, type SubjectKey } from "@beket/domain";
+import {
+  holdStep,
+  isOpenHold,
+  noHoldFacts,
+  type HoldCase,
+  type HoldCause,
+  type HoldFile,
+  type HoldStepped,
+  type SubjectKey,
+} from "@beket/domain";
 import { formatUuid, uuidv7, type ClockPort } from "@beket/replication";
 import { findingsOf, isPositiveFinding, type Finding, type FindingsDeps, type Found, type Registered } from "./findings.ts";
 import { putHoldRows, type HoldRowsDeps } from "./hold-rows.ts";
@@ -22,6 +31,9 @@ export function createCaseBook(deps: CaseBookDeps) {
     const file = chooseFile(store, person, found);
     if (file === null) return;
     for (const one of takeFindings(deps, file, person, found)) putHoldRows(deps, expire(one.row), one.keys);
+    // A document that was misread is often noticed after the test: the hold is for whoever the person turned out to be.
+    const newest = store.newestCase(file);
+    if (newest !== null && isOpenHold(newest.state) && found.findings.some(isPositiveFinding)) putHoldRows(deps, newest, found.confirmed);
   };
   const weighTest = (test: string): void => {
     const person = store.registration(test)?.person ?? null;
@@ -31,6 +43,10 @@ export function createCaseBook(deps: CaseBookDeps) {
   return {
     /** Something became known of a test: that it is this person's, or how it was read. */
     weighTest,
+    /** A profile changed: whoever is held is held by what is known of them now. */
+    weighPerson: (person: string): void => {
+      if (store.fileOf(personName(person)) !== null) weigh(person);
+    },
     /** An order from a post; the first one of a specimen counts. */
     takeOrder: (order: OrderRow): void => {
       const before = store.order(order.test, order.specimen);
@@ -122,10 +138,11 @@ function fileOf(store: HealthStore, row: CaseRow): HoldFile {
   return { facts: store.facts(row.file) ?? noHoldFacts, case: row };
 }
 
+const personName = (person: string) => ({ scheme: "person", country: "", value: person }) as const;
 /** One file for all registrations of a person that share an identifier; none before the first positive finding. */
-function chooseFile(store: HealthStore, person: string, { registered, findings }: Found): string | null {
-  const keys = [...registered.values()].flatMap((one) => one.keys);
-  const names = [{ scheme: "person", country: "", value: person }, ...keys];
+function chooseFile(store: HealthStore, person: string, { registered, findings, confirmed }: Found): string | null {
+  const keys = [...[...registered.values()].flatMap((one) => one.keys), ...confirmed];
+  const names = [personName(person), ...keys];
   const known = names.map((name) => store.fileOf(name)).find((file) => file !== null) ?? null;
   if (known === null && !findings.some(isPositiveFinding)) return null;
   const file = known ?? person;

@@ -14,7 +14,7 @@ import type { SchedulePort } from "@beket/replication";
 import type { ScopePort } from "../records/ledger.ts";
 import { createCaseBook, type CaseBookDeps } from "./case-book.ts";
 import { createDeskActs, type HealthFault } from "./desk-acts.ts";
-import { openAt, type Opening } from "./dossier.ts";
+import { openAll, openAt, type Opening } from "./dossier.ts";
 import { exportHealth, type ExportFault } from "./export/export.ts";
 import { createHealthFollower } from "./follow.ts";
 import { openPerson } from "./person.ts";
@@ -26,7 +26,7 @@ const casesMax = 500;
 const ordersMax = 1_000;
 const auditMax = 1_000;
 
-export type HealthDeskDeps = Omit<CaseBookDeps, "registered"> & {
+export type HealthDeskDeps = Omit<CaseBookDeps, "registered" | "confirmed"> & {
   readonly scope: ScopePort;
   readonly opening: Opening;
   readonly rules: HealthRulesStore;
@@ -38,7 +38,11 @@ export type HealthDeskDeps = Omit<CaseBookDeps, "registered"> & {
 /** The health service's desk: cases out of the posts' events, what health officers and laboratories do with them, and the audit of both. */
 export function createHealthDesk(deps: HealthDeskDeps) {
   const { store, scope, clock, opening } = deps;
-  const book = createCaseBook({ ...deps, registered: (position) => registeredAt(opening, position) });
+  const book = createCaseBook({
+    ...deps,
+    registered: (position) => registeredAt(opening, position),
+    confirmed: (person) => confirmedOf(opening, store.eventsOfPerson(person)),
+  });
   const acts = createDeskActs(store, book, clock);
   /** The lane gets what was committed; what a stop in between kept from it is given at the next start. */
   const publish = (): void => {
@@ -117,4 +121,10 @@ function registeredAt(opening: Opening, position: number): ReturnType<CaseBookDe
   const event = openAt(opening, position)?.event;
   if (event?.kind !== "test" || event.step.state !== "registered") return null;
   return { subjects: event.step.subjects, place: event.place };
+}
+
+/** The identifiers of the latest profile, by its own time, that a document was held against. */
+function confirmedOf(opening: Opening, positions: readonly number[]): ReturnType<CaseBookDeps["confirmed"]> {
+  const seen = openAll(opening, positions).flatMap(({ event }) => (event.kind === "person" && event.confirmed !== null ? [event] : []));
+  return seen.toSorted((left, right) => left.occurredAt - right.occurredAt).at(-1)?.profile.subjects ?? [];
 }

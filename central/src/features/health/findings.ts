@@ -9,13 +9,20 @@ export type Finding = Extract<HoldCause, { kind: "rapid-positive" | "pcr" }>;
 export const isPositiveFinding = (finding: Finding): boolean => finding.kind === "rapid-positive" || finding.result === "positive";
 /** A test as its registration tells it; `keys` are what its person is looked up by at a post. */
 export type Registered = { readonly post: string; readonly place: TestPlace; readonly keys: readonly SubjectKey[] };
-export type Found = { readonly registered: ReadonlyMap<string, Registered>; readonly findings: readonly Finding[] };
+/** `confirmed`: the identifiers of the latest profile that a document was held against, which may be corrected after the test. */
+export type Found = {
+  readonly registered: ReadonlyMap<string, Registered>;
+  readonly findings: readonly Finding[];
+  readonly confirmed: readonly SubjectKey[];
+};
 
 export type FindingsDeps = {
   readonly store: HealthStore;
   readonly regimes: Regimes;
   /** The step `registered` of a test, opened from where it lies; null where that cannot be read. */
   readonly registered: (position: number) => { readonly subjects: readonly SubjectKey[]; readonly place: TestPlace } | null;
+  /** The identifiers of a person's latest confirmed profile; none where nobody confirmed one. */
+  readonly confirmed: (person: string) => readonly SubjectKey[];
 };
 
 /** Every positive reading and PCR result of a person's tests, oldest first. Tests without one are not opened. */
@@ -29,17 +36,18 @@ export function findingsOf(deps: FindingsDeps, person: string): Found {
     registered.set(test, from);
     findings.push(...ofTest);
   }
-  return { registered, findings: findings.toSorted((left, right) => left.at - right.at) };
+  const confirmed = findings.length === 0 ? [] : deps.confirmed(person).filter(isPersonal);
+  return { registered, findings: findings.toSorted((left, right) => left.at - right.at), confirmed };
 }
 
 function registeredOf(deps: FindingsDeps, test: string): Registered | null {
   const found = deps.store.registration(test);
   const opened = found === null ? null : deps.registered(found.position);
   if (found === null || opened === null) return null;
-  // A hold on a vehicle would hold whoever drives it next.
-  const keys = opened.subjects.filter(({ scheme }) => scheme === "iin" || scheme === "doc");
-  return { post: found.post, place: opened.place, keys };
+  return { post: found.post, place: opened.place, keys: opened.subjects.filter(isPersonal) };
 }
+/** A hold on a vehicle would hold whoever drives it next. */
+const isPersonal = ({ scheme }: SubjectKey): boolean => scheme === "iin" || scheme === "doc";
 
 function findingsOfTest({ store, regimes }: FindingsDeps, test: string): readonly Finding[] {
   const rapid = store

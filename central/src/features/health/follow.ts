@@ -21,7 +21,9 @@ export function createHealthFollower(store: HealthStore, book: CaseBook, publish
 function take(store: HealthStore, book: CaseBook, { row, read }: ReadRow): void {
   if ("code" in read) return;
   const indexed = indexEvent(row, read.event);
-  if (indexed === null || !store.addEvent(indexed) || read.event.kind !== "test") return;
+  if (indexed === null || !store.addEvent(indexed)) return;
+  if (read.event.kind === "person" && read.event.confirmed !== null) return book.weighPerson(read.event.person);
+  if (read.event.kind !== "test") return;
   takeStep(store, book, read.event, Math.min(indexed.occurredAt, indexed.receivedAt));
 }
 
@@ -35,7 +37,8 @@ function takeStep(store: HealthStore, book: CaseBook, { test, post, step }: Extr
       if (step.result === "positive-acute") book.weighTest(test);
       break;
     case "pcr-ordered":
-      book.takeOrder({ ...orderOf(test, post, step), orderedAt: at, takenAt: step.takenAt, dueAt: step.dueAt });
+      // A specimen that a fast clock took tomorrow would answer tomorrow's readings.
+      book.takeOrder({ ...orderOf(test, post, step), orderedAt: at, takenAt: Math.min(step.takenAt, at), dueAt: step.dueAt });
       break;
     case "pcr-read":
       book.takeResult(orderOf(test, post, step), step.result, at, step.by);

@@ -147,11 +147,12 @@ function rapid(person: string, { test, post }: TestDossier, form: string | null,
     specimen: started === null ? undefined : [reference("Specimen", id)],
   });
   if (started === null) return [order];
+  const unread = test.state === "cancelled" ? "cancelled" : "registered";
   const taken = specimenOf(of, "cassette", started.cassette, started.at, kit === null ? null : specimenCode(kit.specimen));
   return [
     order,
     taken,
-    observation(of, started.at, read === null ? null : { at: read.at, codes: rapidResult(read.result), note: read.reason }),
+    observation(of, started.at, read === null ? null : { at: read.at, codes: rapidResult(read.result), note: read.reason }, unread),
   ];
 }
 const rapidStatus = ({ state, read }: BorderTest): string => (read !== null ? "completed" : state === "cancelled" ? "revoked" : "active");
@@ -170,7 +171,7 @@ function pcr(person: string, { test, post }: TestDossier, order: OrderRow, at: n
   });
   const taken = specimenOf(of, "tube", specimen, takenAt ?? start, specimenCode("nasopharyngeal-swab"));
   const read = result === null ? null : { at: readAt ?? start, codes: pcrResult(result), note: null };
-  return [ordered, taken, observation(of, takenAt ?? start, read, [reference("Organization", laboratory)])];
+  return [ordered, taken, observation(of, takenAt ?? start, read, "registered", [reference("Organization", laboratory)])];
 }
 
 const request = ({ id, person, code, text }: Ordered, status: string, at: number, more: { readonly [name: string]: Json }): Resource => ({
@@ -196,13 +197,19 @@ const specimenOf = ({ id, person }: Ordered, kind: string, code: string, at: num
 });
 
 type Read = { readonly at: number; readonly codes: ResultCodes; readonly note: string | null };
-function observation({ id, person, code, text }: Ordered, takenAt: number, read: Read | null, performer: readonly Json[] = []): Resource {
+function observation(
+  { id, person, code, text }: Ordered,
+  takenAt: number,
+  read: Read | null,
+  unread: "registered" | "cancelled",
+  performer: readonly Json[] = [],
+): Resource {
   const codes = read?.codes ?? null;
   return {
     resourceType: "Observation",
     id,
     basedOn: [reference("ServiceRequest", id)],
-    status: read === null ? "registered" : "final",
+    status: read === null ? unread : "final",
     category: [concept([laboratoryCategory])],
     code: concept(code === null ? [] : [code], text),
     subject: reference("Patient", person),
