@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { evidenceBytesMax } from "@beket/api";
 import { err, ok } from "@beket/domain";
 import type { EvidenceFolder, EvidenceKind } from "../features/crews/ports.ts";
 
@@ -32,6 +33,11 @@ export function openEvidenceFolder(
   let writes = 0;
   const nameOf = (sha256: string, mediaType: EvidenceKind): string => `${sha256}.${extensions[mediaType]}`;
 
+  const hasRoom = (bytes: number): boolean => {
+    const free = diskFreeBytes();
+    return total + bytes <= totalBytesMost && (free === null || free - bytes >= diskFreeBytesLeast);
+  };
+
   const write = async (name: string, bytes: Uint8Array): Promise<void> => {
     const temporary = join(folder, `${name}.${writes++}${partial}`);
     const file = await open(temporary, "wx", 0o600);
@@ -54,8 +60,7 @@ export function openEvidenceFolder(
     put: async (sha256, mediaType, bytes) => {
       const name = nameOf(sha256, mediaType);
       if (sizes.has(name)) return ok(null);
-      const free = diskFreeBytes();
-      if (total + bytes.length > totalBytesMost || (free !== null && free - bytes.length < diskFreeBytesLeast)) return err("evidence-full");
+      if (!hasRoom(bytes.length)) return err("evidence-full");
       // Taken before the write: two that come at once must not both find the last room.
       total += bytes.length;
       try {
@@ -72,6 +77,7 @@ export function openEvidenceFolder(
       sizes.set(name, bytes.length);
       return ok(null);
     },
+    isFull: () => !hasRoom(evidenceBytesMax),
     sizeBytes: () => total,
   };
 }

@@ -168,6 +168,24 @@ describe("work", () => {
     expect(stateAt("abay-1").completions).toHaveLength(1);
   });
 
+  it("[CR3] a node without room takes the work, and the files wait here until it has some", async () => {
+    await workAlone();
+    await tablet.work.complete(abay);
+    node.go(false);
+    node.fill(true);
+    await tablet.deliver();
+    expect(stateAt("abay-1").completions).toHaveLength(1);
+    const left = tablet.screen.outbox.value.records;
+    expect(left.map(({ kind, code }) => [kind, code])).toEqual(Array.from({ length: 3 }, () => ["evidence", "evidence-full"]));
+    await restart();
+    node.fill(false);
+    for (const { id } of left) await tablet.outbox.retry(id);
+    await tablet.deliver();
+    expect(tablet.screen.outbox.value.records).toEqual([]);
+    expect(node.files.size).toBe(3);
+    expect([...(disk.stores.get("kept")?.keys() ?? [])].filter((name) => name.startsWith("evidence:"))).toEqual([]);
+  });
+
   it("[CR4] what was reported before the browser was killed is no draft any more", async () => {
     await workAlone();
     const before = structuredClone(disk.stores.get("kept")?.get("drafts"));

@@ -56,7 +56,7 @@ export function createNode(sheet: CrewSheet, now: () => number) {
   const facts: StatedSiteFact[] = [];
   const files = new Set<string>();
   const arrived: string[] = [];
-  let [isAway, losesFiles, version] = [false, false, 1];
+  let [isAway, losesFiles, isFull, version] = [false, false, false, 1];
   const stateOf = (each: CrewSheet["sites"][number]) =>
     overlaySite(
       each.site,
@@ -69,7 +69,7 @@ export function createNode(sheet: CrewSheet, now: () => number) {
   function take({ id, occurredAt, fact }: SiteFactRequest): Result<unknown, EdgeFailure> {
     const known = sheet.sites.find((each) => each.site.site === fact.site);
     if (known === undefined) return err(refused("site.site-unknown"));
-    const lacks = fact.kind === "site-completion" && fact.evidence.some(({ sha256 }) => !files.has(sha256));
+    const lacks = !isFull && fact.kind === "site-completion" && fact.evidence.some(({ sha256 }) => !files.has(sha256));
     const context = { site: known.site, plan: sheet.plan, state: stateOf(known), crew: fact.crew, occurredAt, now: now() };
     const fault = lacks ? "evidence-missing" : siteFault(fact, context);
     if (fault !== null) return err(refused(`site.${fault}`));
@@ -94,6 +94,7 @@ export function createNode(sheet: CrewSheet, now: () => number) {
     sendBytes: (schema, path, mediaType, bytes) =>
       reach(() => {
         if (path !== crewRoutes.evidence) return err(refused("no-such-route"));
+        if (isFull) return err({ ...refused("evidence-full"), status: 507 });
         const sha256 = createHash("sha256").update(bytes).digest("hex");
         if (!losesFiles) files.add(sha256);
         arrived.push(`file ${sha256}`);
@@ -105,6 +106,7 @@ export function createNode(sheet: CrewSheet, now: () => number) {
     facts,
     files,
     arrived,
+    fill: (full: boolean): void => void (isFull = full),
     loseFiles: (loses: boolean): void => void (losesFiles = loses),
     go: (away: boolean): void => void (isAway = away),
     /** Another crew's fact, as the network brings it. */

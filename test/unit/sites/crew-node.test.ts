@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crewRoutes, edgeRoutes, EvidenceReply } from "@beket/api";
-import { Uuid, type SiteFact } from "@beket/domain";
+import { Uuid, type Evidence, type SiteFact } from "@beket/domain";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openEvidenceFolder } from "../../../edge/src/adapters/evidence-folder.ts";
@@ -284,6 +284,22 @@ describe("the proof of a work", () => {
     expect(await status("image/jpeg", jpeg(5_000_000))).toBe(201);
   });
 
+  it("[SI23] comes before the work that names it: a hash alone is no proof, and a full node takes the work without it", async () => {
+    const bytes = jpeg(9_000, 3);
+    const named: Evidence = { role: "before", sha256: crypto.sha256(bytes).toHex(), mediaType: "image/jpeg", sizeBytes: bytes.length };
+    const done: SiteFact = { ...work("y-2"), evidence: [named] };
+    expect(await state(done)).toBe("site.evidence-missing");
+    expect(facts()).toBe(0);
+    const id = world.newId();
+    await leader.evidence("image/png", bytes);
+    expect(await leader.state(id, world.now(), done)).toBe("site.evidence-missing");
+    await leader.evidence("image/jpeg", bytes);
+    expect(await leader.state(id, world.now(), done)).toMatchObject({ completions: [{ evidence: 1 }] });
+    Object.assign(world.nodes["crews-1"].stores().crews?.evidence ?? {}, { isFull: () => true });
+    const unseen: SiteFact = { ...work("y-3"), evidence: [{ ...named, sha256: "cd".repeat(32) }] };
+    expect(await state(unseen)).toMatchObject({ completions: [{ evidence: 1 }] });
+  });
+
   it("[SI23] finds a bounded room; a full one is told and takes nothing from the journal", async () => {
     const folder = mkdtempSync(join(tmpdir(), "beket-evidence-"));
     const small = openEvidenceFolder(folder, () => null, 100_000);
@@ -292,6 +308,7 @@ describe("the proof of a work", () => {
     expect(results.map(({ ok }) => ok)).toEqual([true, false]);
     expect(await small.put("a".repeat(64), "image/jpeg", first)).toEqual({ ok: true, value: null });
     expect([small.sizeBytes(), readdirSync(folder).length]).toEqual([60_000, 1]);
+    expect([small.isFull(), openEvidenceFolder(folder, () => null, 5_060_000).isFull()]).toEqual([true, false]);
     const tight = openEvidenceFolder(folder, () => 512 * 1024 * 1024 + 59_999);
     expect(await tight.put("c".repeat(64), "image/jpeg", first)).toEqual({ ok: false, error: "evidence-full" });
     rmSync(folder, { recursive: true });

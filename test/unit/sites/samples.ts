@@ -42,11 +42,13 @@ export const extend = (number: number, crew: string, at: number, ms = 2 * hourMs
 export const release = (number: number, crew: string, at: number): StatedSiteFact =>
   stated(at, { kind: "site-claim", claim: uuid(number), site, crew, state: "released", expiresAt: null });
 
+export const photoBytes = new Uint8Array(120_000).fill(7);
+photoBytes.set([0xff, 0xd8, 0xff, 0xe0]);
 export const photo = {
   role: "after",
-  sha256: "ab".repeat(32),
+  sha256: new Bun.CryptoHasher("sha256").update(photoBytes).digest("hex"),
   mediaType: "image/jpeg",
-  sizeBytes: 120_000,
+  sizeBytes: photoBytes.length,
 } as const;
 export const completion = (number: number, crew: string, at: number, claimNumber: number | null = null): StatedSiteFact =>
   stated(at, {

@@ -20,7 +20,7 @@ import { createEdge } from "../../../edge/src/edge.ts";
 import { codec, crypto, dayMs, openTestCentral, signInStaff, startMs, type TestCentral } from "../central/support.ts";
 import { eventually } from "../../support/eventually.ts";
 import { collection, sectorFeature, siteFeature } from "./desk.ts";
-import { plan } from "./samples.ts";
+import { photo, photoBytes, plan } from "./samples.ts";
 
 const names = ["crews-1", "crews-2"] as const;
 export type NodeName = (typeof names)[number];
@@ -177,6 +177,9 @@ export async function signIn(node: CrewNode, officer: string) {
       v.parse(CrewSheet, await (await node.fetch("GET", `${crewRoutes.sheet}${query}`, cookie, "", null)).json()),
     /** The state that is answered, or the code of the problem. */
     state: async (id: string, occurredAt: number, fact: SiteFact): Promise<SiteState | string> => {
+      // As a tablet does: the proof goes before the work that names it.
+      if (fact.kind === "site-completion" && fact.evidence.some(({ sha256 }) => sha256 === photo.sha256))
+        await node.fetch("POST", crewRoutes.evidence, cookie, "image/jpeg", photoBytes);
       const text = JSON.stringify({ id, occurredAt, fact });
       const response = await node.fetch("POST", crewRoutes.facts, cookie, "application/json", text);
       return response.status === 200 ? v.parse(SiteFactReply, await response.json()).state : codeOf(response);

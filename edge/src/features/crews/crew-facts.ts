@@ -6,6 +6,7 @@ import { envelopeOf, type Post } from "../post-context.ts";
 import type { Entry, Recorder } from "../recording/recorder.ts";
 import { isShown } from "./is-shown.ts";
 import type { OwnFacts } from "./own-facts.ts";
+import type { EvidenceFolder } from "./ports.ts";
 import { siteStateHere } from "./sheet.ts";
 import type { SiteRegistry } from "./site-registry.ts";
 
@@ -13,6 +14,7 @@ export type CrewFactsDeps = {
   readonly post: Post;
   readonly registry: SiteRegistry;
   readonly own: OwnFacts;
+  readonly folder: Pick<EvidenceFolder, "has" | "isFull">;
   readonly recorder: Recorder;
   readonly now: Now;
   /** A fact was taken: sheets are others now. */
@@ -20,14 +22,18 @@ export type CrewFactsDeps = {
 };
 
 /** Takes what a crew states: judged by all that is known here, durable, and answered with the site as it stands with the fact. */
-export function createCrewFacts({ post, registry, own, recorder, now, onTaken }: CrewFactsDeps) {
+export function createCrewFacts({ post, registry, own, folder, recorder, now, onTaken }: CrewFactsDeps) {
   const replyOf = ({ id, fact }: StatedSiteFact): SiteFactReply => ({ id, state: siteStateHere(registry, own, fact.site) });
+  /** A hash alone proves nothing: the bytes come first. Only a node without room takes the work before them. */
+  const lacksProof = ({ fact }: StatedSiteFact): boolean =>
+    fact.kind === "site-completion" && !folder.isFull() && fact.evidence.some(({ sha256, mediaType }) => !folder.has(sha256, mediaType));
   const prepare = (session: SessionRow, stated: StatedSiteFact): Result<Entry, EdgeFault> => {
     const { fact, occurredAt } = stated;
     const state = siteStateHere(registry, own, fact.site);
     const context = { site: registry.site(fact.site), plan: registry.plan(), state, crew: session.crew, occurredAt, now: now() };
     const found = siteFault(fact, context);
     if (found !== null) return err(fault(`site.${found}`));
+    if (lacksProof(stated)) return err(fault("site.evidence-missing"));
     const event: BeketEvent = { ...fact, ...envelopeOf(post, session, occurredAt) };
     const isNew = own.add(stated);
     return ok({

@@ -14,6 +14,8 @@ export type EvidenceKind = Evidence["mediaType"];
 export type EvidenceFolder = {
   readonly has: (sha256: string, mediaType: EvidenceKind) => boolean;
   readonly put: (sha256: string, mediaType: EvidenceKind, bytes: Uint8Array) => Promise<Result<null, "evidence-full">>;
+  /** No room for another proof, however small the largest may be. */
+  readonly isFull: () => boolean;
   readonly sizeBytes: () => number;
 };
 export type CrewStores = { readonly facts: SiteFactTable & { readonly close: () => void }; readonly evidence: EvidenceFolder };

@@ -9,6 +9,7 @@ import type { EvidenceStore } from "../adapters/evidence-store.ts";
 import { statedOf } from "../model/facts.ts";
 
 export const EvidenceBody = v.pick(Evidence, ["sha256", "mediaType", "sizeBytes"]);
+export const evidenceFull = "evidence-full";
 const accepted = { outcome: { kind: "accepted" }, reply: null } as const;
 const rejected = (code: string): Sent => ({ outcome: { kind: "rejected", code }, reply: null });
 
@@ -22,6 +23,8 @@ export function createCrewSender(client: Pick<EdgeClient, "record" | "sendBytes"
     const held = await evidence()?.get(sha256);
     if (held === undefined || !held.ok) return rejected("unreadable");
     const answer = await client.sendBytes(EvidenceReply, crewRoutes.evidence, held.value.mediaType, held.value.bytes);
+    // A node without room takes the work all the same: the file steps aside, and a person sends it again once there is room.
+    if (!answer.ok && answer.error.kind === "refused" && answer.error.code === evidenceFull) return rejected(evidenceFull);
     if (!answer.ok) return { outcome: outcomeOfFailure(answer.error), reply: null };
     // The node hashed what it wrote: another name means that the bytes were changed on their way.
     return answer.value.sha256 === sha256 ? accepted : { outcome: { kind: "faulted" }, reply: null };

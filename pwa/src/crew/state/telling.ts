@@ -1,12 +1,13 @@
 import { crewRoutes, SiteFactReply, type SiteFactRequest } from "@beket/api";
 import type { SiteFact } from "@beket/domain";
+import * as v from "valibot";
 import type { EdgeClient } from "../../field/edge/client.ts";
 import type { Outbox, Sent } from "../../outbox/outbox.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
 import type { EvidenceStore } from "../adapters/evidence-store.ts";
 import { statedOf } from "../model/facts.ts";
 import type { Screen } from "./screen.ts";
-import { evidenceOf } from "./sending.ts";
+import { EvidenceBody, evidenceOf } from "./sending.ts";
 import type { SheetKeeper } from "./sheet-keeper.ts";
 
 export type TellingDeps = {
@@ -54,6 +55,15 @@ export function createTelling(deps: TellingDeps) {
     return null;
   }
 
+  /** Files of a site that no node has taken yet. */
+  async function filesUnsent(site: string): Promise<ReadonlySet<string>> {
+    const outbox = deps.outbox();
+    if (outbox === null) return new Set();
+    const records = outbox.state().records.filter(({ kind, group }) => kind === "evidence" && group === site);
+    const bodies = await Promise.all(records.map((record) => outbox.body(record)));
+    return new Set(bodies.flatMap((body) => (body.ok ? (fileOf(body.value) ?? []) : [])));
+  }
+
   return {
     tell,
     /** Reads what an earlier run left in the outbox. */
@@ -70,10 +80,17 @@ export function createTelling(deps: TellingDeps) {
     },
     /** The node has it: its answer takes the place of the fact, and only then are the files let go. */
     async beforeForget(record: OutboxRecord, body: string, sent: Sent): Promise<void> {
+      if (record.kind === "evidence") {
+        // One that had to wait for room came after its work: nobody asks for it any more.
+        const file = fileOf(body);
+        if (file !== null && !screen.begun().has(record.group)) await deps.evidence()?.remove(file);
+        return;
+      }
       if (record.kind !== "fact") return;
       await deps.keeper.take(sent.reply);
       forget(record.id);
-      for (const { sha256 } of evidenceOf(statedOf(body))) await deps.evidence()?.remove(sha256);
+      const unsent = await filesUnsent(record.group);
+      for (const { sha256 } of evidenceOf(statedOf(body))) if (!unsent.has(sha256)) await deps.evidence()?.remove(sha256);
     },
     onSent(_record: OutboxRecord, sent: Sent): void {
       if (sent.outcome.kind === "signed-out") screen.endSession();
@@ -82,5 +99,9 @@ export function createTelling(deps: TellingDeps) {
     },
     forget,
   };
+}
+function fileOf(body: string): string | null {
+  const named = v.safeParse(v.pipe(v.string(), v.parseJson(), EvidenceBody), body);
+  return named.success ? named.output.sha256 : null;
 }
 export type Telling = ReturnType<typeof createTelling>;

@@ -3,6 +3,7 @@ import { language, say } from "../../i18n/index.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
 import { Button, Notice } from "../../ui/index.ts";
 import { claimWords } from "../words/claims.ts";
+import { evidenceFull } from "../state/sending.ts";
 import { useApp } from "./context.ts";
 
 const nameOfKind = (kind: SiteFact["kind"] | undefined): string => say(claimWords.facts[kind ?? "evidence"]);
@@ -18,6 +19,7 @@ export function useRecordName(): (record: OutboxRecord) => string {
 
 /** Why the node refused it and what to do, in one sentence. */
 export function reasonOf(code: string | null): string {
+  if (code === evidenceFull) return say(claimWords.evidenceFull);
   const fault = siteFaultCodes.find((each) => code === `site.${each}`);
   return fault === undefined ? say(claimWords.otherReason(code ?? "")) : siteFaultText(fault, language.value);
 }

@@ -35,6 +35,11 @@ export const claimWords = {
   },
   sendAgain: words("Қайта жіберу", "Отправить снова", "Send again"),
   putAway: words("Алып қою", "Убрать", "Put away"),
+  evidenceFull: words(
+    "Ноутбукта суретке орын қалмады. Жұмыс қабылданады, файл осы планшетте тұрады. Бекет басшысына айтыңыз, орын босағанда қайта жіберіңіз.",
+    "На ноутбуке нет места для фото. Работа принимается, файл остаётся на этом планшете. Сообщите старшему поста и отправьте снова, когда место будет.",
+    "The laptop has no room for photos. The work is taken, the file stays on this tablet. Tell the post's supervisor and send again once there is room.",
+  ),
   otherReason: (code: string): Words =>
     words(
       `Себебі: ${code}. Қайта жіберіңіз; қайталанса, бекет басшысына айтыңыз.`,
