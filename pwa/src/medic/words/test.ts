@@ -51,7 +51,8 @@ export const testWords = {
     negative: words("Теріс", "Отрицательный", "Negative"),
     "positive-acute": words("Оң: жедел", "Положительный: острый", "Positive: acute"),
     "positive-past": words("Оң: бұрын ауырған", "Положительный: перенесённый", "Positive: past"),
-    invalid: words("Жарамсыз", "Недействительный", "Invalid"),
+    // A soft hyphen, for the tile of a phone.
+    invalid: words("Жарамсыз", "Недействи\u00ADтельный", "Invalid"),
   } satisfies Record<TestResult, Words>,
   resultHints: {
     negative: words("тек C сызығы", "только линия C", "line C only"),
