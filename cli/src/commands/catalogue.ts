@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { edsValidate } from "./eds-validate.ts";
 import { inspect } from "./inspect.ts";
 import { programCommand } from "./program.ts";
+import { staffVerifier } from "./staff-verifier.ts";
 import { start } from "./start.ts";
 
 /** Longer names first, so that "eds validate" is not taken for a command "eds". */
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   programCommand("bridge", "firmware-bridge", "run the bridge between field devices and an edge node"),
   inspect,
   edsValidate,
+  staffVerifier,
 ];
