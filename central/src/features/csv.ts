@@ -7,6 +7,11 @@ export const csvContentType = "text/csv; charset=utf-8; header=present";
 
 /** What a spreadsheet takes for a formula, and the full-width signs that it reads alike (OWASP, CSV injection). */
 const isFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+/**
+ * Excel in Kazakh and Russian parts columns at `;` and reads quotes only at their beginning: there a text's own `;` or line end begins
+ * a cell, and what follows must be none either.
+ */
+const isFormulaWithin = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
 
 /**
  * One record of RFC 4180 with its CRLF. Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers do not, so
@@ -24,6 +29,6 @@ export function csvText(header: readonly string[], rows: Iterable<readonly CsvCe
 function cellOf(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = isFormula.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = (isFormula.test(cell) ? `'${cell}` : cell).replaceAll(isFormulaWithin, "'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -132,9 +132,12 @@ describe("files", () => {
         ["+7700", -4],
         ['say "no", please', null],
         ["Қала\nбекеті", true],
+        ["a;=1", "b\n@x"],
       ],
     );
-    expect(text).toBe(`\uFEFFreason,count\r\n'=HYPERLINK(1),3\r\n'+7700,-4\r\n"say ""no"", please",\r\n"Қала\nбекеті",true\r\n`);
+    expect(text).toBe(
+      `\uFEFFreason,count\r\n'=HYPERLINK(1),3\r\n'+7700,-4\r\n"say ""no"", please",\r\n"Қала\nбекеті",true\r\n"a;'=1","b\n'@x"\r\n`,
+    );
   });
 
   it("[CA7] spans are whole hours: the last day as central's default, the city's day, a week", () => {

@@ -1,13 +1,15 @@
 import type { Cell } from "./panel.ts";
 
 /** What a spreadsheet takes for a formula (OWASP, CSV injection), also in the full-width signs that it reads alike. */
-const isFormula = /^[=+\-@\t\r＝＋－＠]/;
+const isFormula = /^[=+\-@\t\r\n＝＋－＠]/;
+/** Excel in Kazakh and Russian begins a cell at a text's own `;` or line end. */
+const isFormulaWithin = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
 
 function cellOf(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const safe = isFormula.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = (isFormula.test(cell) ? `'${cell}` : cell).replaceAll(isFormulaWithin, "'");
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A table as RFC 4180 with a byte order mark, without which Excel loses Kazakh letters. Text that would run as a formula gets an apostrophe. */
