@@ -37,7 +37,10 @@ async function listen(stdout: ReadableStream<Uint8Array>, onEvent: (event: Seria
 export function createSerialProcesses(ports: {
   readonly now: () => number;
   readonly after: (ms: number, work: () => void) => () => void;
+  /** What runs before path and speed: the helper of a line. */
+  readonly command?: readonly string[];
 }): SerialLinks {
+  const command = ports.command ?? [process.execPath, program];
   return {
     open: ({ path, baud }, onEvent) => {
       let closed = false;
@@ -46,14 +49,19 @@ export function createSerialProcesses(ports: {
       let cancel: () => void = () => undefined;
 
       function start() {
-        return Bun.spawn([process.execPath, program, path, String(baud)], { stdin: "pipe", stdout: "pipe", stderr: "ignore" });
+        return Bun.spawn([...command, path, String(baud)], { stdin: "pipe", stdout: "pipe", stderr: "ignore" });
       }
       async function run(): Promise<void> {
         const startedAt = ports.now();
-        const child = start();
-        helper = child;
-        if (!(await listen(child.stdout, (event) => (closed ? undefined : onEvent(event))))) child.kill();
-        await child.exited;
+        try {
+          const child = start();
+          helper = child;
+          if (!(await listen(child.stdout, (event) => (closed ? undefined : onEvent(event))))) child.kill();
+          await child.exited;
+        } catch {
+          // No helper to be had (a machine without memory or files to spare), or its words broke off: the line is down like after its end.
+          helper?.kill();
+        }
         if (closed) return;
         onEvent({ kind: "down", why: "helper-ended" });
         failures = ports.now() - startedAt > healthyMs ? 0 : Math.min(failures + 1, 10);

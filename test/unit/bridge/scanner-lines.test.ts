@@ -11,6 +11,27 @@ import { parseScans } from "../../../firmware-bridge/src/simulator/scans.ts";
 import { becomes } from "../../support/eventually.ts";
 import { hasSocat, plugIn } from "../../support/pty.ts";
 
+it("[FB15] a helper that cannot even be started is a line that is down, and is tried again", async () => {
+  const tries: number[] = [];
+  const links: string[] = [];
+  const retries: (() => void)[] = [];
+  const after = (ms: number, work: () => void) => {
+    tries.push(ms);
+    retries.push(work);
+    return () => undefined;
+  };
+  const serial = createSerialProcesses({ now: () => 0, after, command: ["/nowhere/no-such-program"] });
+  const close = serial.open({ path: "/dev/null", baud: 9_600 }, (event) => links.push(event.kind === "down" ? event.why : event.kind));
+  await becomes(() => tries.length === 1);
+  retries.shift()?.();
+  await becomes(() => tries.length === 2);
+  expect([links, tries]).toEqual([
+    ["helper-ended", "helper-ended"],
+    [500, 1_000],
+  ]);
+  close();
+});
+
 describe.skipIf(!hasSocat())("serial lines on real pseudo terminals", () => {
   const folder = mkdtempSync(join(tmpdir(), "beket-serial-"));
   const closing: (() => unknown)[] = [];
