@@ -56,7 +56,7 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
   const passages = createPassages({ post, registry, recorder, work, keys, lanes, now, random });
   const referrals = createReferrals({ post, recorder, work, keys, lanes, now });
   const refusals = createRefusals({ post, recorder, keys });
-  const queue = createQueue({ post, recorder });
+  const queue = createQueue({ post, recorder, now });
   const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
   const border =
     stores.border === null

@@ -67,6 +67,11 @@ it("[SC13] those who wait are counted once per id, in the lane of whoever counte
   ]);
 });
 
+it("[SC13] a tablet whose clock is ahead counts now", async () => {
+  await officer.post(edgeRoutes.queue, { id: newId(post), occurredAt: post.clock.now() + 7_200_000, vehiclesWaiting: 9 });
+  expect(eventsOf(post, "queue")).toMatchObject([{ occurredAt: post.clock.now(), vehiclesWaiting: 9 }]);
+});
+
 it("[SC13] counting needs a sign-in", async () => {
   const body = { id: newId(post), occurredAt: post.clock.now(), vehiclesWaiting: 1 };
   expect((await officer.post(edgeRoutes.queue, body, { cookie: "" })).status).toBe(401);
