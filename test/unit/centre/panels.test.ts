@@ -340,7 +340,7 @@ it("[CN23] the maps: posts whose place is known with their counts, and nothing p
         refusals: 1,
         openReferrals: 1,
         vehiclesWaiting: 42,
-        countedAt: startMs + 5,
+        countedAt: startMs + 4,
       },
     },
     {

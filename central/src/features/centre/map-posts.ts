@@ -29,7 +29,7 @@ export function mapPosts(deps: CentreDeps, range: Range): MapPostsReply {
           refusals: of("refusal"),
           openReferrals: open.get(post) ?? 0,
           vehiclesWaiting: counts === undefined ? null : counts.reduce((sum, { vehiclesWaiting }) => sum + vehiclesWaiting, 0),
-          countedAt: counts === undefined ? null : Math.max(...counts.map((count) => count.at)),
+          countedAt: counts === undefined ? null : Math.min(...counts.map((count) => count.at)),
         },
       },
     ];
