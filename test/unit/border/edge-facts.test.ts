@@ -1,7 +1,9 @@
-import { borderRoutes, EdgeStatus, edgeRoutes } from "@beket/api";
+import { borderRoutes, EdgeStatus, edgeRoutes, ruleRows } from "@beket/api";
+import { packJson } from "@beket/replication";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as v from "valibot";
 import { eventsOf, folderBytes, newId, openLane, send, signIn, type Caller, type Post } from "../edge/support/post.ts";
+import { codec } from "../edge/support/city.ts";
 import { forms, iins, minute, profileOf, rules, uuid } from "./support/scene.ts";
 import { medic, ofTest, openBorderPost, page, putHealth, readStep, runTest, state, uuidOf } from "./support/border-post.ts";
 
@@ -163,6 +165,61 @@ describe("facts at the node", () => {
     expect(codes([await state(post, caller, read)])).toEqual(["200"]);
     expect(eventsOf(post, "test").filter(({ officer }) => officer === "m-302")).toEqual([]);
     expect(person).not.toBe(other.person);
+  });
+
+  it("[BO19] are answered after a retry only when the journal has them, also where the disk could not take them back", async () => {
+    const { arrival } = await runTest(post, caller);
+    const journal = post.stores().journal;
+    const border = post.stores().border;
+    if (border === null) throw new Error("the node has the duty");
+    const { append } = journal;
+    const { rewrite } = border;
+    Object.assign(journal, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    Object.assign(border, {
+      rewrite: () => {
+        throw new Error("the disk is full");
+      },
+    });
+    const fact = { kind: "arrival", arrival, step: { state: "closed", persons: 1 } } as const;
+    const id = newId(post);
+    expect((await state(post, caller, fact, { id })).status).toBeGreaterThanOrEqual(500);
+    expect((await state(post, caller, fact, { id })).status).toBeGreaterThanOrEqual(500);
+    Object.assign(journal, { append });
+    Object.assign(border, { rewrite });
+    expect((await state(post, caller, fact, { id })).status).toBe(200);
+    expect(eventsOf(post, "arrival").map((event) => event.id)).toContain(id);
+  });
+
+  it("[BO21] that are larger than an event are refused before anything is kept", async () => {
+    const bare = await openBorderPost({ duties: ["border"], place: "border" }, "no rules yet");
+    const [form] = forms;
+    if (form === undefined) throw new Error("the demo has a form");
+    const item = Array.from({ length: 60 }, (_, at) => ({ linkId: `q${at}`, text: `${at}?`, type: "string" }) as const);
+    const wide = { ...form, questionnaire: { ...form.questionnaire, item }, selection: { rules: [], otherwise: "no-test" } };
+    const { common } = bare.city.writers;
+    common.commit([{ ...ruleRows.health, row: "new", record: packJson(codec, rules) }]);
+    common.commit([{ ...ruleRows.form(form.form), row: "new", record: packJson(codec, wide) }]);
+    bare.sync();
+    const there = await medic(bare);
+    const profile = profileOf();
+    await state(bare, there, { kind: "person", person: uuid(5), arrival: null, seat: null, profile, confirmed: null });
+    const before = await page(there);
+    const asked = (sign: string) =>
+      ({
+        kind: "questionnaire",
+        questionnaire: uuid(6),
+        person: uuid(5),
+        form: form.form,
+        formVersion: Number(form.questionnaire.version),
+        language: "zh",
+        countryFrom: null,
+        answers: Object.fromEntries(item.map(({ linkId }) => [linkId, sign.repeat(200)])),
+        selection: { outcome: "no-test", rule: null, by: null, reason: null },
+      }) as const;
+    expect(codes([await state(bare, there, asked("中"))])).toEqual(["413event-too-large"]);
+    expect(await page(there)).toEqual(before);
+    expect(codes([await state(bare, there, asked("a"))])).toEqual(["200"]);
+    await bare.stop();
   });
 
   it("[BO22] are for health roles at a node with the duty `border`", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createScene, hour, iin, iins, passport, profileOf, uuid } from "./support/scene.ts";
+import { createScene, forms, hour, iin, iins, passport, profileOf, rules, uuid } from "./support/scene.ts";
 
 describe("arrivals and persons", () => {
   it("[BO2] opens an arrival once, closes it once and takes nobody new after that", () => {
@@ -108,6 +108,25 @@ describe("arrivals and persons", () => {
       "person-unknown",
     ]);
     expect(profileOf().subjects[0]?.value).toBe(iins[0]);
+  });
+
+  it("[BO2] takes who was registered before the arrival was closed, also when that is heard afterwards", () => {
+    const scene = createScene();
+    const { arrival } = scene.openArrival();
+    const registered = {
+      kind: "person",
+      person: uuid(900),
+      arrival,
+      seat: null,
+      profile: profileOf(),
+      confirmed: null,
+    } as const;
+    const at = scene.now();
+    scene.wait(hour);
+    expect(scene.state({ kind: "arrival", arrival, step: { state: "closed", persons: 0 } })).toBe("ok");
+    const context = { rules, forms, role: "medic", officer: "medic-1", place: "border" } as const;
+    expect(scene.border.check(registered, at, context).ok).toBe(true);
+    expect(scene.border.check(registered, scene.now(), context)).toMatchObject({ error: { code: "arrival-closed" } });
   });
 
   it("[BO28] carries a colleague's confirmation on with the identity that they saw, and with no other", () => {

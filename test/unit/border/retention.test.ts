@@ -31,6 +31,15 @@ const sweep = async (): Promise<void> => {
   post.timers.fire();
   await new Promise((resolve) => setTimeout(resolve, 5));
 };
+/** The person's test is negative and the arrival is closed. */
+const finish = async ({ arrival, test, cassette }: Awaited<ReturnType<typeof runTest>>): Promise<void> => {
+  post.clock.advance(15 * minute);
+  const told = await stateAll(post, caller, [
+    ofTest(test, readStep(cassette)),
+    { kind: "arrival", arrival, step: { state: "closed", persons: 1 } },
+  ]);
+  expect(told.map(({ status }) => status)).toEqual([200, 200]);
+};
 const days = async (count: number): Promise<void> => {
   post.clock.advance(count * 24 * hour);
   post.heads();
@@ -43,11 +52,10 @@ const borderOf = async () => {
 };
 
 describe("a node forgets", () => {
-  it("[BO25] an arrival 72 hours after its last fact, with all that hangs on it, and keeps the stock as a sum", async () => {
+  it("[BO25] a closed arrival whose people are done 72 hours after its last fact, with all that hangs on it, and keeps the stock as a sum", async () => {
     const lotDate = lotDateOf(post);
     const old = await runTest(post, caller);
-    post.clock.advance(15 * minute);
-    await state(post, caller, ofTest(old.test, readStep(old.cassette)));
+    await finish(old);
     await days(2);
     const young = uuidOf(post);
     const opened = { state: "opened", conveyance: "bus", vehicle: null, number: null, countryFrom: "UZB", expected: null } as const;
@@ -72,8 +80,11 @@ describe("a node forgets", () => {
 
   it("[BO25] and yet no cassette is used twice, no fact is written twice, and the stock is counted on", async () => {
     const old = await runTest(post, caller);
+    const { log } = await page(caller);
+    await finish(old);
     await days(4);
     await sweep();
+    expect((await page(caller)).log).not.toBe(log);
     expect((await page(caller)).facts).toHaveLength(1);
     const [first] = old.facts;
     const [stated] = old.stated;
@@ -85,6 +96,40 @@ describe("a node forgets", () => {
     expect((await runAgain(old.cassette)).code).toBe("border.cassette-used");
     expect((await runAgain("C-0002")).status).toBe(200);
     expect((await borderOf()).lots()).toMatchObject([{ supplied: 9, used: 1 }]);
+  });
+
+  it("[BO25] nothing that a tablet away for a week may still build on: a positive of seven days ago is taken", async () => {
+    const { test, cassette } = await runTest(post, caller);
+    const readAt = post.clock.now() + 16 * minute;
+    await days(7);
+    await sweep();
+    expect((await state(post, caller, ofTest(test, readStep(cassette, "positive-acute")), { occurredAt: readAt })).status).toBe(200);
+    await days(8.1);
+    await sweep();
+    expect((await page(caller)).facts.map(({ fact }) => fact.kind)).toEqual(["kit-stock"]);
+  });
+
+  it("[BO25] many arrivals at once and not each by itself: tablets read the log anew at most every twelve hours", async () => {
+    await finish(await runTest(post, caller));
+    post.clock.advance(hour);
+    post.heads();
+    await days(3);
+    await sweep();
+    const after = await page(caller);
+    expect(after.facts).toHaveLength(1);
+    const opened = { state: "opened", conveyance: "on-foot", vehicle: null, number: null, countryFrom: "UZB", expected: null } as const;
+    const arrival = uuidOf(post);
+    await stateAll(post, caller, [
+      { kind: "arrival", arrival, step: opened },
+      { kind: "arrival", arrival, step: { state: "closed", persons: 0 } },
+    ]);
+    const named = (await page(caller)).log;
+    await days(0.4);
+    await sweep();
+    expect((await page(caller)).log).toBe(named);
+    await days(2.7);
+    await sweep();
+    expect((await page(caller)).log).not.toBe(named);
   });
 
   it("[BO25] nothing of an arrival that somebody still works on", async () => {

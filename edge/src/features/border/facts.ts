@@ -2,6 +2,7 @@ import type { BorderFactReply, BorderFactRequest, BorderFactsPage } from "@beket
 import {
   createBorder,
   err,
+  eventBytesMax,
   ok,
   type Border,
   type BorderFault,
@@ -18,7 +19,7 @@ import type { LaneHub } from "../lanes/lane-hub.ts";
 import type { Now, SessionRow } from "../ports.ts";
 import { domainUuid } from "../recording/brands.ts";
 import { idBytes, type Recorder } from "../recording/recorder.ts";
-import { forgottenAt } from "./forgetting.ts";
+import { forgetEveryMs, forgottenAt } from "./forgetting.ts";
 import { eventOf, openFact, sealFact, type FactContent } from "./sealed-fact.ts";
 import type { BorderStore, FactRow } from "./store.ts";
 
@@ -61,6 +62,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
   const underway = new Map<string, Promise<Told>>();
   const unwritten = new Set<string>();
   let log = store.log() ?? "";
+  let lastForgotten = Number.NEGATIVE_INFINITY;
 
   const take = (entry: Entry): void => {
     entries.push(entry);
@@ -104,6 +106,16 @@ export function createBorderFacts(deps: BorderFactsDeps) {
     return ok(replyOf(entry));
   };
 
+  const writeOnce = async (entry: Entry): Promise<Told> => {
+    const written = write(entry);
+    underway.set(entry.id, written);
+    try {
+      return await written;
+    } finally {
+      underway.delete(entry.id);
+    }
+  };
+
   const refusalOf = (request: BorderFactRequest, session: SessionRow, role: BorderRole): Result<readonly string[], Refusal> => {
     const rules = deps.registry.border();
     if (rules === null) return err({ kind: "edge", fault: fault("no-health-rules") });
@@ -112,7 +124,11 @@ export function createBorderFacts(deps: BorderFactsDeps) {
     // Known to the journal and not to the log: a fact that was forgotten, or another event.
     if (recorder.isDurable(request.id)) return err({ kind: "edge", fault: fault("already-recorded") });
     const checked = border.check(request.fact, request.occurredAt, { ...rules, role, officer: session.officer, place: deps.place });
-    return checked.ok ? checked : err({ kind: "border", fault: checked.error });
+    if (!checked.ok) return err({ kind: "border", fault: checked.error });
+    // Told before anything is kept: taking it back would have every tablet read the log anew.
+    const event = eventOf(deps.post, { ...request, officer: session.officer, lane: session.lane, tablet: session.tablet });
+    const isTooLarge = new TextEncoder().encode(JSON.stringify(event)).length > eventBytesMax;
+    return isTooLarge ? err({ kind: "edge", fault: fault("event-too-large") }) : checked;
   };
 
   const api = {
@@ -121,7 +137,8 @@ export function createBorderFacts(deps: BorderFactsDeps) {
       const known = byId.get(request.id);
       if (known !== undefined) {
         if (!sameBytes(fingerprint(known), fingerprint(request))) return err({ kind: "edge", fault: fault("id-reused") });
-        return underway.get(request.id) ?? ok(replyOf(known));
+        // On the disk and not in the journal, which was full or broken: answered when it is there.
+        return underway.get(request.id) ?? (unwritten.has(request.id) ? writeOnce(known) : ok(replyOf(known)));
       }
       const allowed = refusalOf(request, session, role);
       if (!allowed.ok) return allowed;
@@ -132,13 +149,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
       const cursor = store.append({ id: idBytes(request.id), sealed: sealFact(keys, content), own: false, at });
       const entry: Entry = { ...content, id: request.id, cursor, own: false, at };
       take(entry);
-      const written = write(entry);
-      underway.set(request.id, written);
-      try {
-        return await written;
-      } finally {
-        underway.delete(request.id);
-      }
+      return writeOnce(entry);
     },
     /** Facts after a cursor, in the order in which they were taken. */
     page: (after: number): BorderFactsPage => {
@@ -166,6 +177,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
       await Promise.all(waiting.map(journalise));
       if (unwritten.size > 0) return;
       const at = deps.now();
+      if (at - lastForgotten < forgetEveryMs) return;
       const forgotten = forgottenAt(border, entries, at);
       if (forgotten === null) return;
       const sums = forgotten.sums.map(({ fact, occurredAt }) => ({
@@ -174,6 +186,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
         own: true,
         at,
       }));
+      lastForgotten = at;
       rewrite({ remove: forgotten.remove, add: sums, spent: forgotten.spent.map(spentOf) });
       deps.lanes.publishAll({ kind: "border", cursor: entries.at(-1)?.cursor ?? 0 });
     },

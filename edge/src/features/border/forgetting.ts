@@ -1,7 +1,12 @@
 import type { Border, BorderFact } from "@beket/domain";
 
-/** How long an arrival is kept after the last that was stated of it. */
-const keptMs = 72 * 3_600_000;
+const hourMs = 3_600_000;
+/** How long an arrival is kept after the last that was stated of it, when everybody's business is done. */
+const settledMs = 72 * hourMs;
+/** And when not: longer than the week for which a tablet may be away with what it builds on it. */
+const openMs = 8 * 24 * hourMs;
+/** Each forgetting makes every tablet read the whole log again, so it is done rarely and for many arrivals at once. */
+export const forgetEveryMs = 12 * hourMs;
 
 export type LoggedFact = { readonly cursor: number; readonly at: number; readonly fact: BorderFact };
 export type Sum = Extract<BorderFact, { readonly kind: "kit-stock" }>;
@@ -33,19 +38,30 @@ function groupOf(border: Border, fact: BorderFact): string | null {
   }
 }
 
+/** Nothing more is to come: the arrival is closed, and everybody was asked and needs no test, or has its last result. */
+function isSettled(border: Border, group: string): boolean {
+  const arrival = border.arrival(group);
+  if (arrival !== null && arrival.closedAt === null) return false;
+  return (arrival?.persons ?? [group]).every((id) => {
+    const person = border.person(id);
+    const tests = person?.tests.flatMap((test) => border.test(test) ?? []).filter(({ state }) => state !== "cancelled") ?? [];
+    const last = tests.at(-1);
+    if (last === undefined) return person?.questionnaire?.selection.outcome === "no-test";
+    return last.state === "pcr-read" || (last.state === "read" && last.read?.result === "negative");
+  });
+}
+
 /** What is to be forgotten at a moment; null when nothing is old enough. */
 export function forgottenAt(border: Border, log: readonly (LoggedFact & { readonly occurredAt: number })[], now: number): Forgotten | null {
   const groups = log.map(({ fact }) => groupOf(border, fact));
   const lastAt = new Map<string, number>();
+  const isOver = (group: string, ageMs: number): boolean => ageMs > openMs || (ageMs > settledMs && isSettled(border, group));
   for (const [index, { at }] of log.entries()) {
     const group = groups[index] ?? null;
     if (group !== null) lastAt.set(group, Math.max(lastAt.get(group) ?? 0, at));
   }
-  const isOld = (index: number): boolean => {
-    const group = groups[index] ?? null;
-    return group !== null && now - (lastAt.get(group) ?? now) > keptMs;
-  };
-  const old = log.filter((_, index) => isOld(index));
+  const over = new Set([...lastAt].flatMap(([group, at]) => (isOver(group, now - at) ? [group] : [])));
+  const old = log.filter((_, index) => over.has(groups[index] ?? ""));
   if (old.length === 0) return null;
   const stock = log.flatMap(({ fact, occurredAt, cursor }) => (fact.kind === "kit-stock" ? [{ fact, occurredAt, cursor }] : []));
   const used = new Map<string, number>();

@@ -19,7 +19,7 @@ export const sealFact = (keys: Pick<WorkKeys, "seal">, content: FactContent): Ui
 export const openFact = (keys: Pick<WorkKeys, "open">, sealed: Uint8Array): FactContent => v.parse(Content, JSON.parse(keys.open(sealed)));
 
 /** The event of a fact, the same at the first writing and after a crash. */
-export const eventOf = (post: string, { occurredAt, officer, lane, tablet, fact }: FactContent): BeketEvent => ({
+export const eventOf = (post: string, { occurredAt, officer, lane, tablet, fact }: Omit<FactContent, "warnings">): BeketEvent => ({
   ...fact,
   occurredAt,
   post,

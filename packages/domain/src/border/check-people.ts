@@ -30,7 +30,9 @@ export function checkPerson(border: BorderView, fact: FactOf<"person">, occurred
   const arrival = fact.arrival === null ? null : border.arrival(fact.arrival);
   if (fact.arrival !== null && arrival === null) return refused("arrival-unknown", "arrival");
   if (known !== null && known.arrival !== fact.arrival) return refused("person-in-other-arrival", "arrival");
-  if (known === null && arrival !== null && arrival.closedAt !== null) return refused("arrival-closed", "arrival");
+  // A colleague who was offline when it was closed registered their people before that.
+  const isAfterwards = arrival !== null && arrival.closedAt !== null && occurredAt >= arrival.closedAt;
+  if (known === null && isAfterwards) return refused("arrival-closed", "arrival");
   const fault =
     identifierFault(border, fact, occurredAt) ??
     codesFault(fact, context) ??
