@@ -9,6 +9,7 @@ import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
 import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
+import { forgetAfter } from "./restored-events.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
 import { createFigures } from "./sqlite-figures.ts";
@@ -35,7 +36,9 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const sites = open("sites.db", "sites", sites001);
   const events = openDatabase(join(folder, "events.db"), "durable");
   const ingest = openIngestStore(events);
-  const projection = openProjection(join(folder, "projection.db"), ingest.newestPosition());
+  const newestEvent = ingest.newestPosition();
+  forgetAfter(newestEvent, { common, sites });
+  const projection = openProjection(join(folder, "projection.db"), newestEvent);
   return {
     registry,
     submissions: createSubmissionStore(registry),

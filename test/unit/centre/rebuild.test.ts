@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { becomes } from "../../support/eventually.ts";
+import { startMs } from "../central/support.ts";
 import { createPanels } from "../../../central/src/features/centre/panels.ts";
 import { openProjection } from "../../../central/src/adapters/sqlite-projection.ts";
 import { freshId, hourMs, lookup, openCentre, passage, person, referral, refusal, vehicle, type Centre } from "./world.ts";
@@ -35,6 +37,35 @@ it.each([
   await centre.counted();
   expect(await flow(centre)).toEqual(before);
   expect([(await centre.panel("flow")).behind, await centre.behind()]).toEqual([0, 0]);
+});
+
+it("[CN20] holds and sites that are ahead of the events, which were restored, go on from their end and miss nothing", async () => {
+  const crew = { site: "y-1", crew: "crew-1", state: "claimed", expiresAt: startMs + hourMs };
+  centre.store(life());
+  await centre.counted();
+  const { folder } = centre.one;
+  await centre.close(true);
+  const common = new Database(join(folder, "common.db"));
+  common.run("update health_cursor set position = 900");
+  common.run(
+    "insert into health_event (position, source, event, kind, post, occurred_at, received_at) values (601, 'bp-1', 'lost', 'person', 'bp-1', 1, 1)",
+  );
+  common.close();
+  const sites = new Database(join(folder, "sites.db"));
+  sites.run("update cursor set position = 900");
+  sites.close();
+  centre = openCentre(folder);
+  const { health, planning } = centre.one.stores;
+  expect([health.cursor(), planning.cursor()]).toEqual([600, 600]);
+  const asked = freshId();
+  centre.store([
+    { kind: "test", test: asked, place: "border", step: { state: "cancelled", by: "o-17", reason: "left" } },
+    { kind: "site-claim", claim: freshId(), ...crew },
+  ]);
+  await centre.counted();
+  await becomes(() => health.cursor() === 602 && planning.cursor() === 602);
+  expect(planning.factsOf("y-1")).toHaveLength(1);
+  expect(health.stepsOf(asked)).toHaveLength(1);
 });
 
 it("[CN20] a file that is right is kept, and goes on where it was", async () => {
