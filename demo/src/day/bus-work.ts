@@ -94,7 +94,8 @@ async function question(post: BorderPost, bus: Bus, person: Uuid, { profile }: T
   if (selection.outcome !== "specialist") return selection.outcome === "test" ? fact.questionnaire : null;
   const outcome = random.chance(0.5) ? "test" : "no-test";
   const decided = { ...fact, questionnaire: newId(), selection: { outcome, rule: null, by: `${post.post}-sel`, reason: null } } as const;
-  await state(post, post.specialist, decided);
+  // After the answers, also where both fall into one millisecond: the later of two stands.
+  await state(post, post.specialist, decided, post.now() + 1);
   return outcome === "test" ? decided.questionnaire : null;
 }
 
