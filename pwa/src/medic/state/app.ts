@@ -19,6 +19,8 @@ import { createScans } from "./scans.ts";
 const secondMs = 1_000;
 /** However well the stream works, the log is read this often. */
 const pullEveryMs = 30_000;
+/** Rules and forms change while a shift lasts, and what is asked by the old ones is refused. */
+const rulesEveryMs = 5 * 60_000;
 const rulesName = "border-rules";
 
 export type Sheet = "none" | "menu" | "outbox" | "camera";
@@ -47,6 +49,8 @@ export function createMedicApp() {
         facts.onSent(record, sent);
         if (sent.outcome.kind === "rejected") say(words(deskWords.refusedToast), "bad");
         if (sent.outcome.kind === "signed-out") field.station.endSession();
+        // The node may judge by newer rules than this tablet has.
+        if (sent.outcome.kind === "rejected") void loadRules();
       },
       beforeForget: (record) => facts.beforeForget(record),
     },
@@ -168,6 +172,9 @@ export function createMedicApp() {
       setInterval(() => {
         if (station.session.value !== null && station.link.value === "linked") void facts.pull();
       }, pullEveryMs);
+      setInterval(() => {
+        if (station.session.value !== null && station.link.value === "linked") void loadRules();
+      }, rulesEveryMs);
       await field.start();
     },
   };
