@@ -25,6 +25,7 @@ export type EdgeFaultCode =
   | "no-health-rules"
   | "time-wrong"
   | "role-missing"
+  | "too-many-slip-checks"
   | "crew-missing"
   | `site.${SiteFaultCode}`
   | "evidence-type-wrong"

@@ -45,7 +45,9 @@ export function borderHttp({ source, sessions, border, slips }: BorderHttp): Hon
   const own = signedIn(sessions, cookieName(source));
   app.post(borderRoutes.slipCheck, own, async (c) => {
     const body = await parseBody(c, SlipCheckRequest, small);
-    return body.ok ? c.json(slips.check(body.value, c.get("session").role)) : body.error;
+    if (!body.ok) return body.error;
+    const checked = slips.check(body.value, c.get("session"));
+    return checked.ok ? c.json(checked.value) : refuse(c, checked.error);
   });
   if (border !== null) app.route("/", factRoutes(border, slips, own));
   return app;

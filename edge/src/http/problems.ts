@@ -107,6 +107,12 @@ const problems: Readonly<
     "Время записи неверно: проверьте часы планшета.",
     "The time of the record is not right: check the tablet's clock.",
   ),
+  "too-many-slip-checks": entry(
+    429,
+    "Бұл анықтама тым көп адаммен салыстырылды: бір сағаттан кейін қайталаңыз.",
+    "Этот талон сравнили со слишком многими людьми: повторите через час.",
+    "This slip was compared with too many people: try again in an hour.",
+  ),
   "role-missing": entry(403, "Сіздің рөліңіз мұны ашпайды.", "Ваша роль сюда не допускает.", "Your role does not open this."),
   "internal-fault": entry(500, "Ішкі қате: қайталап көріңіз.", "Внутренняя ошибка: повторите.", "Internal error: try again."),
   "wrong-device": entry(403, "Бұл басқа құрылғының деректері.", "Это данные другого устройства.", "These are another device's data."),

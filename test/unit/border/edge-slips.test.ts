@@ -71,6 +71,21 @@ describe("slips at a node", () => {
     await roadblock.stop();
   });
 
+  it("[BO26] name nobody to who tries: a hundred wrong people an hour for one slip and one officer", async () => {
+    const { test } = await tested();
+    const { text } = await slipFor(test);
+    const officer = await signIn(post, { officer: "o-101" });
+    const ask = (who: Caller, subject: object | null) => who.post(borderRoutes.slipCheck, { text, subject });
+    for (let number = 0; number < 100; number += 1)
+      expect((await ask(officer, passport(`AA${1_000_000 + number}`))).body).toMatchObject({ belongs: "no" });
+    const stopped = await ask(officer, iin(0));
+    expect([stopped.status, v.parse(v.looseObject({ code: v.string() }), stopped.body).code]).toEqual([429, "too-many-slip-checks"]);
+    expect((await ask(officer, null)).status).toBe(200);
+    expect((await ask(caller, iin(0))).body).toMatchObject({ belongs: "yes" });
+    post.clock.advance(hour);
+    expect((await ask(officer, iin(0))).body).toMatchObject({ belongs: "yes" });
+  });
+
   it("[BO26] are told apart: expired, forged, by somebody unknown, no slip at all", async () => {
     const { test } = await tested();
     const { text, validUntil } = await slipFor(test);
