@@ -43,6 +43,7 @@ export function createCentral(deps: CentralDeps): Central {
     clock,
     random,
     crypto,
+    screenSecret: crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/staff-screen/1")),
     origin: deps.origin,
     onStep: (step, who) => log[step === "staff-refused" || step === "staff-locked" ? "warn" : "info"](step, staffField(who)),
   });

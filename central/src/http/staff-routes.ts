@@ -2,6 +2,7 @@ import { StaffSignIn, staffRoutes } from "@beket/api";
 import { parseBody, problem } from "@beket/node-kit";
 import { Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { knownScreenMs } from "../features/staff/known-screen.ts";
 import { staffSessionMs, type Staff, type StaffFault } from "../features/staff/sessions.ts";
 import { problems } from "./problems.ts";
 import { clientOf, rateLimit } from "./rate-limit.ts";
@@ -20,11 +21,13 @@ export function staffApp(staff: Staff, now: () => number): Hono<StaffEnv> {
     const body = await parseBody(c, StaffSignIn, small);
     if (!body.ok) return body.error;
     const before = getCookie(c, staff.cookieName());
-    const signed = await staff.signIn(body.value, clientOf(c.env?.client ?? ""));
+    const signed = await staff.signIn(body.value, clientOf(c.env?.client ?? ""), getCookie(c, staff.screenCookieName()));
     if (!signed.ok) return problem(c, kindOf[signed.error.code], { headers: retryAfter(signed.error) });
     // The next person at the same screen ends the session before.
     if (before !== undefined) staff.signOut(before);
     setCookie(c, staff.cookieName(), signed.value.token, { ...attributes(), maxAge: staffSessionMs / 1_000 });
+    const mark = staff.screenMark(signed.value.session.staff);
+    setCookie(c, staff.screenCookieName(), mark, { ...attributes(), path: staffRoutes.session, maxAge: knownScreenMs / 1_000 });
     return c.json(signed.value.session, 201);
   });
   app.get(staffRoutes.session, requireStaff(staff), (c) => c.json(c.get("staff")));

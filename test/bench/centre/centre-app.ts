@@ -26,6 +26,7 @@ export async function openCentreApp(stores: Stores, posts: readonly LifePost[], 
     clock,
     random: systemRandom,
     crypto: createNodeCrypto(),
+    screenSecret: systemRandom(32),
     origin: () => "http://127.0.0.1:8080",
     onStep: () => undefined,
   });

@@ -81,6 +81,7 @@ it("[CN2] an unknown code costs a comparison like a known one", async () => {
     clock: one.clock,
     random: (bytes) => new Uint8Array(bytes),
     crypto,
+    screenSecret: new Uint8Array(32),
     onStep: () => undefined,
     origin: () => "http://127.0.0.1:8080",
   });
@@ -107,6 +108,28 @@ it("[CN3] after five failures a code waits, whoever asks, and after twenty a cli
   expect([19, 20, 21, 99].map((failures) => lockMsAfter("client", failures))).toEqual([0, 30_000, 60_000, 900_000]);
 });
 
+it("[CN3] a stranger's failures do not lock out a screen where somebody signed in; its own do", async () => {
+  const at = (cookie: string, staff: string, words: string) => {
+    const headers = { "content-type": "application/json", cookie };
+    const body = JSON.stringify({ staff, passphrase: words });
+    return one.central.fetch(new Request(`http://central.test${staffRoutes.session}`, { method: "POST", headers, body }), {
+      client: "192.0.2.9",
+    });
+  };
+  const given = (await signIn("watch-1")).headers.getSetCookie().find((line) => line.startsWith("beket-staff-screen-")) ?? "";
+  for (const part of ["HttpOnly", "SameSite=Strict", "Secure", "Path=/api/v1/staff/session", "Max-Age=7776000"])
+    expect(given).toContain(part);
+  const mark = given.split(";")[0] ?? "";
+  for (let stranger = 0; stranger < 8; stranger++) await signIn("planner-1", "не та фраза", `198.51.100.${stranger}`);
+  expect((await signIn("planner-1")).status).toBe(423);
+  expect((await at(mark, "planner-1", passphrase)).status).toBe(201);
+  expect((await at(`${mark.slice(0, -1)}${mark.endsWith("0") ? "1" : "0"}`, "planner-1", passphrase)).status).toBe(423);
+  expect((await at(mark.replace("watch-1", "watch-9"), "planner-1", passphrase)).status).toBe(423);
+  expect((await ask("GET", mark)).status).toBe(401);
+  for (let own = 0; own < freeTries.staff; own++) expect((await at(mark, "planner-1", "не та фраза")).status).toBe(401);
+  expect((await at(mark, "planner-1", passphrase)).status).toBe(423);
+});
+
 it("[CN3] many tries at once are no free tries", async () => {
   const replies = await Promise.all(Array.from({ length: 20 }, (_, at) => signIn("watch-1", "не та фраза", `192.0.2.${at}`)));
   expect(replies.filter(({ status }) => status === 401)).toHaveLength(freeTries.staff);
@@ -120,6 +143,7 @@ it("[CN4] a route names its roles; any of them lets through, and the code says w
     clock: one.clock,
     random: (bytes) => new Uint8Array(bytes).fill(7),
     crypto,
+    screenSecret: new Uint8Array(32),
     onStep: () => undefined,
     origin: () => "http://127.0.0.1:8080",
   });

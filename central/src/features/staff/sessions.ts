@@ -2,6 +2,7 @@ import type { StaffRow, StaffSession, StaffSignIn } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import type { ClockPort, CryptoPort, RandomPort } from "@beket/replication";
 import { hex, utf8 } from "../bytes.ts";
+import { createKnownScreens } from "./known-screen.ts";
 import { createTryLimit, type Tried } from "./try-limit.ts";
 
 export const staffSessionMs = 8 * 3_600_000;
@@ -21,7 +22,9 @@ export type StaffDeps = {
   readonly passphrases: PassphrasePort;
   readonly clock: Pick<ClockPort, "now">;
   readonly random: RandomPort;
-  readonly crypto: Pick<CryptoPort, "sha256">;
+  readonly crypto: Pick<CryptoPort, "sha256" | "hmacSha256">;
+  /** Signs the marks of known screens; the same after a restart. */
+  readonly screenSecret: Uint8Array;
   /** Something to write down. `staff` is null where the code is nobody's: what was typed may be anything, a passphrase too. */
   readonly onStep: (step: "staff-signed-in" | "staff-signed-out" | "staff-refused" | "staff-locked", staff: string | null) => void;
   /** Where the pages are served: its port is in the cookie's name, as cookies know none. */
@@ -39,6 +42,7 @@ export function createStaff(deps: StaffDeps) {
   const { clock, onStep } = deps;
   const byCode = new Map(deps.rows.map((row) => [row.staff, row]));
   const limit = createTryLimit(clock.now);
+  const screens = createKnownScreens(deps.crypto, deps.screenSecret);
   const live = new Map<string, Held>();
   let comparing = 0;
   const waiting: (() => void)[] = [];
@@ -89,12 +93,17 @@ export function createStaff(deps: StaffDeps) {
   };
 
   return {
+    /** What a screen is given at a sign-in, and shows at the next. */
+    screenMark: screens.mark,
+    screenCookieName: (): string => `beket-staff-screen-${new URL(deps.origin()).port || "web"}`,
     cookieName: (): string => `beket-staff-${new URL(deps.origin()).port || "web"}`,
     isSecure: (): boolean => new URL(deps.origin()).protocol === "https:",
-    /** `client` is the address that asks, as far as it is known. */
-    signIn: async (request: StaffSignIn, client: string): Promise<Result<SignedInStaff, StaffFault>> => {
+    /** `client` is the address that asks, as far as it is known; `mark` what the screen shows. */
+    signIn: async (request: StaffSignIn, client: string, mark?: string): Promise<Result<SignedInStaff, StaffFault>> => {
       if (!(await turn())) return err({ code: "too-many-requests" });
-      return compare(request, { staff: request.staff, client }).finally(done);
+      const known = screens.find(mark);
+      const isKnown = known !== null && byCode.get(known)?.status === "active";
+      return compare(request, { staff: isKnown ? `${request.staff} at ${known}` : request.staff, client }).finally(done);
     },
     /** The session behind a cookie; null when there is none or its time is over. */
     find: (token: string): StaffSession | null => {
