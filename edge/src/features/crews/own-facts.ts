@@ -18,26 +18,37 @@ export type OwnFactsDeps = {
 /** What crews stated at this node and central's rows do not show yet, durable and in memory. */
 export function createOwnFacts({ table, keys, isRecorded }: OwnFactsDeps) {
   const facts = new Map<string, StatedSiteFact>();
+  /** A sheet asks for each of its sites; a node that is alone for a week holds thousands of facts. */
+  const bySite = new Map<string, Map<string, StatedSiteFact>>();
+  const hold = (stated: StatedSiteFact): void => {
+    facts.set(stated.id, stated);
+    bySite.set(stated.fact.site, (bySite.get(stated.fact.site) ?? new Map<string, StatedSiteFact>()).set(stated.id, stated));
+  };
   const remove = (ids: readonly string[]): void => {
     if (ids.length === 0) return;
     table.remove(ids);
-    for (const id of ids) facts.delete(id);
+    for (const id of ids) {
+      const site = facts.get(id)?.fact.site ?? "";
+      facts.delete(id);
+      bySite.get(site)?.delete(id);
+      if (bySite.get(site)?.size === 0) bySite.delete(site);
+    }
   };
   return {
     /** After a start: facts whose event never reached the journal were never taken. */
     start: (): void => {
-      for (const { id, sealed } of table.all()) facts.set(id, v.parse(Stated, keys.open(sealed)));
+      for (const { id, sealed } of table.all()) hold({ ...v.parse(Stated, keys.open(sealed)), id });
       remove([...facts.keys()].filter((id) => !isRecorded(id)));
     },
     find: (id: string): StatedSiteFact | undefined => facts.get(id),
-    of: (site: string): readonly StatedSiteFact[] => [...facts.values()].filter(({ fact }) => fact.site === site),
+    of: (site: string): readonly StatedSiteFact[] => [...(bySite.get(site)?.values() ?? [])],
     /** The sites of which a crew stated something. */
     sitesOf: (crew: string): readonly string[] => [...facts.values()].flatMap(({ fact }) => (fact.crew === crew ? [fact.site] : [])),
     /** Durable on return; false when it is there already. */
     add: (stated: StatedSiteFact): boolean => {
       if (facts.has(stated.id)) return false;
       table.put({ id: stated.id, sealed: keys.seal(JSON.stringify(stated)) });
-      facts.set(stated.id, stated);
+      hold(stated);
       return true;
     },
     remove: (id: string): void => remove([id]),
