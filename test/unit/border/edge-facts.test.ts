@@ -142,9 +142,7 @@ describe("facts at the node", () => {
     const fact = { kind: "arrival", arrival, step: { state: "closed", persons: 1 } } as const;
     const id = newId(post);
     expect(await state(post, caller, fact, { id })).toMatchObject({ status: 507, code: "journal-full" });
-    const during = await page(caller);
-    expect(during.facts).toEqual(before.facts);
-    expect(during.log).not.toBe(before.log);
+    expect(await page(caller)).toEqual(before);
     expect(v.parse(EdgeStatus, (await send(post, "GET", edgeRoutes.status)).body).journal).toBe("full");
     Object.assign(store, { append });
     expect((await state(post, caller, fact, { id })).status).toBe(200);
@@ -257,6 +255,32 @@ describe("facts at the node", () => {
     const { stated } = await runTest(post, caller);
     for (const { body } of stated) expect(await lane.next("border")).toMatchObject({ cursor: cursorOf(body) });
     await lane.cancel();
+  });
+
+  it("[BO23] are told to nobody before the journal has them, nor is what comes after them", async () => {
+    await runTest(post, caller);
+    const before = await page(caller);
+    const store = post.stores().journal;
+    const { append } = store;
+    const border = post.stores().border;
+    if (border === null) throw new Error("the node has the duty");
+    const { rewrite } = border;
+    Object.assign(store, { append: () => ({ ok: false, error: { code: "journal-full", detail: "test" } }) });
+    Object.assign(border, {
+      rewrite: () => {
+        throw new Error("the disk is full");
+      },
+    });
+    const opened = { state: "opened", conveyance: "on-foot", vehicle: null, number: null, countryFrom: "KGZ", expected: null } as const;
+    const arrival = uuidOf(post);
+    await state(post, caller, { kind: "arrival", arrival, step: opened });
+    expect(await page(caller)).toEqual(before);
+    Object.assign(store, { append });
+    Object.assign(border, { rewrite });
+    expect((await state(post, caller, { kind: "arrival", arrival: uuidOf(post), step: opened })).status).toBe(200);
+    // What the journal takes again brings what it missed, each once.
+    expect((await page(caller)).facts).toHaveLength(before.facts.length + 2);
+    expect(eventsOf(post, "arrival")).toHaveLength(3);
   });
 
   it("[BO24] lie sealed on the disk: no identifier, name or cassette in clear, and no key but the node's opens them", async () => {

@@ -27,7 +27,8 @@ import type { BorderStore, FactRow } from "./store.ts";
  *   checked against the fold ─► on the disk, sealed ─► in the fold ─► in the journal ─► answered, and told to every screen
  *
  * A crash between disk and journal leaves a fact without its event: `start` appends it again under the same id. A journal that
- * refuses the event takes the fact back, and the log another name, so that every tablet reads it anew.
+ * refuses the event takes the fact back before anybody but its own tablet heard of it: the log is told up to the first fact that
+ * the journal does not have.
  */
 export type BorderFactsDeps = {
   readonly post: string;
@@ -94,14 +95,28 @@ export function createBorderFacts(deps: BorderFactsDeps) {
     unwritten.delete(entry.id);
     return ok(null);
   };
+  /** The journal takes events again: those that it missed hold back the log's end. */
+  const catchUp = async (): Promise<void> => {
+    const waiting = [...unwritten].filter((id) => !underway.has(id)).flatMap((id) => byId.get(id) ?? []);
+    await Promise.all(waiting.map(journalise));
+  };
+  /** Nobody was told of the fact, so the log keeps its name. */
+  const takeBack = ({ id, cursor }: Entry): void => {
+    store.rewrite({ log, remove: [cursor], add: [], spent: [] });
+    unwritten.delete(id);
+    byId.delete(id);
+    entries = entries.filter((one) => one.id !== id);
+    border = createBorder({ isSpent });
+    for (const one of entries) border.apply(statedOf(one));
+  };
   const write = async (entry: Entry): Promise<Told> => {
     const saved = await journalise(entry);
     if (!saved.ok) {
       // Where even this fails, on a full disk, the next start brings the event; the tablet keeps trying with the same id.
-      rewrite({ remove: [entry.cursor], add: [], spent: [] });
-      unwritten.delete(entry.id);
+      takeBack(entry);
       return err({ kind: "edge", fault: saved.error });
     }
+    await catchUp();
     deps.lanes.publishAll({ kind: "border", cursor: entry.cursor });
     return ok(replyOf(entry));
   };
@@ -151,17 +166,19 @@ export function createBorderFacts(deps: BorderFactsDeps) {
       take(entry);
       return writeOnce(entry);
     },
-    /** Facts after a cursor, in the order in which they were taken. */
+    /** Facts after a cursor that are in the journal, in the order in which they were taken. */
     page: (after: number): BorderFactsPage => {
       const from = firstAfter(entries, after);
-      const facts = entries.slice(from, from + pageMax).map(({ cursor, id, occurredAt, officer, fact }) => ({
+      const whole = entries.slice(from, from + pageMax);
+      const missing = whole.findIndex(({ id }) => unwritten.has(id));
+      const facts = (missing === -1 ? whole : whole.slice(0, missing)).map(({ cursor, id, occurredAt, officer, fact }) => ({
         cursor,
         id: domainUuid(id),
         occurredAt,
         officer,
         fact,
       }));
-      return { log, facts, next: facts.at(-1)?.cursor ?? after, more: from + facts.length < entries.length };
+      return { log, facts, next: facts.at(-1)?.cursor ?? after, more: missing === -1 && from + facts.length < entries.length };
     },
     rules: () => deps.registry.border(),
     border: (): Border => border,
@@ -173,8 +190,7 @@ export function createBorderFacts(deps: BorderFactsDeps) {
     },
     /** Tries again what the journal did not take, and forgets arrivals that nobody spoke of for three days. */
     sweep: async (): Promise<void> => {
-      const waiting = [...unwritten].filter((id) => !underway.has(id)).flatMap((id) => byId.get(id) ?? []);
-      await Promise.all(waiting.map(journalise));
+      await catchUp();
       if (unwritten.size > 0) return;
       const at = deps.now();
       if (at - lastForgotten < forgetEveryMs) return;
