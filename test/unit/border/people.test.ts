@@ -1,3 +1,5 @@
+import { PersonProfile } from "@beket/domain";
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { createScene, forms, hour, iin, iins, passport, profileOf, rules, uuid } from "./support/scene.ts";
 
@@ -127,6 +129,12 @@ describe("arrivals and persons", () => {
     const context = { rules, forms, role: "medic", officer: "medic-1", place: "border" } as const;
     expect(scene.border.check(registered, at, context).ok).toBe(true);
     expect(scene.border.check(registered, scene.now(), context)).toMatchObject({ error: { code: "arrival-closed" } });
+  });
+
+  it("[BO2] takes days of the calendar and no others, as the export's reader does", () => {
+    const isTaken = (birthDate: string): boolean => v.safeParse(PersonProfile, profileOf({ birthDate })).success;
+    expect(["2020-02-29", "1987-10-08", "1999-12-31"].map(isTaken)).toEqual([true, true, true]);
+    expect(["2019-02-29", "1987-13-01", "1987-00-10", "1987-10-00", "1987-04-31", "1987-10-8"].some(isTaken)).toBe(false);
   });
 
   it("[BO28] carries a colleague's confirmation on with the identity that they saw, and with no other", () => {

@@ -60,7 +60,11 @@ it.each<[string, (file: File) => void, string]>([
   ],
   ["a form that is not listed", (file) => void (file.rules.forms = [{ form: "other", version: 1 }]), "form-not-listed forms.0"],
   ["a form that is given twice", (file) => void file.forms.push(...copy().forms), "duplicate forms.1"],
-  ["a kit that is named twice", (file) => void file.rules.kits.push(...copy().rules.kits.slice(0, 1)), "duplicate rules.kits.3"],
+  [
+    "a kit that is named twice",
+    (file) => void file.rules.kits.push(...copy().rules.kits.slice(0, 1)),
+    `duplicate rules.kits.${copy().rules.kits.length}`,
+  ],
   [
     "a reading window without length",
     (file) => void Object.assign(file.rules.kits[0] ?? {}, { readUntilMs: 1 }),

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../result.ts";
-import type { Answers, FormLanguage } from "../events/health.ts";
+import { isCivilDay, type Answers, type FormLanguage } from "../events/health.ts";
 import type { BorderFault } from "./types.ts";
 import type { Condition, Form, Question } from "./rules.ts";
 
@@ -65,7 +65,6 @@ function compares(
 }
 
 const isText = (value: Answer): value is string => typeof value === "string";
-const civilDate = /^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/;
 
 function fits(question: Question, answer: Exclude<Answer, null>): boolean {
   switch (question.type) {
@@ -78,7 +77,7 @@ function fits(question: Question, answer: Exclude<Answer, null>): boolean {
     case "decimal":
       return typeof answer === "number";
     case "date":
-      return isText(answer) && civilDate.test(answer);
+      return isText(answer) && isCivilDay(answer);
     case "string":
       return isText(answer) && answer.trim() !== "";
     case "choice":

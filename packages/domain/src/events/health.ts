@@ -13,7 +13,12 @@ export const formLanguages = ["kk", "ru", "en", "zh", "uz", "ky"] as const;
 export type FormLanguage = (typeof formLanguages)[number];
 
 const Text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
-const CivilDate = v.pipe(v.string(), v.regex(/^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$/));
+/** A day of the calendar, `2020-02-29`: FHIR takes no other. */
+export function isCivilDay(text: string): boolean {
+  const at = /^[12][0-9]{3}-[01][0-9]-[0-3][0-9]$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+const CivilDay = v.pipe(v.string(), v.maxLength(10), v.check(isCivilDay));
 /** Lot of a kit, or what a cassette's or a tube's barcode says, in capitals. */
 export const KitCode = v.pipe(v.string(), v.regex(/^[0-9A-Z][0-9A-Z-]{0,29}$/));
 
@@ -45,7 +50,7 @@ export const PersonProfile = v.strictObject({
   /** Every identifier known: IIN, passport. Empty for somebody without any document. */
   subjects: v.pipe(v.array(SubjectKey), v.maxLength(3)),
   name: Text(limits.nameChars),
-  birthDate: v.nullable(CivilDate),
+  birthDate: v.nullable(CivilDay),
   sex: v.picklist(["male", "female", "unknown"]),
   citizenship: v.nullable(CountryCode),
   /** Why they travel: citizen, resident, transit, cargo, diplomat… a code of the health rules. */
