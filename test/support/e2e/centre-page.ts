@@ -14,6 +14,12 @@ export const createCentrePage = (page: Page, url: string) => {
       .click();
     await at("hold-sheet").waitFor();
   };
+  const give = async (crew: string): Promise<string> => {
+    await page.getByLabel("Crew", { exact: true }).selectOption(crew);
+    await at("assign-give").click();
+    await at("assigned").waitFor();
+    return (await at("assigned").textContent()) ?? "";
+  };
   return {
     open: async (): Promise<void> => {
       await page.goto(url);
@@ -110,16 +116,28 @@ export const createCentrePage = (page: Page, url: string) => {
       await at("import-applied").waitFor();
       return "applied";
     },
+    /** The rows of the faults that central found in the file: feature, fault, property. */
+    importFaults: (): Promise<readonly (readonly string[])[]> =>
+      at("import-faults")
+        .locator("tbody tr")
+        .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell.textContent ?? "").trim()))),
     /** Gives whole sectors, by their English names, to a crew. */
     assignSectors: async (sectors: readonly string[], crew: string): Promise<string> => {
       for (const sector of sectors) {
         await page.getByLabel("Whole sector").selectOption({ label: sector });
         await page.getByRole("button", { name: "Add the sector" }).click();
       }
-      await page.getByLabel("Crew", { exact: true }).selectOption(crew);
-      await at("assign-give").click();
-      await at("assigned").waitFor();
-      return (await at("assigned").textContent()) ?? "";
+      return give(crew);
+    },
+    /** Gives single sites, found in the list by their codes, to a crew. */
+    assignSites: async (sites: readonly string[], crew: string): Promise<string> => {
+      for (const site of sites) {
+        await page.getByLabel("Find a site").fill(site);
+        const row = page.locator(".site-row");
+        await row.and(page.locator('[aria-pressed="false"]')).click();
+        await row.and(page.locator('[aria-pressed="true"]')).waitFor();
+      }
+      return give(crew);
     },
     /** Counts of the map's legend by look. */
     legend: async (): Promise<ReadonlyMap<string, string>> => {

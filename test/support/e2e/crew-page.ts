@@ -48,7 +48,9 @@ export const createCrewPage = (page: Page, url: string) => {
     },
     signIn: async (officer: string, pin: string, lane: string): Promise<void> => {
       await page.getByLabel("Officer code").fill(officer);
-      await page.locator(`.choice-item[data-value="${lane}"]`).click();
+      // A post of one lane offers no choice.
+      const choice = page.locator(`.choice-item[data-value="${lane}"]`);
+      if (await choice.isVisible()) await choice.click();
       await page.getByLabel("PIN", { exact: true }).fill(pin);
       await at("sign-in").click();
       await at("sites").waitFor();
@@ -66,6 +68,17 @@ export const createCrewPage = (page: Page, url: string) => {
         })),
       );
       return rows.map(({ look, ...row }) => ({ ...row, look: lookNamed(look) }));
+    },
+    /** Counts of the map's legend by look; a look that no site has is not in it. */
+    legend: async (): Promise<ReadonlyMap<string, string>> => {
+      await at("tab-map").click();
+      await at("map-view").waitFor();
+      const pairs = await page
+        .locator(".legend-item")
+        .evaluateAll((items) =>
+          items.map((item) => [item.getAttribute("data-look") ?? "", item.querySelector(".legend-count")?.textContent ?? ""] as const),
+        );
+      return new Map(pairs);
     },
     lookOf: async (site: string): Promise<SiteLook> => {
       await openSite(site);
@@ -94,6 +107,17 @@ export const createCrewPage = (page: Page, url: string) => {
       await at("complete").waitFor();
     },
     takePhoto,
+    /** Enters amounts into the work under way. */
+    enterAmounts: async ({ litres, area }: { readonly litres: string; readonly area: string }): Promise<void> => {
+      await at("area").fill(area);
+      await at("litres").fill(litres);
+    },
+    /** What stands in the work under way. */
+    draft: async (site: string): Promise<{ readonly litres: string; readonly area: string; readonly photos: number }> => {
+      await openSite(site);
+      await at("complete").waitFor();
+      return { litres: await at("litres").inputValue(), area: await at("area").inputValue(), photos: await at("photo").count() };
+    },
     /** Works on the site (claimed before) and reports it; answers whether the node has it already. */
     complete: async (site: string, work: Work = {}): Promise<{ readonly isSent: boolean }> => {
       await openSite(site);

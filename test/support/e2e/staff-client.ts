@@ -7,13 +7,14 @@ import { demoPassphrase } from "../../../demo/src/prepare/staff.ts";
 const clock = systemClock();
 const newId = (): string => formatUuid(uuidv7(clock, systemRandom));
 
-/** Somebody of the health service at central, as a program. */
+/** Somebody of the staff at central, as a program. */
 export type StaffClient = {
   readonly holds: () => Promise<readonly HoldView[]>;
   readonly orders: () => Promise<readonly LabOrder[]>;
   readonly readPcr: (order: LabOrder, result: "negative" | "positive" | "invalid") => Promise<void>;
   readonly get: (path: string) => Promise<Response>;
   readonly post: (path: string, body: unknown) => Promise<Response>;
+  readonly put: (path: string, body: unknown) => Promise<Response>;
 };
 
 export const createStaffClient = async (central: string, staff: string): Promise<StaffClient> => {
@@ -26,11 +27,13 @@ export const createStaffClient = async (central: string, staff: string): Promise
   if (!signedIn.ok) throw new Error(`sign-in of ${staff}: ${signedIn.status}`);
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
   const get = (path: string): Promise<Response> => fetch(new URL(path, central), { headers: { cookie } });
-  const post = (path: string, body: unknown): Promise<Response> =>
-    fetch(new URL(path, central), { method: "POST", headers: { ...headers, cookie }, body: JSON.stringify(body) });
+  const send = (method: "POST" | "PUT", path: string, body: unknown): Promise<Response> =>
+    fetch(new URL(path, central), { method, headers: { ...headers, cookie }, body: JSON.stringify(body) });
+  const post = (path: string, body: unknown): Promise<Response> => send("POST", path, body);
   return {
     get,
     post,
+    put: (path, body) => send("PUT", path, body),
     holds: async () => v.parse(HoldsReply, await (await get(healthRoutes.holds)).json()).holds,
     orders: async () => v.parse(OrdersReply, await (await get(healthRoutes.orders)).json()).orders,
     readPcr: async ({ test, specimen }, result) => {
