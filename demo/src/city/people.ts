@@ -1,35 +1,37 @@
 import type { Random } from "./random.ts";
 
 // Given names and surnames are combined at random: any likeness to a person is chance.
-const given = [
+const women = [
   "Айгүл",
   "Әсем",
-  "Бауыржан",
   "Гүлнар",
-  "Дәурен",
-  "Ерлан",
   "Жанар",
   "Зарина",
-  "Ілияс",
-  "Қайрат",
   "Ләззат",
   "Мадина",
-  "Нұрлан",
-  "Өміржан",
   "Перизат",
   "Раушан",
   "Сәуле",
-  "Тимур",
-  "Ұлан",
   "Шолпан",
   "Анна",
+  "Елена",
+  "Марина",
+  "Светлана",
+] as const;
+const men = [
+  "Бауыржан",
+  "Дәурен",
+  "Ерлан",
+  "Ілияс",
+  "Қайрат",
+  "Нұрлан",
+  "Өміржан",
+  "Тимур",
+  "Ұлан",
   "Виктор",
   "Дмитрий",
-  "Елена",
   "Игорь",
-  "Марина",
   "Олег",
-  "Светлана",
 ] as const;
 const surnames = [
   "Абаев",
@@ -55,5 +57,12 @@ const surnames = [
   "Соколов",
 ] as const;
 
-/** An invented name, surname first. Surnames stay in the form that the list gives. */
-export const inventName = (random: Random): string => `${random.pick(surnames)} ${random.pick(given)}`;
+/** A woman's surname ends in `-а` where a man's ends in `-ов`, `-ев`. */
+const surnameOf = (surname: string, isWoman: boolean): string => (isWoman && /[ео]в$/.test(surname) ? `${surname}а` : surname);
+
+/** An invented name, surname first, of somebody of this sex; of either where it is not known. */
+export function inventName(random: Random, sex: "male" | "female" | "unknown" = "unknown"): string {
+  const surname = random.pick(surnames);
+  const isWoman = sex === "female" || (sex === "unknown" && random.chance(women.length / (women.length + men.length)));
+  return `${surnameOf(surname, isWoman)} ${random.pick(isWoman ? women : men)}`;
+}

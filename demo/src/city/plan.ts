@@ -1,6 +1,6 @@
 import type { OrganisationRow } from "@beket/api";
 import type { Ledger, Regime } from "@beket/domain";
-import { activityRuleFor, permitCap } from "@beket/domain";
+import { activityRuleFor, parseIin, permitCap } from "@beket/domain";
 import { inventIin, inventPassport, inventPlate } from "./identifiers.ts";
 import { inventOrganisations } from "./organisations.ts";
 import { inventName } from "./people.ts";
@@ -46,10 +46,20 @@ const jobsOf = (organisations: readonly OrganisationRow[], regime: Regime, rando
     });
   });
 
+/** A name of the sex that the IIN says. */
+const nameFor = (random: Random, iin: string): string => {
+  const parsed = parseIin(iin);
+  return inventName(random, parsed.ok ? parsed.value.sex : "unknown");
+};
+const headFor = (random: Random): { readonly name: string; readonly iin: string } => {
+  const iin = inventIin(random);
+  return { name: nameFor(random, iin), iin };
+};
+
 const inventPerson = (random: Random): PlannedPerson => {
-  const name = inventName(random);
-  if (random.chance(0.02)) return { name, scheme: "doc", ...inventPassport(random) };
-  return { name, scheme: "iin", country: "KAZ", value: inventIin(random) };
+  if (random.chance(0.02)) return { name: inventName(random), scheme: "doc", ...inventPassport(random) };
+  const value = inventIin(random);
+  return { name: nameFor(random, value), scheme: "iin", country: "KAZ", value };
 };
 
 /** Persons take 62 of 100 permits, vehicles the rest; the largest shares lose or gain what rounding leaves. */
@@ -84,7 +94,7 @@ export const planCity = (seed: number, validFrom: number, size: CitySize = demoS
   const regime = demoRegime(validFrom);
   const heads = new Map<string, { readonly name: string; readonly iin: string }>();
   const heading = random.fork("heads");
-  for (const organisation of organisations) heads.set(organisation.bin, { name: inventName(heading), iin: inventIin(heading) });
+  for (const organisation of organisations) heads.set(organisation.bin, headFor(heading));
   const headOf: City["headOf"] = (bin) => {
     const head = heads.get(bin);
     if (head === undefined) throw new Error("no such organisation in this city");

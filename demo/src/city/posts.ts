@@ -111,7 +111,7 @@ export const inventPosts = (random: Random): readonly Post[] => {
   const barriers = Array.from({ length: 35 }, (_, index): Post => {
     const district = districts[index % districts.length] ?? "almaly";
     const number = Math.floor(index / districts.length) + 1;
-    const label = `${district.charAt(0).toUpperCase()}${district.slice(1)}`;
+    const [kk, ru, en] = districtNames[district];
     return {
       post: `cb-${String(index + 1).padStart(2, "0")}`,
       kind: "barrier",
@@ -119,7 +119,7 @@ export const inventPosts = (random: Random): readonly Post[] => {
       place: null,
       at: barrierAt(districts.indexOf(district), number),
       ledger: "city",
-      name: { kk: `Қалалық бекет ${label} ${number}`, ru: `Городской заслон ${label} ${number}`, en: `City barrier ${label} ${number}` },
+      name: { kk: `Қалалық бекет №${number}, ${kk}`, ru: `Городской пост № ${number}, ${ru}`, en: `City post ${number}, ${en}` },
       areas: [district],
       lanes: lanesOf(1 + random.below(3), 3),
     };

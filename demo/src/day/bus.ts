@@ -43,7 +43,7 @@ function findingOf(random: Random): Traveller["finding"] {
 
 const profileOf = (random: Random, countryFrom: CountryCode, subject: SubjectKey, over: Partial<Profile>): Profile => ({
   subjects: [subject],
-  name: inventName(random),
+  name: inventName(random, over.sex),
   birthDate: null,
   sex: "unknown",
   citizenship: subject.country,

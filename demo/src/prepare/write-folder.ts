@@ -25,8 +25,8 @@ export type PrepareOptions = {
   readonly size: CitySize;
   readonly progress: (line: string) => void;
 };
-/** Goes up when a folder of before lacks something that the programs now need. */
-export const markerFormat = "beket/demo/2";
+/** Goes up when a folder of before lacks something that the programs now need, or a seed makes another city. */
+export const markerFormat = "beket/demo/3";
 export type Marker = {
   readonly format: typeof markerFormat;
   readonly seed: number;
