@@ -6,14 +6,14 @@ import { keypadFor, typed } from "../entry/typing.ts";
 import { unlockSound } from "../signals/sound.ts";
 import { tabletCode } from "../state/field.ts";
 import { fieldWords } from "../words/field.ts";
-import { laneText, useField } from "./context.ts";
+import { laneLabel, laneText, useField } from "./context.ts";
 import { Keypad } from "./keypad.tsx";
 import "./sign-in.css";
 
 const pinMin = 6;
 const lanesAsSwitchMax = 4;
 
-/** Code, PIN and lane. The PIN is painted as dots and typed on a pad that no glove misses. */
+/** Code, PIN and, where there is a choice, lane. The PIN is painted as dots and typed on a pad that no glove misses. */
 export function SignInView() {
   const { station } = useField();
   const post = station.post.value;
@@ -29,7 +29,7 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
   const lane = useSignal(ended.value?.lane ?? "");
   const isBusy = useSignal(false);
   const error = useSignal<string | null>(null);
-  const lanes = post.lanes.map((each) => ({ value: each.lane, name: laneText(each) }));
+  const lanes = post.lanes.map((each) => ({ value: each.lane, name: laneText(post, each) }));
   const chosen = lanes.some(({ value }) => value === lane.value) ? lane.value : (lanes[0]?.value ?? "");
   const isReady = /^[a-z0-9][a-z0-9-]{0,39}$/.test(officer.value) && pin.value.length >= pinMin;
   const setPin = (raw: string) => (pin.value = typed("iin", raw).text);
@@ -67,13 +67,13 @@ function SignInForm({ post }: { readonly post: PostInfo }) {
                 code
                 onInput={(value) => (officer.value = value.trim().toLowerCase())}
               />
-              {lanes.length <= lanesAsSwitchMax ? (
+              {lanes.length === 1 ? null : lanes.length <= lanesAsSwitchMax ? (
                 <div class="field">
-                  <span class="field-label">{say(fieldWords.lane)}</span>
-                  <Choice label={say(fieldWords.lane)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+                  <span class="field-label">{laneLabel(post)}</span>
+                  <Choice label={laneLabel(post)} items={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
                 </div>
               ) : (
-                <SelectField label={say(fieldWords.lane)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
+                <SelectField label={laneLabel(post)} options={lanes} value={chosen} onChange={(value) => (lane.value = value)} />
               )}
               <Field
                 label={say(fieldWords.pin)}

@@ -38,6 +38,7 @@ export function TopBar(props: {
 }) {
   const { post, session, link, counts, damaged } = useField().station;
   const lane = post.value?.lanes.find((candidate) => candidate.lane === session.value?.lane);
+  const crew = session.value?.crew ?? null;
   const { waiting, rejected } = counts.value;
   const isLinked = link.value !== "away";
   return (
@@ -47,7 +48,9 @@ export function TopBar(props: {
           <Brand name={props.appName} />
           <span class="top-post">
             <span class="top-name">{post.value?.name[language.value] ?? ""}</span>
-            {lane === undefined ? null : <span class="top-lane">{laneText(lane)}</span>}
+            {post.value === null || lane === undefined ? null : (
+              <span class="top-lane">{crew === null ? laneText(post.value, lane) : say(fieldWords.crew(crew))}</span>
+            )}
           </span>
         </div>
         {session.value === null ? (

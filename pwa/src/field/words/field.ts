@@ -22,6 +22,9 @@ export const fieldWords = {
     ),
   lane: words("Жолақ", "Полоса", "Lane"),
   numberedLane: (number: string): Words => words(`${number}-жолақ`, `Полоса ${number}`, `Lane ${number}`),
+  desk: words("Үстел", "Стол", "Desk"),
+  numberedDesk: (number: string): Words => words(`${number}-үстел`, `Стол ${number}`, `Desk ${number}`),
+  crew: (crew: string): Words => words(`${crew} бригадасы`, `Бригада ${crew}`, `Crew ${crew}`),
   inward: words("кіру", "въезд", "in"),
   outward: words("шығу", "выезд", "out"),
   noPost: words(

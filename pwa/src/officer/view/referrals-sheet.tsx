@@ -55,7 +55,7 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
       </div>
       <p class="soft small">
         {say(deskWords.openedBy(openedBy))}
-        {takenBy === null ? "" : ` · ${say(deskWords.takenBy(takenBy))}`} · {laneName(screen.post.value?.lanes ?? [], referral.lane)}
+        {takenBy === null ? "" : ` · ${say(deskWords.takenBy(takenBy))}`} · {laneName(screen.post.value, referral.lane)}
       </p>
       {instruction === undefined ? null : <p class="desk-order">{instructionText(instruction, language.value)}</p>}
       <Reasons reasons={reasons} outcome="REFER" />
@@ -96,7 +96,7 @@ function ReferralRow({ referral }: { readonly referral: ReferralView }) {
   );
 }
 
-function laneName(lanes: PostInfo["lanes"], code: string): string {
-  const lane = lanes.find((candidate) => candidate.lane === code);
-  return lane === undefined ? code : laneText(lane);
+function laneName(post: PostInfo | null, code: string): string {
+  const lane = post?.lanes.find((candidate) => candidate.lane === code);
+  return post === null || lane === undefined ? code : laneText(post, lane);
 }
