@@ -118,6 +118,10 @@ export function createWebMap(options: {
     ready = true;
     if (wanted !== null) apply(wanted.data, wanted.theme);
   });
+  // A turned tablet or a wider window: still everything, until somebody moves it.
+  map.on("resize", () => {
+    if (ready && !moved) fitAll();
+  });
   map.on("zoom", () => thinNames(map, shown.outlines));
   map.on("movestart", ({ originalEvent }) => {
     if (originalEvent !== undefined) moved = true;

@@ -139,7 +139,7 @@ describe("the map", () => {
     expect(Math.min(...radii)).toBeGreaterThanOrEqual(12);
     expect(Math.max(...radii)).toBeLessThanOrEqual(34);
     expect([null, 0, 29, 30, 59, 60].map(queueTone)).toEqual(["faint", "plain", "plain", "warn", "warn", "bad"]);
-    expect(queueRadiusPx(null)).toBe(12);
+    expect(queueRadiusPx(null)).toBe(6);
   });
 
   it("[CA23] the list beside the map shows what needs somebody first, by name or code, and never the hidden", () => {

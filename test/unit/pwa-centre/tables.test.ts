@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { csvText } from "../../../pwa/src/centre/model/csv.ts";
 import { rowsOf } from "../../../pwa/src/centre/model/panel.ts";
 import { csvName, csvPath, dateText, panelPath, rangeOf } from "../../../pwa/src/centre/model/range.ts";
-import { compareTexts, filterRows, sortedBy, sortRows, type Sorting } from "../../../pwa/src/centre/model/table.ts";
+import { compareTexts, filterRows, knownFirst, sortedBy, sortRows, type Sorting } from "../../../pwa/src/centre/model/table.ts";
 import { columnNames } from "../../../pwa/src/centre/words/panels.ts";
 import { hourMs, now, replyOf, zone } from "./samples.ts";
 
@@ -95,6 +95,33 @@ describe("sorting and filtering", () => {
         ).toEqual(list.toSorted(compareTexts).map((word) => word.toLowerCase()));
       }),
     );
+  });
+
+  it("[CA5] posts that did something and nodes that were heard stand above the others, each in central's order", () => {
+    const flow = (post: string, lookups: number) => ({
+      post,
+      lookups,
+      allow: 0,
+      refer: 0,
+      deny: 0,
+      "passages-in": 0,
+      "passages-out": 0,
+      refusals: 0,
+      referrals: 0,
+    });
+    expect(knownFirst("flow", [flow("cb-01", 0), flow("rb-02", 3), flow("cb-02", 0), flow("rb-01", 1)]).map(({ post }) => post)).toEqual([
+      "rb-02",
+      "rb-01",
+      "cb-01",
+      "cb-02",
+    ]);
+    const nodes = [
+      { source: "rb-03", present: false, "last-heard-at": null },
+      { source: "rb-02", present: false, "last-heard-at": 1 },
+      { source: "rb-01", present: true, "last-heard-at": 2 },
+    ];
+    expect(knownFirst("nodes", nodes).map(({ source }) => source)).toEqual(["rb-02", "rb-01", "rb-03"]);
+    expect(knownFirst("queue", nodes)).toEqual(nodes);
   });
 
   it("[CA5] keeps the rows that have every asked value", () => {

@@ -31,9 +31,12 @@ export function countLooks(sites: readonly MapSite[]): Readonly<Record<SiteLook,
   return counts;
 }
 
-/** The area of a mark grows with the queue, so that twice the cars look like twice; never too small for a finger, nor a whole district. */
+/**
+ * The area of a mark grows with the queue, so that twice the cars look like twice; never too small for a finger, nor a whole district.
+ * A post that counts nothing is a dot: sixty of them would hide the sites. The style leaves a finger's room around it.
+ */
 export const queueRadiusPx = (waiting: number | null): number =>
-  waiting === null ? 12 : Math.round(Math.min(34, 13 + 2.1 * Math.sqrt(Math.max(0, waiting))));
+  waiting === null ? 6 : Math.round(Math.min(34, 13 + 2.1 * Math.sqrt(Math.max(0, waiting))));
 
 /** From so many cars on a post needs somebody: half an hour of waiting, and an hour, at a car a minute and two lanes. */
 export const queueTone = (waiting: number | null): MapPoint["tone"] =>

@@ -38,6 +38,16 @@ export function queueByPost(rows: readonly PanelRow<"queue">[]): readonly QueueP
   return [...posts.values()].toSorted((one, other) => other.waiting - one.waiting);
 }
 
+/** Nodes that are heard, that fell silent, and that never were heard. */
+export function nodesByPresence(rows: readonly PanelRow<"nodes">[]) {
+  const silent = rows.filter((row) => row.present !== true);
+  return {
+    here: rows.filter((row) => row.present === true),
+    away: silent.filter((row) => row["last-heard-at"] !== null),
+    never: silent.filter((row) => row["last-heard-at"] === null),
+  };
+}
+
 export const testTotals = (rows: readonly PanelRow<"tests">[]) => ({
   arrivals: sum(rows, (row) => row.arrivals),
   tested: sum(rows, (row) => row.tested),

@@ -1,3 +1,4 @@
+import { type PanelName, panels } from "@beket/api";
 import type { Cell } from "./panel.ts";
 
 export type Sorting = { readonly column: string; readonly direction: "ascending" | "descending" } | null;
@@ -56,3 +57,12 @@ function compareCells(one: NonNullable<Cell>, other: NonNullable<Cell>): number 
 /** Rows that have every asked value; null asks for nothing. */
 export const filterRows = <T extends object>(rows: readonly T[], wanted: Readonly<Record<string, string | null>>): readonly T[] =>
   rows.filter((row) => Object.entries(wanted).every(([column, value]) => value === null || Reflect.get(row, column) === value));
+
+/** Of all posts and nodes first those that something is known of, else a working one stands below sixty silent ones. */
+export function knownFirst<T extends Readonly<Record<string, Cell>>>(panel: PanelName, rows: readonly T[]): readonly T[] {
+  const isKnown = (row: T): boolean =>
+    panel === "nodes"
+      ? row["last-heard-at"] !== null
+      : panel !== "flow" || panels.flow.some(([key, type]) => type === "count" && row[key] !== 0);
+  return [...rows.filter(isKnown), ...rows.filter((row) => !isKnown(row))];
+}

@@ -5,7 +5,7 @@ import type { Cell, ColumnType } from "../model/panel.ts";
 import { dateText } from "../model/range.ts";
 import { dayOfMonth, formatShare, reasonLabel, secondsOf, timeOfDay } from "../model/show.ts";
 import { fresh, tables } from "../words/frame.ts";
-import { codeNames, ledgerShort } from "../words/panels.ts";
+import { codeNames, ledgerShort, numberedName } from "../words/panels.ts";
 
 /** A span in words: seconds while they matter, then as an age. */
 export function span(ms: number): string {
@@ -40,6 +40,6 @@ export function cellText(type: ColumnType, cell: Cell, centre: Centre): string {
   if (type === "post") return centre.postName(cell);
   if (type === "reason") return reasonText(cell);
   if (type === "country") return say(countryName(cell));
-  const named = type === "ledger" ? ledgerShort[cell] : type === "code" ? codeNames[cell] : undefined;
+  const named = type === "ledger" ? ledgerShort[cell] : type === "code" ? (codeNames[cell] ?? numberedName(cell)) : undefined;
   return named === undefined ? cell : say(named);
 }

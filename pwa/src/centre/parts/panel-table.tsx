@@ -5,7 +5,7 @@ import { Badge, SelectField } from "../../ui/index.ts";
 import { useCentre, usePanel } from "../context.ts";
 import type { Cell, ColumnType } from "../model/panel.ts";
 import { csvPath, type RangeName, rangeOf } from "../model/range.ts";
-import { compareTexts, filterRows } from "../model/table.ts";
+import { compareTexts, filterRows, knownFirst } from "../model/table.ts";
 import { tables } from "../words/frame.ts";
 import { columnNames, ledgerShort, panelNames } from "../words/panels.ts";
 import { Working } from "./basics.tsx";
@@ -18,8 +18,9 @@ const all = "";
 type Row = Readonly<Record<string, Cell>>;
 
 /** Away and over capacity are what somebody looks for in such a column. */
-function Flag({ column, value, children }: { readonly column: string; readonly value: Cell; readonly children: string }) {
-  const isBad = column === "present" ? value === false : value === true;
+function Flag({ column, row, children }: { readonly column: string; readonly row: Row; readonly children: string }) {
+  // A node that was never heard is not set up yet: no alarm.
+  const isBad = column === "present" ? row[column] === false && row["last-heard-at"] !== null : row[column] === true;
   if (isBad)
     return (
       <Badge tone="warn" icon="alert">
@@ -58,7 +59,7 @@ export function PanelTable({ panel, range }: { readonly panel: PanelName; readon
       show:
         type === "flag"
           ? (row) => (
-              <Flag column={key} value={row[key] ?? null}>
+              <Flag column={key} row={row}>
                 {text(row)}
               </Flag>
             )
@@ -98,7 +99,7 @@ export function PanelTable({ panel, range }: { readonly panel: PanelName; readon
     <DataTable
       caption={say(panelNames[panel])}
       columns={columns}
-      rows={shown}
+      rows={knownFirst(panel, shown)}
       of={known.length}
       rowKey={(row) =>
         panels[panel].map(([key, type]) => (numberTypes.has(type) ? "" : String(row[key]))).join(" ") + String(row["hour"] ?? "")

@@ -5,6 +5,7 @@ import { Card } from "../../ui/index.ts";
 import { type Centre, useCentre, usePanel } from "../context.ts";
 import { FreshMark, Heading, RangeChoice, StaleBand, useFreshness, Working } from "../parts/basics.tsx";
 import { HoursChart, QueueChart, ReasonsChart, TestsChart } from "../parts/charts.tsx";
+import { nodesByPresence } from "../model/overview.ts";
 import { span } from "../parts/format.ts";
 import { PanelTable } from "../parts/panel-table.tsx";
 import { Tile } from "../parts/tile.tsx";
@@ -89,7 +90,8 @@ export function NodesScreen() {
   const centre = useCentre();
   const nodes = usePanel("nodes");
   const rows = nodes.rows ?? [];
-  const away = rows.filter((row) => row.present === false);
+  // A node that was never heard is not set up yet; one that fell silent needs somebody.
+  const { here, away, never } = nodesByPresence(rows);
   const lag = rows.reduce((most, row) => Math.max(most, row.lag ?? 0), 0);
   return (
     <Screen isNow title={say(w.nodes)} polled={[nodes.polled]} onRetry={() => refreshAll(centre, ["nodes"])}>
@@ -101,7 +103,7 @@ export function NodesScreen() {
             name={say(w.nodesAway)}
             value={count(away.length)}
             tone={away.length > 0 ? "warn" : "plain"}
-            note={away.length === 0 ? say(w.allHere) : say(w.nodesHere(count(rows.length - away.length), count(rows.length)))}
+            note={away.length + never.length === 0 ? say(w.allHere) : say(w.nodesHere(count(here.length), count(never.length)))}
           />
           <Tile testId="nodes-lag" icon="clock" name={say(w.nodesLag)} value={span(lag)} />
           <Tile

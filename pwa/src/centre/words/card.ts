@@ -3,7 +3,7 @@ import { words, type Words } from "../../i18n/index.ts";
 import type { CardNumber } from "../model/card.ts";
 
 export const card = {
-  heading: words("Күндік карта", "Суточная карта", "Daily card"),
+  heading: words("Тәуліктік карта", "Суточная карта", "Daily card"),
   lead: words(
     "Қаланың бір күндік саны. Ескертулер сақтауға кедергі емес.",
     "Числа города за сутки. Предупреждения не мешают сохранить.",

@@ -39,7 +39,7 @@ export const tabNames: Readonly<Record<Tab, Words>> = {
   holds: words("Тоқтату белгілері", "Стоп-отметки", "Holds"),
   laboratory: words("Зертхана", "Лаборатория", "Laboratory"),
   planner: words("Жоспарлау", "Планирование", "Planning"),
-  card: words("Күндік карта", "Суточная карта", "Daily card"),
+  card: words("Тәуліктік карта", "Суточная карта", "Daily card"),
   audit: words("Аудит", "Аудит", "Audit"),
 };
 

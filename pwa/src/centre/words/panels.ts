@@ -12,7 +12,7 @@ export const panelNames: Readonly<Record<PanelName, Words>> = {
   holds: words("Тоқтату белгілері", "Стоп-отметки", "Holds"),
   sites: words("Тазалау нысандары", "Объекты дезинфекции", "Sites"),
   nodes: words("Түйіндер", "Узлы", "Nodes"),
-  "daily-card": words("Күндік карталар", "Суточные карты", "Daily cards"),
+  "daily-card": words("Тәуліктік карталар", "Суточные карты", "Daily cards"),
 };
 
 export const columnNames: Readonly<Record<string, Words>> = {
@@ -76,6 +76,21 @@ export const codeNames: Readonly<Record<string, Words>> = {
   released: words("алынған", "снята", "released"),
   expired: words("мерзімі өткен", "истекла", "expired"),
 };
+
+/** Lanes, desks and crews are numbered alike everywhere; their codes say it: `lane-2`. */
+export function numberedName(code: string): Words | undefined {
+  const [, kind = "", digits = ""] = /^(lane|desk|crew)-0*([1-9][0-9]{0,3})$/.exec(code) ?? [];
+  switch (kind) {
+    case "lane":
+      return words(`${digits}-жолақ`, `Полоса ${digits}`, `Lane ${digits}`);
+    case "desk":
+      return words(`${digits}-үстел`, `Стол ${digits}`, `Desk ${digits}`);
+    case "crew":
+      return words(`${digits}-бригада`, `Бригада ${digits}`, `Crew ${digits}`);
+    default:
+      return undefined;
+  }
+}
 
 export const ledgerShort: Readonly<Record<string, Words>> = {
   city: words("қала", "город", "city"),
@@ -154,9 +169,13 @@ export const screens = {
   line: words("Бекеттер", "Посты", "Posts"),
   border: words("Шекара және тест", "Граница и тесты", "Border and tests"),
   nodes: words("Түйіндер және байланыс", "Узлы и связь", "Nodes and their links"),
-  nodesHere: (present: string, all: string): Words =>
-    words(`байланыста: ${present} / ${all}`, `На связи ${present} из ${all}`, `${present} of ${all} are connected`),
-  nodesAway: words("Байланыссыз түйіндер", "Без связи", "Not connected"),
+  nodesHere: (present: string, never: string): Words =>
+    words(
+      `байланыста ${present} · әлі қосылмаған ${never}`,
+      `на связи ${present} · ещё не подключались ${never}`,
+      `${present} connected · ${never} not connected yet`,
+    ),
+  nodesAway: words("Байланыс үзілген", "Связь потеряна", "Link lost"),
   nodesLag: words("Ең үлкен кешігу", "Наибольшая задержка", "Largest lag"),
   nodesEvents: words("Сақталған оқиға", "Событий принято", "Events held"),
   allHere: words("бәрі байланыста", "все на связи", "all connected"),
