@@ -90,7 +90,7 @@ it("[HD1] what a post learns of a case is its number, validity, standing and ins
     country: "KAZ",
     instruction: "refer-medic",
     standing: "provisional",
-    validFrom: start,
+    validFrom: Date.UTC(2026, 3, 19),
     validTo: start + 2 * dayMs,
   });
   expect(holdRecord({ ...found, standing: "confirmed" }, "H123-4567", "KAZ").instruction).toBe("keep-apart-call");
@@ -156,5 +156,18 @@ it("[HD6] no finding, act or time throws, and no hold lasts longer than 14 days 
         if (file.case !== null) expect(file.case.expiresAt).toBeLessThanOrEqual(start + 4 * dayMs + confirmedHoldMs);
       },
     ),
+  );
+});
+
+it("[HD1] two readings of one day begin alike, and both before any clock that is less than a day behind", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: dayMs - 1 }), (offset) => {
+      const at = Date.UTC(2026, 3, 20) + offset;
+      const found = after([rapid("a", at)]).case;
+      if (found === null) throw new Error("a case was opened");
+      const { validFrom } = holdRecord(found, "H123-4567", "KAZ");
+      expect(validFrom).toBe(Date.UTC(2026, 3, 19));
+      expect(validFrom).toBeLessThanOrEqual(at - dayMs);
+    }),
   );
 });

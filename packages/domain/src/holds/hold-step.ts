@@ -91,6 +91,12 @@ export function holdStep(file: HoldFile, cause: HoldCause): Result<HoldStepped, 
 export const holdInstruction = (standing: HoldRecord["standing"]): InstructionCode =>
   standing === "provisional" ? "refer-medic" : "keep-apart-call";
 export const isOpenHold = (state: HoldState): boolean => state === "provisional" || state === "confirmed" || state === "contested";
+const dayMs = 86_400_000;
+/**
+ * A day before the day of the reading: a post whose clock is behind must not wait for the hold to begin, and the row does not tell
+ * the moment at which somebody was tested.
+ */
+const inForceFrom = (openedAt: number): number => Math.max(0, (Math.floor(openedAt / dayMs) - 1) * dayMs);
 /** What a post learns of a case; nothing else of it leaves central (I9). A hold whose time is over says so by its validity. */
 export const holdRecord = (one: HoldCase, number: string, country: string): HoldRecord => ({
   kind: "hold",
@@ -99,7 +105,7 @@ export const holdRecord = (one: HoldCase, number: string, country: string): Hold
   country,
   instruction: holdInstruction(one.standing),
   standing: one.standing,
-  validFrom: one.openedAt,
+  validFrom: inForceFrom(one.openedAt),
   validTo: one.expiresAt,
 });
 
