@@ -164,7 +164,7 @@ function released(state: WedgeState, event: Extract<WedgeEvent, { kind: "up" }>,
 /** Adds a character to the burst. */
 function taken(state: WedgeState, at: number, text: string, typed: string, config: WedgeConfig): WedgeStep {
   const lead = state.burst === null && state.lead !== null && at - state.lead.lastAt <= config.leadMsMax ? state.lead : null;
-  const before = state.burst ?? { ...emptyBurst(at), startedAt: lead?.startedAt ?? at, lead };
+  const before = state.burst ?? { ...emptyBurst(at), startedAt: lead === null || lead.text === "" ? at : lead.startedAt, lead };
   const isTooLong = before.isTooLong || before.text.length + text.length > config.charsMax;
   const grown = isTooLong ? before : { ...before, text: before.text + text, typed: before.typed + (typed.length === 1 ? typed : "") };
   const isScan = before.isScan || grown.text.length >= config.suspectChars;
@@ -216,9 +216,9 @@ function settle(state: WedgeState, at: number, config: WedgeConfig, end: "enter"
 
 /** Nothing came of these keys, yet they may have been the first of a scan. */
 function led(state: WedgeState, { startedAt, text, typed, lastAt, lead }: Burst): WedgeStep {
-  // A burst that had a lead of its own keeps the field's memory of its beginning only if it becomes a scan.
-  const own = lead === null ? startedAt : lastAt;
-  return { state: { ...state, burst: null, lead: { startedAt: own, text, typed, lastAt }, endedAt: null }, swallow: false, effects: [] };
+  // Only keys after a silence: who types on is a person, and their keys are nobody's first.
+  const next = lead === null ? { startedAt, text, typed, lastAt } : { startedAt: lastAt, text: "", typed: "", lastAt };
+  return { state: { ...state, burst: null, lead: next, endedAt: null }, swallow: false, effects: [] };
 }
 
 /** Keys of a person: what was let through stays, what was swallowed is given back, and this key goes its way. */
