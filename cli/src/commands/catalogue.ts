@@ -2,8 +2,8 @@ import type { Command } from "../command.ts";
 import { edsValidate } from "./eds-validate.ts";
 import { inspect } from "./inspect.ts";
 import { programCommand } from "./program.ts";
-import { staffVerifier } from "./staff-verifier.ts";
 import { start } from "./start.ts";
+import { officerVerifier, staffVerifier } from "./verifiers.ts";
 
 /** Longer names first, so that "eds validate" is not taken for a command "eds". */
 export const commands: readonly Command[] = [
@@ -14,4 +14,5 @@ export const commands: readonly Command[] = [
   inspect,
   edsValidate,
   staffVerifier,
+  officerVerifier,
 ];
