@@ -153,8 +153,7 @@ describe.runIf(hasChromium())("a bus of fifty, from the border to the city's gat
     await openMedic();
   }, 120_000);
   afterAll(async () => {
-    await medic?.page.screenshot({ path: "/tmp/me-shot.png", fullPage: true }).catch(() => null);
-    console.log(JSON.stringify(figures));
+    console.log(`figures: ${JSON.stringify(figures)}`);
     await kept?.end();
     await browser?.close();
     await system?.end();
