@@ -29,7 +29,7 @@ export function inventBus(random: Random, number: number): Bus {
   const travellers = Array.from({ length: size }, (_, index): Traveller => {
     const isChild = index > 2 && random.chance(0.12);
     const traveller = isChild ? child(random, index, countryFrom) : adult(random, countryFrom, number === 0 && index === 0);
-    return { ...traveller, seat: String(index + 1), finding: number === 0 && index === 0 ? "positive-acute" : findingOf(random) };
+    return { ...traveller, seat: String(index + 1), finding: number === 0 && index < 2 ? "positive-acute" : findingOf(random) };
   });
   return { plate: { scheme: "plate", country: "KAZ", value: inventPlate(random) }, countryFrom, travellers };
 }

@@ -7,6 +7,7 @@ import { readMarker } from "../prepare/marker.ts";
 import { cityOf, sitesOf } from "../prepare/write-folder.ts";
 import { planActs } from "./acts.ts";
 import { createCentralClient } from "./central-client.ts";
+import { fillCards } from "./daily-cards.ts";
 import { draftOf } from "./drafts.ts";
 import { planSites } from "./planning.ts";
 import { createHeadSigners, readAuthoritySigner, signDocument } from "./plan-signatures.ts";
@@ -47,6 +48,10 @@ const seed = async (): Promise<void> => {
     note({ planned: true });
   }
   const city = cityOf(marker);
+  if (!progress.cards) {
+    await fillCards(centralUrl, city.regime.timeZone, createRandom(city.seed).fork("cards"), Date.now());
+    note({ cards: true });
+  }
   const central = createCentralClient(centralUrl, readFileSync(at.central.operatorToken, "utf8").trim());
   const origin = new URL(centralUrl).origin;
   const plan = planActs(city, createRandom(city.seed).fork("acts"), Date.now(), origin);

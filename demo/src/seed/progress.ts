@@ -7,6 +7,8 @@ const Numbers = v.array(v.string());
 const Progress = v.strictObject({
   /** The sites are planned and given to crews; whoever changed that since keeps it. */
   planned: v.boolean(),
+  /** The daily cards of the days before are typed. */
+  cards: v.boolean(),
   acts: Count,
   applications: Count,
   permits: Count,
@@ -20,7 +22,7 @@ export type Progress = v.InferOutput<typeof Progress>;
 export const readProgress = (path: string): Progress =>
   existsSync(path)
     ? v.parse(Progress, JSON.parse(readFileSync(path, "utf8")))
-    : { planned: false, acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
+    : { planned: false, cards: false, acts: 0, applications: 0, permits: 0, revocable: [], revoked: 0, done: false };
 
 export const writeProgress = (path: string, progress: Progress): void => {
   writeFileSync(`${path}.new`, JSON.stringify(progress), { mode: 0o600 });

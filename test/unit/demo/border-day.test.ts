@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BorderFactRequest } from "@beket/api";
+import { BorderFactRequest, DailyCard } from "@beket/api";
 import { answersFault, createBorder, parseSubject, type BorderRole } from "@beket/domain";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
@@ -7,6 +7,8 @@ import { demoHealth, demoKit, realKit } from "../../../demo/src/city/health.ts";
 import { createRandom } from "../../../demo/src/city/random.ts";
 import { workBus, type BorderPost } from "../../../demo/src/day/bus-work.ts";
 import { firstPositive, inventAnswers, inventBus } from "../../../demo/src/day/bus.ts";
+import { ordersToRead } from "../../../demo/src/day/laboratory.ts";
+import { inventCard } from "../../../demo/src/seed/daily-cards.ts";
 
 const form = demoHealth.forms[0] ?? assert.fail("the demo has a form");
 const startedAt = Date.UTC(2026, 3, 20);
@@ -107,6 +109,35 @@ describe("a day of the demo's border", () => {
       }
     }
   });
+});
+
+it("the laboratory leaves specimens to people for ten minutes, but the newest of the first several only for one", () => {
+  const order = (specimen: string, minutesAgo: number, result: "positive" | null = null) => ({
+    test: "01960000-0000-7000-8000-000000000001",
+    specimen,
+    laboratory: "city-centre",
+    orderedAt: startedAt - minutesAgo * 60_000,
+    dueAt: startedAt,
+    post: "bp-01",
+    result,
+    readAt: null,
+  });
+  const read = (...orders: readonly ReturnType<typeof order>[]) => ordersToRead(orders, startedAt).map(({ specimen }) => specimen);
+  expect(read(order("S-1", 3))).toEqual([]);
+  expect(read(order("S-1", 11), order("S-2", 3))).toEqual(["S-1"]);
+  expect(read(order("S-1", 3), order("S-2", 2))).toEqual(["S-2"]);
+  expect(read(order("S-1", 3), order("S-2", 0.5))).toEqual([]);
+  expect(read(order("S-1", 3), order("S-2", 2), order("S-3", 5, "positive"))).toEqual([]);
+});
+
+it("the cards of the days before are cards that central takes", () => {
+  const random = createRandom(5);
+  for (let day = 10; day < 30; day += 1) {
+    const card = inventCard(random, `2026-04-${day}`);
+    expect(v.safeParse(DailyCard, { id: "01960000-0000-7000-8000-000000000001", ...card }).success).toBe(true);
+    expect(card.contacts.isolated).toBeLessThanOrEqual(card.contacts.found);
+    expect(card.beds.occupied).toBeLessThanOrEqual(card.beds.total);
+  }
 });
 
 it("a kit that does not exist says so in every language", () => {

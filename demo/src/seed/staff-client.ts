@@ -1,0 +1,21 @@
+import { staffRoutes } from "@beket/api";
+import * as v from "valibot";
+import { demoPassphrase } from "../prepare/staff.ts";
+
+export type StaffClient = <T>(schema: v.GenericSchema<unknown, T>, method: "POST" | "PUT", path: string, body: string) => Promise<T>;
+
+/** Somebody of the demo's centre, signed in. A refused request throws with its path and the problem's code. */
+export async function signInStaff(centralUrl: string, staff: string): Promise<StaffClient> {
+  let cookie = "";
+  const call = async <T>(schema: v.GenericSchema<unknown, T>, method: "POST" | "PUT", path: string, body: string): Promise<T> => {
+    const headers = { "content-type": "application/json", origin: new URL(centralUrl).origin, cookie };
+    const response = await fetch(new URL(path, centralUrl), { method, headers, body });
+    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    const reply: unknown = await response.json();
+    if (response.ok) return v.parse(schema, reply);
+    const problem = v.safeParse(v.looseObject({ code: v.string() }), reply);
+    throw new Error(`${path}: ${response.status} ${problem.success ? problem.output.code : ""}`);
+  };
+  await call(v.unknown(), "POST", staffRoutes.session, JSON.stringify({ staff, passphrase: demoPassphrase }));
+  return call;
+}
