@@ -79,7 +79,7 @@ export const codeNames: Readonly<Record<string, Words>> = {
 
 /** Lanes, desks and crews are numbered alike everywhere; their codes say it: `lane-2`. */
 export function numberedName(code: string): Words | undefined {
-  const [, kind = "", digits = ""] = /^(lane|desk|crew)-0*([1-9][0-9]{0,3})$/.exec(code) ?? [];
+  const [, kind = "", digits = ""] = /^(lane|desk|crew)-([0-9]{1,4})$/.exec(code) ?? [];
   switch (kind) {
     case "lane":
       return words(`${digits}-жолақ`, `Полоса ${digits}`, `Lane ${digits}`);

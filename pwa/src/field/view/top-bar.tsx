@@ -49,7 +49,7 @@ export function TopBar(props: {
           <span class="top-post">
             <span class="top-name">{post.value?.name[language.value] ?? ""}</span>
             {post.value === null || lane === undefined ? null : (
-              <span class="top-lane">{crew === null ? laneText(post.value, lane) : say(fieldWords.crew(crew))}</span>
+              <span class="top-lane">{crew === null ? laneText(post.value, lane) : say(fieldWords.crew(crew.replace(/^crew-/, "")))}</span>
             )}
           </span>
         </div>

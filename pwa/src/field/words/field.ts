@@ -24,7 +24,7 @@ export const fieldWords = {
   numberedLane: (number: string): Words => words(`${number}-жолақ`, `Полоса ${number}`, `Lane ${number}`),
   desk: words("Үстел", "Стол", "Desk"),
   numberedDesk: (number: string): Words => words(`${number}-үстел`, `Стол ${number}`, `Desk ${number}`),
-  crew: (crew: string): Words => words(`${crew} бригадасы`, `Бригада ${crew}`, `Crew ${crew}`),
+  crew: (crew: string): Words => words(`${crew}-бригада`, `Бригада ${crew}`, `Crew ${crew}`),
   inward: words("кіру", "въезд", "in"),
   outward: words("шығу", "выезд", "out"),
   noPost: words(

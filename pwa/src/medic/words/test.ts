@@ -170,7 +170,7 @@ export const testWords = {
     "The result has not reached the laptop yet: wait a few seconds.",
   ),
   slipNumber: words("Нөмірі", "Номер", "Number"),
-  slipValid: words("Жарамды", "Действителен до", "Valid until"),
+  slipValid: words("Жарамды мерзімі", "Действителен до", "Valid until"),
   slipTaken: words("Алынған уақыты", "Взят", "Taken"),
   slipNote: words(
     "QR-кодты бекетте көрсетіңіз. Онда аты-жөніңіз бен құжатыңыз жоқ.",
