@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createEdgeClient, type EdgeFailure } from "../../../pwa/src/field/edge/client.ts";
 import { newId } from "../../../pwa/src/field/edge/new-id.ts";
 import { createRecordSender, outcomeOfFailure } from "../../../pwa/src/field/edge/record-sender.ts";
+import { createSilence, silenceMs } from "../../../pwa/src/field/edge/silence.ts";
 import { createOfficerClient } from "../../../pwa/src/officer/edge/client.ts";
 import { numberOfReply } from "../../../pwa/src/officer/edge/reply-number.ts";
 import { createVault, createVaultKey } from "../../../pwa/src/outbox/vault.ts";
@@ -121,5 +122,36 @@ describe("bodies at rest", () => {
     expect(await other.open(sealed, idOf(1))).toEqual({ ok: false, error: { code: "unreadable" } });
     expect(new TextDecoder().decode(sealed.data)).not.toContain("871008401427");
     await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
+  });
+});
+
+describe("a silent link", () => {
+  it("[OA33] is asked after twelve seconds without a sign, once at a time, and not while it speaks", async () => {
+    const clock = { now: 1_000 };
+    const asked: (() => void)[] = [];
+    const silence = createSilence({ now: () => clock.now, ask: () => new Promise((resolve) => asked.push(resolve)) });
+    clock.now += silenceMs - 1;
+    await silence.look();
+    expect(asked).toHaveLength(0);
+    silence.heard();
+    clock.now += silenceMs;
+    const first = silence.look();
+    await silence.look();
+    expect(asked).toHaveLength(1);
+    asked[0]?.();
+    await first;
+    const second = silence.look();
+    expect(asked).toHaveLength(2);
+    silence.heard();
+    asked[1]?.();
+    await second;
+    await silence.look();
+    expect(asked).toHaveLength(2);
+  });
+
+  it("[OA33] what does not answer is told as out of reach", async () => {
+    const { client, seen } = clientOf(() => Promise.reject(new TypeError("network")));
+    await client.status();
+    expect(seen.reached).toEqual([false]);
   });
 });

@@ -8,6 +8,7 @@ import { createEdgeClient } from "../edge/client.ts";
 import { openLaneStream } from "../edge/lane-stream.ts";
 import { newId } from "../edge/new-id.ts";
 import { createRecordSender } from "../edge/record-sender.ts";
+import { createSilence } from "../edge/silence.ts";
 import { createShift, type ShiftHooks } from "./shift.ts";
 import { createStation } from "./station.ts";
 
@@ -44,10 +45,18 @@ export function createField(app: string, hooks: FieldHooks, moreStores: readonly
   const station = createStation();
   const deviceNow = () => Date.now();
   let keeping: Keeping | null = null;
+  const silence = createSilence({
+    now: deviceNow,
+    ask: async () => {
+      const status = await client.status();
+      if (status.ok) station.status.value = status.value;
+    },
+  });
   const client = createEdgeClient({
     fetch: (...request) => fetch(...request),
     language: () => language.value,
     onReach(reached) {
+      if (reached) silence.heard();
       const wasAway = station.link.value !== "linked";
       station.link.value = reached ? "linked" : "away";
       if (reached && wasAway) void keeping?.outbox.wake();
@@ -63,7 +72,10 @@ export function createField(app: string, hooks: FieldHooks, moreStores: readonly
       openLaneStream(
         {
           open: (url) => new EventSource(url, { withCredentials: true }),
-          onEvent,
+          onEvent: (event) => {
+            silence.heard();
+            onEvent(event);
+          },
           onLink: (open) => {
             if (!open) station.link.value = "away";
             else void resume();
@@ -118,8 +130,9 @@ export function createField(app: string, hooks: FieldHooks, moreStores: readonly
   }
 
   function tick(): void {
-    if (station.link.value !== "linked") void shift.fetchPost();
-    else if (station.counts.value.waiting > 0) void keeping?.outbox.deliver();
+    if (station.link.value !== "linked") return void shift.fetchPost();
+    if (station.counts.value.waiting > 0) void keeping?.outbox.deliver();
+    void silence.look();
   }
 
   return {
@@ -139,6 +152,8 @@ export function createField(app: string, hooks: FieldHooks, moreStores: readonly
     async start(): Promise<void> {
       await shift.restore();
       setInterval(tick, tickMs);
+      // The device's own word about its radio is a reason to ask, no answer: the node may run on this very machine.
+      for (const change of ["offline", "online"]) addEventListener(change, () => void client.status());
     },
   };
 }
