@@ -1,8 +1,12 @@
+import { evidenceBytesMax } from "@beket/api";
 import { configHelp, createLog, logId, readConfig, runUntilSignal, serve, systemClock } from "@beket/node-kit";
 import { configTable } from "./config.ts";
 import { openEdge } from "./open-edge.ts";
 
 const version = "0.1.0";
+const requestBytesMax = 128 * 1024;
+/** A crew's photo in one request, and one that is too large still reaches the route that says so. */
+const proofBytesMax = evidenceBytesMax + requestBytesMax;
 const fail = (lines: readonly string[]): void => {
   for (const line of lines) process.stderr.write(`edge: ${line}\n`);
   process.exitCode = 2;
@@ -19,7 +23,12 @@ async function run(): Promise<void> {
   const opened = openEdge(config.value, { clock, log, version });
   if (!opened.ok) return fail(opened.error);
   const { edge, close, node } = opened.value;
-  const server = serve({ fetch: edge.fetch, hostname: config.value.host, port: config.value.port, requestBytesMax: 128 * 1024 });
+  const server = serve({
+    fetch: edge.fetch,
+    hostname: config.value.host,
+    port: config.value.port,
+    requestBytesMax: node.duties.includes("crews") ? proofBytesMax : requestBytesMax,
+  });
   if (!server.ok) {
     await close();
     return fail([server.error.line]);
