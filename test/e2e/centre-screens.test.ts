@@ -95,9 +95,10 @@ describe.runIf(hasChromium())("the centre app over an invented city", () => {
     await page.clock.install();
     await centre.open();
     await centre.signIn("kezekshi-1", passphrase);
-    const before = await centre.tile("lookups");
-    expect(before).toBe("13,009");
-    expect(await page.getByTestId("as-of").textContent()).toContain("12 events not yet counted");
+    // The panels come one by one.
+    const before = "13,009";
+    await expect.poll(() => centre.tile("lookups"), { timeout: 20_000 }).toBe(before);
+    await expect.poll(() => page.getByTestId("as-of").textContent(), { timeout: 20_000 }).toContain("12 events not yet counted");
     double.answering.value = false;
     await page.clock.runFor(40_000);
     await page.getByTestId("stale").waitFor();

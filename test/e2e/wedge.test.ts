@@ -5,6 +5,9 @@ import type { WedgeEvent } from "../../pwa/src/scan/wedge-step.ts";
 import { hasChromium, startBrowser } from "../support/e2e/browser.ts";
 import { keyDown, layouts, namedKey, scanKeys } from "../unit/scan/layouts.ts";
 
+/** For waiting on a busy machine, never for judging speed. */
+const patience = { timeout: 20_000 };
+
 const page = `<!doctype html><title>wedge</title>
 <input id="field" value="ab"><input id="other"><select id="list"><option>one<option>two<option>ф</select><button id="button">go</button>
 <script type="module" src="/page.js"></script>`;
@@ -80,7 +83,7 @@ describe.skipIf(!hasChromium())("a wedge scanner in a browser", () => {
     await fresh();
     await tab.focus("#field");
     await strike(session, scan("A123BC02"));
-    await expect.poll(async () => (await seen()).scans).toEqual(["A123BC02"]);
+    await expect.poll(async () => (await seen()).scans, patience).toEqual(["A123BC02"]);
     expect(await valueOf("#field")).toBe("ab");
     // The page keeps its own copy of the field: it was told of what landed and of what was taken back.
     expect((await seen()).inputs.at(-1)).toBe("ab");
@@ -91,11 +94,11 @@ describe.skipIf(!hasChromium())("a wedge scanner in a browser", () => {
     await fresh();
     await tab.focus("#button");
     await strike(session, scan("A 1 2 3 4 "));
-    await expect.poll(async () => (await seen()).scans).toEqual(["A 1 2 3 4 "]);
+    await expect.poll(async () => (await seen()).scans, patience).toEqual(["A 1 2 3 4 "]);
     expect((await seen()).clicks).toBe(0);
     await tab.focus("#list");
     await strike(session, scan("A923BC02"));
-    await expect.poll(async () => (await seen()).scans.length).toBe(2);
+    await expect.poll(async () => (await seen()).scans.length, patience).toBe(2);
     expect(await valueOf("#list")).toBe("one");
   });
 
@@ -108,7 +111,7 @@ describe.skipIf(!hasChromium())("a wedge scanner in a browser", () => {
       session,
       ["q", "w", "e"].map((key) => keyDown(key, 0, us)),
     );
-    await expect.poll(() => valueOf("#other")).toBe("abcdeqwe");
+    await expect.poll(() => valueOf("#other"), patience).toBe("abcdeqwe");
     await tab.keyboard.press("Enter");
     expect((await seen()).scans).toEqual([]);
   });
