@@ -11,7 +11,7 @@ import {
   type ValidationReport,
 } from "@beket/eds";
 import { isIssuedBy } from "../../packages/eds/src/path/build.ts";
-import { revocationStatus } from "../../packages/eds/src/path/revocation.ts";
+import { revocationStatus } from "../../packages/eds/src/revocation/revocation-status.ts";
 import { parseCrl } from "../../packages/eds/src/x509/crl.ts";
 import { identityOf } from "../../packages/eds/src/x509/subject.ts";
 

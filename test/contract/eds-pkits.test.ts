@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { anyPolicy, parseCertificate, withTestAnchors } from "@beket/eds";
 import { buildPaths } from "../../packages/eds/src/path/build.ts";
-import { noteRevocation } from "../../packages/eds/src/path/note-revocation.ts";
+import { noteRevocation } from "../../packages/eds/src/revocation/note-revocation.ts";
 import { validatePath } from "../../packages/eds/src/path/validate-path.ts";
 import { createLedger } from "../../packages/eds/src/report/ledger.ts";
 import { parseCrl } from "../../packages/eds/src/x509/crl.ts";

@@ -8,8 +8,13 @@ export type { Check, Evidence, SignatureReport, SignerIdentity, ValidationReport
 export type { SignerRole } from "./x509/roles.ts";
 export type { OrganisationRole, SignerRule, ValidationPolicy } from "./policy/policy.ts";
 export { anyPolicy, permitPolicy, withTestAnchors } from "./policy/policy.ts";
-export type { Limits, TrustAnchor, ValidateSignature, ValidationInput } from "./validate.ts";
-export { defaultLimits, validateSignature } from "./validate.ts";
+export type { EvidenceInput, Limits, OcspInput, TrustAnchor, ValidationInput } from "./input.ts";
+export { defaultLimits } from "./input.ts";
+export type { PathRules } from "./path/rules.ts";
+export { anyPathRules } from "./path/rules.ts";
+export type { RevocationRules } from "./revocation/rules.ts";
+export type { ValidateSignature } from "./validate.ts";
+export { validateSignature } from "./validate.ts";
 export { derToPem, fileToDer, pemToBlocks } from "./bytes/pem.ts";
 export type { PemBlock } from "./bytes/pem.ts";
 export { parseCertificate } from "./x509/certificate.ts";

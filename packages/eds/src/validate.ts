@@ -9,72 +9,17 @@ import {
 } from "./cms/verify-signer.ts";
 import { parseSignedData, type SignedData, type SignerInfo } from "./cms/signed-data.ts";
 import { bytesEqual } from "./bytes/bytes.ts";
+import { defaultLimits, type Limits, type ValidationInput } from "./input.ts";
 import { buildPaths, type Anchor, type Path, type Proofs } from "./path/build.ts";
-import { noteRevocation } from "./path/note-revocation.ts";
+import { noteRevocation } from "./revocation/note-revocation.ts";
 import { validatePath } from "./path/validate-path.ts";
-import { noteSigner, type Expected } from "./policy/note-signer.ts";
-import type { ValidationPolicy } from "./policy/policy.ts";
+import { noteSigner } from "./policy/note-signer.ts";
 import { compareVerdicts, isWaiting } from "./report/indication.ts";
 import { createLedger, verdictOf, type Verdict } from "./report/ledger.ts";
 import type { Check, SignatureReport, ValidationReport } from "./report/types.ts";
 import { parseCertificate, type Certificate } from "./x509/certificate.ts";
 import { parseCrl, type Crl } from "./x509/crl.ts";
 import { identityOf } from "./x509/subject.ts";
-
-/** A certificate the operator trusts by itself. `test` anchors are refused by a production policy. */
-export type TrustAnchor = {
-  /** DER. */
-  readonly certificate: Uint8Array;
-  readonly purpose: "production" | "test";
-};
-
-/** What an input may cost. Beyond a limit the verdict is FORMAT_FAILURE, or the certificate or CRL is not used. */
-export type Limits = {
-  readonly cmsBytesMax: number;
-  readonly certificateBytesMax: number;
-  readonly crlBytesMax: number;
-  readonly signersMax: number;
-  readonly certificatesMax: number;
-  /** CRLs inside the message; those handed in are not counted. */
-  readonly crlsMax: number;
-  readonly derDepthMax: number;
-  readonly derNodesMax: number;
-  /** Certificates in a path, without the anchor. */
-  readonly pathLengthMax: number;
-  /** Paths tried per signer. */
-  readonly pathsMax: number;
-};
-
-export const defaultLimits: Limits = {
-  cmsBytesMax: 16 * 1024 * 1024,
-  certificateBytesMax: 64 * 1024,
-  crlBytesMax: 64 * 1024 * 1024,
-  signersMax: 16,
-  certificatesMax: 64,
-  crlsMax: 16,
-  derDepthMax: 32,
-  derNodesMax: 100_000,
-  pathLengthMax: 8,
-  pathsMax: 16,
-};
-
-export type ValidationInput = {
-  /** DER of a CMS ContentInfo. */
-  readonly cms: Uint8Array;
-  /** The bytes that must have been signed. A detached signature needs them; attached content must equal them. */
-  readonly document?: Uint8Array;
-  readonly trustAnchors: readonly TrustAnchor[];
-  /** DER certificates that may help to build a path. They are not trusted. */
-  readonly intermediates: readonly Uint8Array[];
-  /** DER CRLs. They are not trusted before their own signature is proved. */
-  readonly crls: readonly Uint8Array[];
-  /** The time the signature was received at: it is judged as if made then. Milliseconds since 1970 UTC. */
-  readonly validationTimeMs: number;
-  readonly policy: ValidationPolicy;
-  /** Whose signature it must be. */
-  readonly expected: Expected;
-  readonly limits?: Partial<Limits>;
-};
 
 /** What is the same for every signer of a message. */
 type Context = {
@@ -186,13 +131,20 @@ const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judge
     checks.push(...own.checks());
     const trust = judgeTrust(context, certificate);
     checks.push(...trust.checks);
-    return judgedOf(signer, index, checks, certificate, trust);
+    return judgedOf(input.validationTimeMs, signer, index, checks, certificate, trust);
   };
   const outcomes = candidates.slice(0, candidatesMax).map(judgeAs);
-  return best(outcomes) ?? judgedOf(signer, index, ledger.checks());
+  return best(outcomes) ?? judgedOf(input.validationTimeMs, signer, index, ledger.checks());
 };
 
-const judgedOf = (signer: SignerInfo, index: number, checks: readonly Check[], certificate?: Certificate, trust?: Trust): Judged => {
+const judgedOf = (
+  atMs: number,
+  signer: SignerInfo,
+  index: number,
+  checks: readonly Check[],
+  certificate?: Certificate,
+  trust?: Trust,
+): Judged => {
   const claimedSigningTimeMs = claimedSigningTime(signer);
   const { path } = trust ?? {};
   const onPath = path ? [...path.certificates, path.anchor.certificate] : certificate ? [certificate] : [];
@@ -202,6 +154,10 @@ const judgedOf = (signer: SignerInfo, index: number, checks: readonly Check[], c
     ...(certificate && { signer: identityOf(certificate) }),
     ...(claimedSigningTimeMs !== undefined && { claimedSigningTimeMs }),
     signatureAlgorithm: signer.signatureAlgorithm.oid,
+    level: "CMS",
+    bestSignatureTimeMs: atMs,
+    bestSignatureTimeFrom: "validation-time",
+    timestamps: [],
     pathSha256: onPath.map(({ sha256 }) => sha256),
     checks,
   };
@@ -272,6 +228,7 @@ const reportOf = (input: ValidationInput, judged: readonly Judged[], checks: rea
     signatures: judged.map(({ report }) => report),
     checks,
     validationTime: input.validationTimeMs,
+    missing: [],
     evidence: {
       policyId: policy.id,
       policyVersion: policy.version,
@@ -279,6 +236,8 @@ const reportOf = (input: ValidationInput, judged: readonly Judged[], checks: rea
       validationTimeMs: input.validationTimeMs,
       certificates: distinct(paths.flatMap(({ certificates }) => certificates)).map(({ raw }) => raw),
       crls: [...new Set(judged.flatMap(({ crls }) => crls))].map(({ raw }) => raw),
+      ocsp: [],
+      timestamps: [],
       trustAnchorsSha256: [...new Set(paths.map(({ anchor }) => anchor.certificate.sha256))],
     },
   };

@@ -1,4 +1,7 @@
+import { nationalAlgorithms, type AlgorithmRule } from "../algorithms/constraints.ts";
+import { anyPathRules, type PathRules } from "../path/rules.ts";
 import type { Reaction, RelaxableCode } from "../report/codes.ts";
+import { defaultRevocationRules, type RevocationRules } from "../revocation/rules.ts";
 
 /**
  * What a document asks of its signer.
@@ -10,7 +13,13 @@ export type SignerRule =
   | { readonly kind: "organisation"; readonly roles: readonly OrganisationRole[]; readonly soleProprietor: boolean };
 
 /** The roles a policy may accept for an organisation. */
-export type OrganisationRole = "first-head" | "first-head-other-ca" | "right-to-sign";
+export type OrganisationRole = "first-head" | "first-head-other-ca" | "right-to-sign" | "information-system";
+
+/** What a key must be for, by the national profile's key usage. */
+export type KeyPurpose = "signing" | "authentication";
+
+/** The level of a signature, EN 319 122-1 6: `CMS` lacks the signing-certificate attribute that B-B asks for. */
+export type SignatureLevel = "CMS" | "B-B" | "B-T" | "B-LT";
 
 /** A validation policy is data: it is stored beside the evidence, and a later validation repeats it. */
 export type ValidationPolicy = {
@@ -19,14 +28,47 @@ export type ValidationPolicy = {
   /** True refuses every path that ends at a test anchor. */
   readonly production: boolean;
   readonly signer: SignerRule;
+  readonly keyPurposes: readonly KeyPurpose[];
+  /** `login`: the signed bytes are a login document in force, and nothing else; `other`: anything but one. */
+  readonly document: "login" | "other";
+  /**
+   * How a certificate is judged that has ended, or was revoked, before the moment of judgement without a time-stamp or an
+   * archived receipt from before. `receipt`: the signature arrives now, so it is TOTAL_FAILED (EXPIRED, REVOKED).
+   * `unproved`: it may be older, so it is INDETERMINATE (OUT_OF_BOUNDS_NO_POE, REVOKED_NO_POE), EN 319 102-1 5.2.6.4.
+   */
+  readonly existence: "receipt" | "unproved";
+  /** The least level; a lower one is noted as `eds.policy.level`. */
+  readonly level: SignatureLevel;
+  readonly path: PathRules;
+  readonly revocation: RevocationRules;
+  /** What is still strong enough, and until when. An algorithm that is not named is refused. */
+  readonly algorithms: readonly AlgorithmRule[];
   /** Reactions other than FAIL. Format, cryptography, trust and the signer's revocation are always FAIL. */
   readonly reactions: Readonly<Partial<Record<RelaxableCode, Reaction>>>;
 };
 
-const defaults = { version: 1, production: true } as const;
+const defaults = {
+  version: 2,
+  production: true,
+  keyPurposes: ["signing"],
+  document: "other",
+  existence: "receipt",
+  level: "CMS",
+  path: anyPathRules,
+  revocation: defaultRevocationRules,
+  algorithms: nationalAlgorithms,
+} as const;
 
-/** A CAdES attribute which the national library does not write: its absence is only told. */
-const nationalReactions = { "eds.cms.signing-certificate-absent": "INFORM" } as const;
+/**
+ * A CAdES attribute which the national library does not write: its absence is only told. A time-stamp is not asked for, and
+ * one whose evidence is not at hand is not used.
+ */
+const nationalReactions = {
+  "eds.cms.signing-certificate-absent": "INFORM",
+  "eds.timestamp.absent": "IGNORE",
+  "eds.timestamp.no-evidence": "WARN",
+  "eds.timestamp.expired": "WARN",
+} as const;
 
 /** An application for permits: the first head of the named organisation, or the sole proprietor. */
 export const permitPolicy: ValidationPolicy = {

@@ -1,3 +1,6 @@
+import type { MissingEvidence } from "../evidence/missing.ts";
+import type { OcspInput } from "../input.ts";
+import type { SignatureLevel } from "../policy/policy.ts";
 import type { SignerRole } from "../x509/roles.ts";
 import type { CheckCode } from "./codes.ts";
 import type { Indication, SubIndication } from "./indication.ts";
@@ -46,7 +49,29 @@ export type SignatureReport = Verdict & {
   readonly claimedSigningTimeMs?: number;
   /** Object identifier of the signature algorithm, when it could be read. */
   readonly signatureAlgorithm?: string;
+  /** What was recognised, EN 319 122-1 6; a level counts only what held. */
+  readonly level: SignatureLevel;
+  /**
+   * The earliest moment at which the signature is proved to have existed: a valid time-stamp's, else the receipt's. It was
+   * judged as if made then. Milliseconds since 1970 UTC.
+   */
+  readonly bestSignatureTimeMs: number;
+  readonly bestSignatureTimeFrom: "timestamp" | "receipt" | "validation-time";
+  readonly timestamps: readonly TimestampReport[];
   /** The path that was judged, the signer's first, the anchor last. SHA-256, lower-case hex. */
+  readonly pathSha256: readonly string[];
+  readonly checks: readonly Check[];
+};
+
+/** One signature time-stamp, judged by itself: EN 319 102-1 5.4. */
+export type TimestampReport = Verdict & {
+  readonly embedded: boolean;
+  /** Absent where the token could not be read. Milliseconds since 1970 UTC. */
+  readonly genTimeMs?: number;
+  /** SHA-256 of the token's DER, lower-case hex. */
+  readonly tokenSha256: string;
+  readonly authorityName?: string;
+  readonly policyOid?: string;
   readonly pathSha256: readonly string[];
   readonly checks: readonly Check[];
 };
@@ -57,10 +82,15 @@ export type Evidence = {
   readonly policyVersion: number;
   readonly production: boolean;
   readonly validationTimeMs: number;
+  readonly receivedAtMs?: number;
   /** The certificates of the judged paths, without the anchors. DER. */
   readonly certificates: readonly Uint8Array[];
   /** The CRLs the verdict rests on. DER. */
   readonly crls: readonly Uint8Array[];
+  /** The OCSP responses the verdict rests on. */
+  readonly ocsp: readonly OcspInput[];
+  /** The time-stamp tokens handed in that were judged. DER. */
+  readonly timestamps: readonly Uint8Array[];
   /** SHA-256 of each anchor a path ended at, lower-case hex. */
   readonly trustAnchorsSha256: readonly string[];
 };
@@ -76,4 +106,6 @@ export type ValidationReport = Verdict & {
   /** Milliseconds since 1970 UTC, as handed in. */
   readonly validationTime: number;
   readonly evidence: Evidence;
+  /** What would have to be fetched; empty unless the verdict waits. */
+  readonly missing: readonly MissingEvidence[];
 };

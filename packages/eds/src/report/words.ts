@@ -88,11 +88,26 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The signature value is not well formed.",
   ),
   "eds.crypto.signature-wrong": say("Қолтаңба дұрыс емес.", "Подпись неверна.", "The signature is wrong."),
+  "eds.crypto.algorithm-expired": say(
+    "Қолтаңба алгоритмі енді жеткілікті берік емес. Кілтті жаңартыңыз.",
+    "Алгоритм подписи больше не считается стойким. Обновите ключ.",
+    "The signature's algorithm is no longer strong enough. Renew the key.",
+  ),
+  "eds.crypto.key-too-short": say(
+    "Қол қою кілті тым қысқа. Кілтті жаңартыңыз.",
+    "Ключ подписи слишком короткий. Обновите ключ.",
+    "The signing key is too short. Renew the key.",
+  ),
   "eds.certificate.malformed": say("Сертификат бүлінген.", "Сертификат повреждён.", "The certificate is damaged."),
   "eds.certificate.expired": say(
     "Сертификаттың мерзімі өткен. Кілтті жаңартыңыз.",
     "Срок действия сертификата истёк. Обновите ключ.",
     "The certificate has expired. Renew the key.",
+  ),
+  "eds.certificate.expired-no-poe": say(
+    "Сертификаттың мерзімі өткен, ал қолтаңба бұған дейін жасалғаны дәлелденбеген.",
+    "Срок действия сертификата истёк, и не доказано, что подпись сделана раньше.",
+    "The certificate has expired, and nothing proves that the signature was made before.",
   ),
   "eds.certificate.not-yet-valid": say(
     "Сертификат әлі күшіне енген жоқ.",
@@ -139,6 +154,31 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "В сертификате есть неизвестное критическое расширение.",
     "A certificate has an unknown critical extension.",
   ),
+  "eds.chain.name-constraints": say(
+    "Куәландырушы орталыққа мұндай атауға сертификат беруге болмайды.",
+    "Удостоверяющему центру не разрешено выдавать сертификаты на такое имя.",
+    "The authority may not issue certificates for such a name.",
+  ),
+  "eds.chain.policies": say(
+    "Сертификат талап етілетін қолдану саясаты бойынша берілмеген.",
+    "Сертификат выдан не по той политике применения, которая требуется.",
+    "The certificate was not issued under the policy that is required.",
+  ),
+  "eds.chain.policy-mapping": say(
+    "Тізбектегі саясаттар сәйкестігі дұрыс емес.",
+    "Соответствие политик в цепочке недопустимо.",
+    "The mapping of policies in the chain is not allowed.",
+  ),
+  "eds.chain.algorithm-expired": say(
+    "Сертификаттар тізбегіндегі алгоритм енді жеткілікті берік емес.",
+    "Алгоритм в цепочке сертификатов больше не считается стойким.",
+    "An algorithm in the chain of certificates is no longer strong enough.",
+  ),
+  "eds.chain.limits": say(
+    "Сертификаттар тізбегі тым күрделі.",
+    "Цепочка сертификатов слишком сложна.",
+    "The chain of certificates is too complex.",
+  ),
   "eds.chain.constraint-unsupported": say(
     "Сертификатта қолдау көрсетілмейтін шектеу бар.",
     "В сертификате есть неподдерживаемое ограничение.",
@@ -148,6 +188,11 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Сертификат кері қайтарылған немесе тоқтатылған.",
     "Сертификат отозван или приостановлен.",
     "The certificate is revoked or on hold.",
+  ),
+  "eds.revocation.revoked-no-poe": say(
+    "Сертификат кері қайтарылған, ал қолтаңба бұған дейін жасалғаны дәлелденбеген.",
+    "Сертификат отозван, и не доказано, что подпись сделана раньше.",
+    "The certificate is revoked, and nothing proves that the signature was made before.",
   ),
   "eds.revocation.authority-revoked": say(
     "Куәландырушы орталықтың сертификаты кері қайтарылған.",
@@ -164,6 +209,41 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Список отозванных сертификатов устарел. Ожидается новый.",
     "The list of revoked certificates is out of date. A new one is awaited.",
   ),
+  "eds.revocation.status-unknown": say(
+    "Куәландырушы орталық бұл сертификаттың күйін білмейді. Күтіңіз.",
+    "Удостоверяющий центр не знает состояния этого сертификата. Подождите.",
+    "The authority does not know the status of this certificate. Please wait.",
+  ),
+  "eds.revocation.delta-without-base": say(
+    "Кері қайтару тізіміне өзгерістер бар, бірақ тізімнің өзі жоқ. Күтіңіз.",
+    "Есть изменения списка отзыва, но нет самого списка. Подождите.",
+    "There are changes to the revocation list, but not the list itself. Please wait.",
+  ),
+  "eds.revocation.evidence-signature-wrong": say(
+    "Кері қайтару туралы деректердің қолтаңбасы дұрыс емес. Жаңасын күтіңіз.",
+    "Подпись на данных об отзыве неверна. Ожидаются новые.",
+    "The signature on the revocation data is wrong. New data is awaited.",
+  ),
+  "eds.revocation.responder-unauthorised": say(
+    "OCSP жауабын оған құқығы жоқ қызмет берген. Жаңасын күтіңіз.",
+    "Ответ OCSP дан службой, у которой нет на это права. Ожидается новый.",
+    "The OCSP answer came from a service that may not give it. A new one is awaited.",
+  ),
+  "eds.revocation.certificate-id-differs": say(
+    "OCSP жауабы басқа сертификатқа қатысты. Жаңасын күтіңіз.",
+    "Ответ OCSP относится к другому сертификату. Ожидается новый.",
+    "The OCSP answer is about another certificate. A new one is awaited.",
+  ),
+  "eds.revocation.nonce-differs": say(
+    "OCSP жауабы біздің сұрауға берілмеген. Жаңасын күтіңіз.",
+    "Ответ OCSP дан не на наш запрос. Ожидается новый.",
+    "The OCSP answer was not given to our question. A new one is awaited.",
+  ),
+  "eds.revocation.evidence-unsupported": say(
+    "Кері қайтару туралы деректердің түріне қолдау көрсетілмейді. Басқасын күтіңіз.",
+    "Вид данных об отзыве не поддерживается. Ожидаются другие.",
+    "This kind of revocation data is not supported. Other data is awaited.",
+  ),
   "eds.revocation.authority-no-evidence": say(
     "Куәландырушы орталық сертификатының күйін әзірге тексеру мүмкін емес. Күтіңіз.",
     "Пока нельзя проверить состояние сертификата удостоверяющего центра. Подождите.",
@@ -173,6 +253,63 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Куәландырушы орталық бойынша кері қайтару тізімі ескірген. Жаңасын күтіңіз.",
     "Список отзыва для удостоверяющего центра устарел. Ожидается новый.",
     "The revocation list for the authority is out of date. A new one is awaited.",
+  ),
+  "eds.timestamp.absent": say("Қолтаңбада уақыт белгісі жоқ.", "В подписи нет метки времени.", "The signature has no time-stamp."),
+  "eds.timestamp.malformed": say("Уақыт белгісі бүлінген.", "Метка времени повреждена.", "The time-stamp is damaged."),
+  "eds.timestamp.imprint-differs": say(
+    "Уақыт белгісі басқа қолтаңбаға берілген.",
+    "Метка времени выдана для другой подписи.",
+    "The time-stamp was given to another signature.",
+  ),
+  "eds.timestamp.signature-wrong": say(
+    "Уақыт белгісінің қолтаңбасы дұрыс емес.",
+    "Подпись метки времени неверна.",
+    "The time-stamp's signature is wrong.",
+  ),
+  "eds.timestamp.certificate-missing": say(
+    "Уақыт белгісінде қызмет сертификаты жоқ.",
+    "В метке времени нет сертификата службы.",
+    "The time-stamp does not hold the certificate of its service.",
+  ),
+  "eds.timestamp.not-an-authority": say(
+    "Уақыт белгісін оған құқығы жоқ кілт берген.",
+    "Метка времени выдана ключом, не предназначенным для этого.",
+    "The time-stamp was made with a key that is not meant for it.",
+  ),
+  "eds.timestamp.untrusted": say(
+    "Уақыт белгісін белгісіз қызмет берген.",
+    "Метка времени выдана неизвестной службой.",
+    "The time-stamp was given by an unknown service.",
+  ),
+  "eds.timestamp.chain": say(
+    "Уақыт белгісі қызметінің сертификат тізбегі дұрыс емес.",
+    "Цепочка сертификатов службы меток времени неверна.",
+    "The chain of certificates of the time-stamp's service is not in order.",
+  ),
+  "eds.timestamp.expired": say(
+    "Уақыт белгісі қызметі сертификатының мерзімі өткен.",
+    "Срок действия сертификата службы меток времени истёк.",
+    "The certificate of the time-stamp's service has expired.",
+  ),
+  "eds.timestamp.revoked": say(
+    "Уақыт белгісі қызметінің сертификаты кері қайтарылған.",
+    "Сертификат службы меток времени отозван.",
+    "The certificate of the time-stamp's service is revoked.",
+  ),
+  "eds.timestamp.no-evidence": say(
+    "Уақыт белгісі қызметі сертификатының күйін әзірге тексеру мүмкін емес. Күтіңіз.",
+    "Пока нельзя проверить состояние сертификата службы меток времени. Подождите.",
+    "The status of the certificate of the time-stamp's service cannot be checked yet. Please wait.",
+  ),
+  "eds.timestamp.algorithm-expired": say(
+    "Уақыт белгісінің алгоритмі жеткілікті берік емес.",
+    "Алгоритм метки времени недостаточно стойкий.",
+    "The time-stamp's algorithm is not strong enough.",
+  ),
+  "eds.timestamp.order": say(
+    "Уақыт белгісінің уақыты мүмкін емес.",
+    "Время метки времени невозможно.",
+    "The time of the time-stamp is impossible.",
   ),
   "eds.key.authentication": say(
     "Бұл — кіруге арналған кілт. Қол қою кілтін таңдаңыз.",
@@ -214,6 +351,11 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Индивидуальный предприниматель подписывает своим ключом физического лица.",
     "A sole proprietor signs with their own individual's key.",
   ),
+  "eds.role.not-accepted": say(
+    "Бұл кілтпен мұндай құжатқа қол қоюға болмайды.",
+    "Этим ключом такой документ подписать нельзя.",
+    "Such a document cannot be signed with this key.",
+  ),
   "eds.subject.iin-missing": say("Сертификатта ЖСН жоқ.", "В сертификате нет ИИН.", "The certificate has no IIN."),
   "eds.subject.iin-invalid": say("Сертификаттағы ЖСН қате.", "ИИН в сертификате неверен.", "The IIN in the certificate is wrong."),
   "eds.subject.iin-repeated": say(
@@ -242,6 +384,21 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Кімнің қол қоюы керек екені көрсетілмеген.",
     "Не указано, кто должен был подписать.",
     "It is not stated who had to sign.",
+  ),
+  "eds.policy.document-type": say(
+    "Бұл құжатқа мұнда қол қойылмайды.",
+    "Документ этого вида здесь не принимается.",
+    "A document of this kind is not accepted here.",
+  ),
+  "eds.policy.level": say(
+    "Қолтаңбада талап етілетін дәлелдер жоқ.",
+    "В подписи нет требуемых доказательств.",
+    "The signature lacks the evidence that is required.",
+  ),
+  "eds.login.document-expired": say(
+    "Кіру сұрауының мерзімі өтті. Қайта кіріңіз.",
+    "Срок запроса на вход истёк. Войдите снова.",
+    "The request to sign in has run out. Sign in again.",
   ),
 };
 

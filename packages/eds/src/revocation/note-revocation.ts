@@ -1,8 +1,8 @@
 import type { Ledger } from "../report/ledger.ts";
 import type { CheckCode } from "../report/codes.ts";
 import type { Crl } from "../x509/crl.ts";
-import type { Path } from "./build.ts";
-import { revocationStatus, type RevocationStatus } from "./revocation.ts";
+import type { Path } from "../path/build.ts";
+import { revocationStatus, type RevocationStatus } from "./revocation-status.ts";
 
 type Codes = { readonly revoked: CheckCode; readonly noEvidence: CheckCode; readonly stale: CheckCode };
 

@@ -1,0 +1,42 @@
+import type { MissingEvidence } from "../evidence/missing.ts";
+import type { Verdict } from "../report/ledger.ts";
+import type { Check } from "../report/types.ts";
+import type { JudgementTimes } from "../revocation/types.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { Crl } from "../x509/crl.ts";
+import type { OcspResponse } from "../x509/ocsp.ts";
+import type { Anchor, Path } from "./build.ts";
+
+/** What a judgement rests on, beside the path itself: with it alone the same judgement is reached again. */
+export type UsedEvidence = {
+  /** Certificates of CRL issuers and responders, and of the paths above them. */
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly Crl[];
+  readonly ocsp: readonly OcspResponse[];
+};
+
+/** Whether a certificate may be believed, EN 319 102-1 5.2.6: the best of its paths, judged. */
+export type Trust = {
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  /** Absent where no path to an anchor was found. */
+  readonly path?: Path;
+  /** The certificate policies that hold for the path: the leaves of RFC 5280 6.1.6, "any" for anyPolicy. */
+  readonly policies?: "any" | readonly string[];
+  readonly used: UsedEvidence;
+  readonly missing: readonly MissingEvidence[];
+};
+
+export type JudgeRequest = {
+  readonly certificate: Certificate;
+  readonly times: JudgementTimes;
+  /** Only for a signer do the policy's path rules and its codes for an ended or revoked certificate count. */
+  readonly purpose: "signer" | "crl-issuer" | "ocsp-responder" | "timestamp-authority";
+  /** Only paths to this anchor: RFC 5280 6.3.3 (f) asks for the anchor of the certificate that is checked. */
+  readonly anchor?: Anchor;
+  /** How many judgements this one is nested in: the issuer of a list has a status too. Ends at a small limit. */
+  readonly depth: number;
+};
+
+/** Handed to the revocation checks, which need it for the issuers of indirect lists and for delegated responders. */
+export type JudgeCertificate = (request: JudgeRequest) => Trust;

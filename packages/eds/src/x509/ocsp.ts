@@ -1,0 +1,44 @@
+import type { AlgorithmIdentifier } from "./algorithm-identifier.ts";
+import type { Extension } from "./extensions.ts";
+import type { Name } from "./name.ts";
+
+/** A BasicOCSPResponse, RFC 6960 4.2.1, read but not yet believed. */
+export type OcspResponse = {
+  /** The whole OCSPResponse as it stood. */
+  readonly raw: Uint8Array;
+  /** The signed octets. */
+  readonly tbs: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly responder: { readonly kind: "by-name"; readonly name: Name } | { readonly kind: "by-key"; readonly keySha1: Uint8Array };
+  readonly producedAtMs: number;
+  readonly responses: readonly OcspSingleResponse[];
+  /** DER of the certificates that came along. */
+  readonly certificates: readonly Uint8Array[];
+  readonly extensions: readonly Extension[];
+  /** As echoed, and as asked for where the caller said so. */
+  readonly nonce?: Uint8Array;
+  readonly askedNonce?: Uint8Array;
+};
+
+/** What a response says about one certificate. Milliseconds since 1970 UTC. */
+export type OcspSingleResponse = {
+  readonly certId: OcspCertId;
+  readonly status:
+    | { readonly kind: "good" }
+    | { readonly kind: "revoked"; readonly revocationMs: number; readonly reason: string }
+    /** RFC 6960 4.4.8: never issued, answered as revoked in 1970 on hold. Reported as unknown. */
+    | { readonly kind: "non-issued" }
+    | { readonly kind: "unknown" };
+  readonly thisUpdateMs: number;
+  readonly nextUpdateMs?: number;
+  readonly extensions: readonly Extension[];
+};
+
+/** CertID, RFC 6960 4.1.1. */
+export type OcspCertId = {
+  readonly hashOid: string;
+  readonly issuerNameHash: Uint8Array;
+  readonly issuerKeyHash: Uint8Array;
+  readonly serialNumber: Uint8Array;
+};
