@@ -11,6 +11,7 @@ import {
   type ValidationReport,
 } from "@beket/eds";
 import { isIssuedBy } from "../../packages/eds/src/path/build.ts";
+import { createProofs } from "../../packages/eds/src/path/proofs.ts";
 import { revocationStatus } from "../../packages/eds/src/revocation/revocation-status.ts";
 import { parseCrl } from "../../packages/eds/src/x509/crl.ts";
 import { identityOf } from "../../packages/eds/src/x509/subject.ts";
@@ -126,12 +127,12 @@ describe.runIf(folder !== undefined)("with the national test data", () => {
     const serial = Uint8Array.from(Buffer.from("11878BBB2D0C22C0BB736D57935C80D54BE605FF", "hex"));
     const held = { ...issuer, serialNumber: serial, issuer: issuer.subject };
     const at = (time: string) =>
-      revocationStatus({ certificate: held, issuer, crls: [crl], timeMs: Date.parse(time), proofs: new Map() }).kind;
+      revocationStatus({ certificate: held, issuer, crls: [crl], timeMs: Date.parse(time), proofs: createProofs(8) }).kind;
     expect(at("2026-09-01T00:00:00Z")).toBe("revoked");
     expect(at("2027-03-01T00:00:00Z")).toBe("revoked");
     const unlisted = { ...held, serialNumber: Uint8Array.of(1) };
     const status = (time: string) =>
-      revocationStatus({ certificate: unlisted, issuer, crls: [crl], timeMs: Date.parse(time), proofs: new Map() }).kind;
+      revocationStatus({ certificate: unlisted, issuer, crls: [crl], timeMs: Date.parse(time), proofs: createProofs(8) }).kind;
     expect(status("2026-09-01T00:00:00Z")).toBe("good");
     expect(status("2027-03-01T00:00:00Z")).toBe("stale");
   });

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { anyPolicy, parseCertificate, withTestAnchors } from "@beket/eds";
-import { buildPaths } from "../../packages/eds/src/path/build.ts";
-import { noteRevocation } from "../../packages/eds/src/revocation/note-revocation.ts";
-import { validatePath } from "../../packages/eds/src/path/validate-path.ts";
-import { createLedger } from "../../packages/eds/src/report/ledger.ts";
+import { anyPolicy, defaultLimits, parseCertificate, withTestAnchors } from "@beket/eds";
+import { createJudge } from "../../packages/eds/src/path/judge.ts";
+import { createProofs } from "../../packages/eds/src/path/proofs.ts";
 import { parseCrl } from "../../packages/eds/src/x509/crl.ts";
 
 // NIST's Public Key Interoperability Test Suite. This part of the validator refuses by name what it does not implement
@@ -45,21 +43,17 @@ describe.runIf(folder !== undefined)("NIST PKITS", () => {
     const anchor = certificate("TrustAnchorRootCertificate.crt");
     const target = certificate(test.cert);
     if (anchor === undefined || target === undefined) return false;
-    const { paths } = buildPaths({
-      target,
+    const judge = createJudge({
       anchors: [{ certificate: anchor, purpose: "test" }],
-      pool: (test.other_certs ?? []).flatMap((name) => certificate(name) ?? []),
-      lengthMax: 8,
-      pathsMax: 16,
-      proofs: new Map(),
+      certificates: (test.other_certs ?? []).flatMap((name) => certificate(name) ?? []),
+      crls: ["TrustAnchorRootCRL.crl", ...(test.crls ?? [])].flatMap((name) => list(name) ?? []),
+      ocsp: [],
+      proofs: createProofs(defaultLimits.proofsMax),
+      limits: defaultLimits,
+      policy,
     });
-    const crls = ["TrustAnchorRootCRL.crl", ...(test.crls ?? [])].flatMap((name) => list(name) ?? []);
-    return paths.some((path) => {
-      const ledger = createLedger(policy);
-      validatePath(path, ledger, policy, timeMs);
-      noteRevocation(path, ledger, { crls, timeMs, proofs: new Map() });
-      return ledger.verdict().indication === "TOTAL_PASSED";
-    });
+    const times = { atMs: timeMs, validationTimeMs: timeMs };
+    return judge({ certificate: target, times, purpose: "signer", depth: 0 }).verdict.indication === "TOTAL_PASSED";
   };
 
   it("[ED43, ED44, ED53, ED55] has no path that must be refused and is accepted", () => {

@@ -10,15 +10,15 @@ import {
 import { parseSignedData, type SignedData, type SignerInfo } from "./cms/signed-data.ts";
 import { bytesEqual } from "./bytes/bytes.ts";
 import { defaultLimits, type Limits, type ValidationInput } from "./input.ts";
-import { buildPaths, type Anchor, type Path, type Proofs } from "./path/build.ts";
-import { noteRevocation } from "./revocation/note-revocation.ts";
-import { validatePath } from "./path/validate-path.ts";
+import type { JudgeCertificate, Trust } from "./path/judge-types.ts";
+import { createJudge } from "./path/judge.ts";
+import { createProofs } from "./path/proofs.ts";
 import { noteSigner } from "./policy/note-signer.ts";
 import { compareVerdicts, isWaiting } from "./report/indication.ts";
 import { createLedger, verdictOf, type Verdict } from "./report/ledger.ts";
 import type { Check, SignatureReport, ValidationReport } from "./report/types.ts";
 import { parseCertificate, type Certificate } from "./x509/certificate.ts";
-import { parseCrl, type Crl } from "./x509/crl.ts";
+import { parseCrl } from "./x509/crl.ts";
 import { identityOf } from "./x509/subject.ts";
 
 /** What is the same for every signer of a message. */
@@ -26,19 +26,16 @@ type Context = {
   readonly input: ValidationInput;
   readonly limits: Limits;
   readonly data: SignedData;
-  readonly anchors: readonly Anchor[];
   readonly pool: readonly Certificate[];
   /** True when the message carries a certificate that is not one. */
   readonly unreadableCertificates: boolean;
-  readonly crls: readonly Crl[];
-  readonly crlProofs: Proofs;
-  readonly pathProofs: Proofs;
+  readonly judge: JudgeCertificate;
   /** The digest of what must have been signed; nothing where that is not at hand. */
   readonly contentDigest: ContentDigest;
 };
 
 /** What one signer's judgement rests on. */
-type Judged = { readonly report: SignatureReport; readonly path?: Path; readonly crls: readonly Crl[] };
+type Judged = { readonly report: SignatureReport; readonly trust?: Trust };
 
 /**
  * Validates a national signature in the sense of ETSI EN 319 102-1: a pure function of its input. It never throws on
@@ -70,19 +67,26 @@ export const validateSignature = (input: ValidationInput): ValidationReport => {
     all.flatMap((bytes) => parse(bytes) ?? []);
   const parseOne = (bytes: Uint8Array): Certificate | undefined => parseCertificate(bytes, limits.certificateBytesMax);
   const sent = readable(data.certificates, parseOne);
-  const context: Context = {
-    input,
-    limits,
-    data,
+  const pool = distinct([...sent, ...readable(input.intermediates, parseOne)]);
+  const judge = createJudge({
     anchors: input.trustAnchors.flatMap(({ certificate, purpose }) => {
       const anchor = parseOne(certificate);
       return anchor === undefined ? [] : [{ certificate: anchor, purpose }];
     }),
-    pool: distinct([...sent, ...readable(input.intermediates, parseOne)]),
-    unreadableCertificates: sent.length < data.certificates.length,
+    certificates: pool,
     crls: readable([...input.crls, ...data.crls], (bytes) => parseCrl(bytes, limits.crlBytesMax)),
-    crlProofs: new Map(),
-    pathProofs: new Map(),
+    ocsp: [],
+    proofs: createProofs(limits.proofsMax),
+    limits,
+    policy: input.policy,
+  });
+  const context: Context = {
+    input,
+    limits,
+    data,
+    pool,
+    judge,
+    unreadableCertificates: sent.length < data.certificates.length,
     contentDigest: digestOnce(data.content ?? input.document),
   };
   const judged = data.signerInfos.map((signer, index) => judgeSigner(context, signer, index));
@@ -129,8 +133,16 @@ const judgeSigner = (context: Context, signer: SignerInfo, index: number): Judge
       noteSigningCertificate(signer, certificate, own);
     }
     checks.push(...own.checks());
-    const trust = judgeTrust(context, certificate);
+    const { validationTimeMs } = input;
+    const times = { atMs: validationTimeMs, validationTimeMs };
+    const trust = context.judge({ certificate, times, purpose: "signer", depth: 0 });
     checks.push(...trust.checks);
+    if (trust.path !== undefined) {
+      const signerLedger = createLedger(input.policy);
+      const belowTestAnchor = trust.path.anchor.purpose === "test";
+      noteSigner({ certificate, policy: input.policy, expected: input.expected, belowTestAnchor, ledger: signerLedger });
+      checks.push(...signerLedger.checks());
+    }
     return judgedOf(input.validationTimeMs, signer, index, checks, certificate, trust);
   };
   const outcomes = candidates.slice(0, candidatesMax).map(judgeAs);
@@ -161,7 +173,7 @@ const judgedOf = (
     pathSha256: onPath.map(({ sha256 }) => sha256),
     checks,
   };
-  return { report, crls: trust?.crls ?? [], ...(path && { path }) };
+  return { report, ...(trust && { trust }) };
 };
 
 /** The least bad, the first among equals. */
@@ -171,53 +183,13 @@ const best = (outcomes: readonly Judged[]): Judged | undefined =>
     undefined,
   );
 
-type Trust = { readonly checks: readonly Check[]; readonly crls: readonly Crl[]; readonly path?: Path };
-
-/** Whether the certificate may be believed, and whether it is the one asked for: EN 319 102-1 5.2.6 and 5.2.8. */
-const judgeTrust = (context: Context, certificate: Certificate): Trust => {
-  const { input, limits } = context;
-  const built = buildPaths({
-    target: certificate,
-    anchors: context.anchors,
-    pool: context.pool,
-    lengthMax: limits.pathLengthMax,
-    pathsMax: limits.pathsMax,
-    proofs: context.pathProofs,
-  });
-  let least: { readonly trust: Trust; readonly verdict: Verdict } | undefined;
-  for (const path of built.paths) {
-    const trust = judgePath(context, path, certificate);
-    const verdict = verdictOf(trust.checks);
-    if (least === undefined || compareVerdicts(verdict, least.verdict) < 0) least = { trust, verdict };
-    if (verdict.indication === "TOTAL_PASSED") break;
-  }
-  if (least !== undefined) return least.trust;
-  const ledger = createLedger(input.policy);
-  // A certificate that names our authority but was not signed by its key is a forgery or a name taken twice.
-  ledger.note(built.signatureWrong ? "eds.chain.signature-wrong" : "eds.chain.unknown-authority", false);
-  return { checks: ledger.checks(), crls: [] };
-};
-
-const judgePath = (context: Context, path: Path, certificate: Certificate): Trust => {
-  const { policy, validationTimeMs, expected } = context.input;
-  const ledger = createLedger(policy);
-  ledger.note("eds.chain.unknown-authority", true);
-  validatePath(path, ledger, policy, validationTimeMs);
-  const crls = noteRevocation(path, ledger, {
-    crls: context.crls,
-    timeMs: validationTimeMs,
-    proofs: context.crlProofs,
-  });
-  noteSigner({ certificate, policy, expected, belowTestAnchor: path.anchor.purpose === "test", ledger });
-  return { checks: ledger.checks(), crls, path };
-};
-
 const reportOf = (input: ValidationInput, judged: readonly Judged[], checks: readonly Check[]): ValidationReport => {
   const verdicts: readonly Verdict[] = [verdictOf(checks), ...judged.map(({ report }) => report)];
   const [first, ...rest] = verdicts;
   const worst = rest.reduce<Verdict>((a, b) => (compareVerdicts(b, a) > 0 ? b : a), first ?? { indication: "TOTAL_FAILED" });
   const signer = judged[0]?.report.signer;
-  const paths = judged.flatMap(({ path }) => path ?? []);
+  const trusts = judged.flatMap(({ trust }) => trust ?? []);
+  const paths = trusts.flatMap(({ path }) => path ?? []);
   const { policy } = input;
   return {
     indication: worst.indication,
@@ -235,7 +207,7 @@ const reportOf = (input: ValidationInput, judged: readonly Judged[], checks: rea
       production: policy.production,
       validationTimeMs: input.validationTimeMs,
       certificates: distinct(paths.flatMap(({ certificates }) => certificates)).map(({ raw }) => raw),
-      crls: [...new Set(judged.flatMap(({ crls }) => crls))].map(({ raw }) => raw),
+      crls: [...new Set(trusts.flatMap(({ used }) => used.crls))].map(({ raw }) => raw),
       ocsp: [],
       timestamps: [],
       trustAnchorsSha256: [...new Set(paths.map(({ anchor }) => anchor.certificate.sha256))],

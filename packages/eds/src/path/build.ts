@@ -1,6 +1,7 @@
 import { verifySignature } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import type { Proofs } from "./proofs.ts";
 
 /** A trust anchor whose certificate could be read. */
 export type Anchor = { readonly certificate: Certificate; readonly purpose: "production" | "test" };
@@ -21,18 +22,10 @@ export type BuildInput = {
   /** Certificates in a path, without the anchor. */
   readonly lengthMax: number;
   readonly pathsMax: number;
-  /** Shared by all signers of a message: a proof is made once, and their number ends. */
   readonly proofs: Proofs;
 };
 
-/** What has been proved, by "subject<issuer" in SHA-256. */
-export type Proofs = Map<string, boolean>;
-
-/**
- * Each proof costs milliseconds, and certificates that issue each other make more walks than anyone can take: a
- * hostile message buys this much per path wanted and no more. Beyond it nothing is proved, so nothing passes.
- */
-const proofsPerPath = 8;
+/** Certificates that issue each other make more walks than anyone can take: no more steps than these per path wanted. */
 const stepsPerPath = 64;
 
 /** True when `issuer` has the name and the key that `subject` was issued by. */
@@ -56,15 +49,7 @@ export const buildPaths = (input: BuildInput): BuildResult => {
   let steps = 0;
 
   const proves = (subject: Certificate, issuer: Certificate): boolean => {
-    const edge = `${subject.sha256}<${issuer.sha256}`;
-    const known = proofs.get(edge);
-    if (known !== undefined) {
-      signatureWrong ||= !known;
-      return known;
-    }
-    if (proofs.size >= proofsPerPath * input.pathsMax) return false;
-    const proved = isIssuedBy(subject, issuer);
-    proofs.set(edge, proved);
+    const proved = proofs.prove(`certificate ${subject.sha256}<${issuer.sha256}`, () => isIssuedBy(subject, issuer));
     signatureWrong ||= !proved;
     return proved;
   };

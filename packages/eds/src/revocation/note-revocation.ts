@@ -1,7 +1,10 @@
 import type { Ledger } from "../report/ledger.ts";
 import type { CheckCode } from "../report/codes.ts";
-import type { Crl } from "../x509/crl.ts";
+import type { MissingEvidence } from "../evidence/missing.ts";
 import type { Path } from "../path/build.ts";
+import type { JudgeCertificate, JudgeRequest, UsedEvidence } from "../path/judge-types.ts";
+import type { Crl } from "../x509/crl.ts";
+import type { EvidencePool, JudgementTimes } from "./types.ts";
 import { revocationStatus, type RevocationStatus } from "./revocation-status.ts";
 
 type Codes = { readonly revoked: CheckCode; readonly noEvidence: CheckCode; readonly stale: CheckCode };
@@ -18,20 +21,29 @@ const authorityCodes: Codes = {
   stale: "eds.revocation.authority-stale",
 };
 
-/** Notes the revocation status of every certificate of a path but the anchor's; gives the lists that were relied on. */
+export type RevocationQuestion = {
+  readonly path: Path;
+  readonly ledger: Ledger;
+  readonly pool: EvidencePool;
+  readonly times: JudgementTimes;
+  readonly judge: JudgeCertificate;
+  readonly purpose: JudgeRequest["purpose"];
+  readonly depth: number;
+};
+
+/** Notes the revocation status of every certificate of a path but the anchor's; gives the evidence that was relied on. */
 export const noteRevocation = (
-  path: Path,
-  ledger: Ledger,
-  input: { readonly crls: readonly Crl[]; readonly timeMs: number; readonly proofs: Map<string, boolean> },
-): readonly Crl[] => {
+  question: RevocationQuestion,
+): { readonly used: UsedEvidence; readonly missing: readonly MissingEvidence[] } => {
+  const { path, ledger, pool, times } = question;
   const used: Crl[] = [];
   path.certificates.forEach((certificate, depth) => {
     const issuer = path.certificates[depth + 1] ?? path.anchor.certificate;
-    const status = revocationStatus({ ...input, certificate, issuer });
+    const status = revocationStatus({ crls: pool.crls, timeMs: times.atMs, proofs: pool.proofs, certificate, issuer });
     noteStatus(status, depth === 0 ? signerCodes : authorityCodes, ledger);
     if ("crl" in status) used.push(status.crl);
   });
-  return used;
+  return { used: { certificates: [], crls: used, ocsp: [] }, missing: [] };
 };
 
 const noteStatus = (status: RevocationStatus, codes: Codes, ledger: Ledger): void => {

@@ -1,5 +1,6 @@
 import { verifySignature } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
+import type { Proofs } from "../path/proofs.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Crl, CrlScopeFault, RevokedEntry } from "../x509/crl.ts";
 
@@ -21,22 +22,14 @@ export type RevocationInput = {
   readonly crls: readonly Crl[];
   readonly timeMs: number;
   /** Remembers proved signatures: a list serves several certificates of a message. */
-  readonly proofs: Map<string, boolean>;
+  readonly proofs: Proofs;
 };
 
-const isProved = (crl: Crl, issuer: Certificate, proofs: Map<string, boolean>, index: number): boolean => {
-  const key = `${index}<${issuer.sha256}`;
-  const known = proofs.get(key);
-  if (known !== undefined) return known;
-  const proved = verifySignature({
-    algorithm: crl.signatureAlgorithm,
-    key: issuer.publicKey,
-    message: crl.tbs,
-    signature: crl.signature,
-  }).ok;
-  proofs.set(key, proved);
-  return proved;
-};
+const isProved = (crl: Crl, issuer: Certificate, proofs: Proofs, index: number): boolean =>
+  proofs.prove(
+    `list ${index}<${issuer.sha256}`,
+    () => verifySignature({ algorithm: crl.signatureAlgorithm, key: issuer.publicKey, message: crl.tbs, signature: crl.signature }).ok,
+  );
 
 /**
  * CRL validation, RFC 5280 section 6.3, for complete direct lists: signed by the key that issued the certificate and
