@@ -7,10 +7,17 @@ export type TrustSource = { readonly current: () => Trust; readonly reload: () =
 /** The operator's folder, read again on demand. A folder that cannot be read keeps what was read before, and is logged. */
 export function openTrustSource(path: string, purpose: "test" | "production", log: Log): Result<TrustSource, string> {
   const read = (): Result<Trust, string> => {
-    const folder = readTrustFolder(path);
+    // In production each anchor was looked at by a person, who pinned its fingerprint.
+    const folder = readTrustFolder(path, { pinned: purpose === "production" });
     if (!folder.ok) return err(folder.error.line);
     const { anchors, intermediates, crls } = folder.value;
-    return ok({ anchors: anchors.map((certificate) => ({ certificate, purpose })), intermediates, crls });
+    if (purpose === "production" && anchors.some((anchor) => anchor.purpose === "test"))
+      return err(`a test anchor is in the trust folder ${path}: production accepts none ("beket trust list" shows it)`);
+    return ok({
+      anchors: anchors.map((anchor) => ({ certificate: anchor.certificate, purpose: anchor.purpose ?? purpose })),
+      intermediates,
+      crls,
+    });
   };
   const first = read();
   if (!first.ok) return first;

@@ -33,5 +33,9 @@ export {
 export { createLog, logId, type Log, type LogCode, type LogFields, type LogId, type LogLevel, type LogValue } from "./process/log.ts";
 export { deferTick, lockFile, runUntilSignal, systemSchedule, type Lock, type LockFault } from "./process/lifecycle.ts";
 
+export { addAnchor, listAnchors, removeAnchor } from "./trust/edit-anchors.ts";
+export type { AnchorEditFault, ListedAnchor } from "./trust/edit-anchors.ts";
+export type { AnchorPin, AnchorPurpose } from "./trust/anchor-pins.ts";
+export { sha256Hex } from "./trust/anchor-pins.ts";
 export { readTrustFolder } from "./trust/trust-folder.ts";
-export type { TrustFolder, TrustFolderFault } from "./trust/trust-folder.ts";
+export type { FolderAnchor, TrustFolder, TrustFolderFault } from "./trust/trust-folder.ts";
