@@ -2,9 +2,29 @@ import type { AlgorithmIdentifier } from "./algorithm-identifier.ts";
 import type { Extension } from "./extensions.ts";
 import type { Name } from "./name.ts";
 
+export const ocspOids = {
+  basic: "1.3.6.1.5.5.7.48.1.1",
+  nonce: "1.3.6.1.5.5.7.48.1.2",
+  crlReferences: "1.3.6.1.5.5.7.48.1.3",
+  noCheck: "1.3.6.1.5.5.7.48.1.5",
+  archiveCutoff: "1.3.6.1.5.5.7.48.1.6",
+  extendedRevoke: "1.3.6.1.5.5.7.48.1.9",
+  /** extendedKeyUsage of a delegated responder, RFC 6960 4.2.2.2. */
+  signing: "1.3.6.1.5.5.7.3.9",
+} as const;
+
+/** Why octets are no answer about any certificate, RFC 6960 2.3. None of these is signed by anyone. */
+export type OcspFault =
+  | { readonly kind: "malformed" }
+  | { readonly kind: "unsupported-type"; readonly oid: string }
+  | {
+      readonly kind: "not-successful";
+      readonly status: "malformedRequest" | "internalError" | "tryLater" | "sigRequired" | "unauthorized";
+    };
+
 /** A BasicOCSPResponse, RFC 6960 4.2.1, read but not yet believed. */
 export type OcspResponse = {
-  /** The whole OCSPResponse as it stood. */
+  /** The octets handed in: an OCSPResponse, or a bare BasicOCSPResponse where it came as one. */
   readonly raw: Uint8Array;
   /** The signed octets. */
   readonly tbs: Uint8Array;
