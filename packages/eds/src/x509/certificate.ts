@@ -18,7 +18,19 @@ import {
   type Extension,
   type KeyUsage,
 } from "./extensions.ts";
+import { authorityInformationOf } from "./authority-information.ts";
+import { generalNamesOf, type GeneralName } from "./general-name.ts";
+import { nameConstraintsOf, type NameConstraints } from "./name-constraints.ts";
 import { nameOf, type Name } from "./name.ts";
+import {
+  certificatePoliciesOf,
+  inhibitAnyPolicyOf,
+  policyConstraintsOf,
+  policyMappingsOf,
+  type PolicyConstraints,
+  type PolicyInformation,
+  type PolicyMapping,
+} from "./policies.ts";
 import { publicKeyOf } from "./public-key.ts";
 
 /** An X.509 certificate, RFC 5280 4.1, read but not yet believed. */
@@ -40,11 +52,27 @@ export type Certificate = {
   /** SubjectPublicKeyInfo as it stood. */
   readonly publicKeyInfo: Uint8Array;
   readonly extensions: readonly Extension[];
+} & KnownExtensions;
+
+/** The extensions that mean something here. */
+type KnownExtensions = {
   readonly keyUsage?: KeyUsage;
   readonly basicConstraints?: BasicConstraints;
   readonly extendedKeyUsage: readonly string[];
   readonly subjectKeyIdentifier?: Uint8Array;
   readonly authorityKeyIdentifier?: Uint8Array;
+  readonly subjectAltName: readonly GeneralName[];
+  readonly nameConstraints?: NameConstraints;
+  /** Absent without the extension, which is not the same as no policy (RFC 5280 6.1.3 (e)). */
+  readonly certificatePolicies?: readonly PolicyInformation[];
+  readonly policyMappings: readonly PolicyMapping[];
+  readonly policyConstraints?: PolicyConstraints;
+  readonly inhibitAnyPolicy?: number;
+  /** Hints of AuthorityInfoAccess. */
+  readonly ocspUrls: readonly string[];
+  readonly issuerUrls: readonly string[];
+  /** RFC 6960 4.2.2.2.1: the status of this responder's certificate need not be asked. */
+  readonly ocspNoCheck: boolean;
 };
 
 const limits = (bytesMax: number): DerLimits => ({ bytesMax, depthMax: 16, nodesMax: 4096 });
@@ -102,20 +130,39 @@ const certificateOf = (root: DerNode): Certificate => {
   };
 };
 
-const knownExtensions = (
-  extensions: readonly Extension[],
-): Pick<Certificate, "keyUsage" | "basicConstraints" | "extendedKeyUsage" | "subjectKeyIdentifier" | "authorityKeyIdentifier"> => {
-  const keyUsage = extensionValue(extensions, extensionOids.keyUsage);
-  const basicConstraints = extensionValue(extensions, extensionOids.basicConstraints);
-  const extendedKeyUsage = extensionValue(extensions, extensionOids.extendedKeyUsage);
-  const subjectKey = extensionValue(extensions, extensionOids.subjectKeyIdentifier);
-  const authorityKey = extensionValue(extensions, extensionOids.authorityKeyIdentifier);
-  const authorityKeyIdentifier = authorityKey && authorityKeyIdentifierOf(authorityKey);
+/** Reads an extension where it is present. A known extension that is malformed makes the certificate unreadable. */
+const read = <T>(extensions: readonly Extension[], oid: string, readValue: (node: DerNode) => T): T | undefined => {
+  const node = extensionValue(extensions, oid);
+  return node === undefined ? undefined : readValue(node);
+};
+
+const knownExtensions = (extensions: readonly Extension[]): KnownExtensions => {
+  const keyUsage = read(extensions, extensionOids.keyUsage, keyUsageOf);
+  const basicConstraints = read(extensions, extensionOids.basicConstraints, basicConstraintsOf);
+  const subjectKeyIdentifier = read(extensions, extensionOids.subjectKeyIdentifier, (node) => contentOf(expectTag(node, tags.octetString)));
+  const authorityKeyIdentifier = read(extensions, extensionOids.authorityKeyIdentifier, authorityKeyIdentifierOf);
+  const nameConstraints = read(extensions, extensionOids.nameConstraints, nameConstraintsOf);
+  const certificatePolicies = read(extensions, extensionOids.certificatePolicies, certificatePoliciesOf);
+  const policyConstraints = read(extensions, extensionOids.policyConstraints, policyConstraintsOf);
+  const inhibitAnyPolicy = read(extensions, extensionOids.inhibitAnyPolicy, inhibitAnyPolicyOf);
+  const authorityInformation = read(extensions, extensionOids.authorityInfoAccess, authorityInformationOf);
+  const ocspNoCheck = read(extensions, extensionOids.ocspNoCheck, (node) => expectTag(node, tags.null));
   return {
-    extendedKeyUsage: extendedKeyUsage === undefined ? [] : extendedKeyUsageOf(extendedKeyUsage),
-    ...(keyUsage && { keyUsage: keyUsageOf(keyUsage) }),
-    ...(basicConstraints && { basicConstraints: basicConstraintsOf(basicConstraints) }),
-    ...(subjectKey && { subjectKeyIdentifier: contentOf(expectTag(subjectKey, tags.octetString)) }),
+    extendedKeyUsage: read(extensions, extensionOids.extendedKeyUsage, extendedKeyUsageOf) ?? [],
+    subjectAltName: read(extensions, extensionOids.subjectAltName, subjectAltNameOf) ?? [],
+    policyMappings: read(extensions, extensionOids.policyMappings, policyMappingsOf) ?? [],
+    ocspUrls: authorityInformation?.ocspUrls ?? [],
+    issuerUrls: authorityInformation?.issuerUrls ?? [],
+    ocspNoCheck: ocspNoCheck !== undefined,
+    ...(keyUsage && { keyUsage }),
+    ...(basicConstraints && { basicConstraints }),
+    ...(subjectKeyIdentifier && { subjectKeyIdentifier }),
     ...(authorityKeyIdentifier && { authorityKeyIdentifier }),
+    ...(nameConstraints && { nameConstraints }),
+    ...(certificatePolicies && { certificatePolicies }),
+    ...(policyConstraints && { policyConstraints }),
+    ...(inhibitAnyPolicy !== undefined && { inhibitAnyPolicy }),
   };
 };
+
+const subjectAltNameOf = (node: DerNode): readonly GeneralName[] => generalNamesOf(expectTag(node, tags.sequence));

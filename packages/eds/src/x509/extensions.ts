@@ -20,7 +20,10 @@ export const extensionOids = {
   authorityKeyIdentifier: "2.5.29.35",
   policyConstraints: "2.5.29.36",
   extendedKeyUsage: "2.5.29.37",
+  freshestCrl: "2.5.29.46",
   inhibitAnyPolicy: "2.5.29.54",
+  authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
+  ocspNoCheck: "1.3.6.1.5.5.7.48.1.5",
 } as const;
 
 export type Extension = { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array };
