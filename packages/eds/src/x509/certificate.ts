@@ -19,6 +19,7 @@ import {
   type KeyUsage,
 } from "./extensions.ts";
 import { authorityInformationOf } from "./authority-information.ts";
+import { distributionPointsOf, type DistributionPoint } from "./distribution-point.ts";
 import { generalNamesOf, type GeneralName } from "./general-name.ts";
 import { nameConstraintsOf, type NameConstraints } from "./name-constraints.ts";
 import { nameOf, type Name } from "./name.ts";
@@ -68,6 +69,9 @@ type KnownExtensions = {
   readonly policyMappings: readonly PolicyMapping[];
   readonly policyConstraints?: PolicyConstraints;
   readonly inhibitAnyPolicy?: number;
+  readonly crlDistributionPoints: readonly DistributionPoint[];
+  /** Where the delta lists are. */
+  readonly freshestCrl: readonly DistributionPoint[];
   /** Hints of AuthorityInfoAccess. */
   readonly ocspUrls: readonly string[];
   readonly issuerUrls: readonly string[];
@@ -151,6 +155,8 @@ const knownExtensions = (extensions: readonly Extension[]): KnownExtensions => {
     extendedKeyUsage: read(extensions, extensionOids.extendedKeyUsage, extendedKeyUsageOf) ?? [],
     subjectAltName: read(extensions, extensionOids.subjectAltName, subjectAltNameOf) ?? [],
     policyMappings: read(extensions, extensionOids.policyMappings, policyMappingsOf) ?? [],
+    crlDistributionPoints: read(extensions, extensionOids.crlDistributionPoints, distributionPointsOf) ?? [],
+    freshestCrl: read(extensions, extensionOids.freshestCrl, distributionPointsOf) ?? [],
     ocspUrls: authorityInformation?.ocspUrls ?? [],
     issuerUrls: authorityInformation?.issuerUrls ?? [],
     ocspNoCheck: ocspNoCheck !== undefined,
