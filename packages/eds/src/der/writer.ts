@@ -88,3 +88,14 @@ export const time = (ms: number): Uint8Array => {
   const digits = new Date(ms).toISOString().slice(0, 19).replaceAll(/[-T:]/g, "");
   return digits < "2050" ? tagged(tags.utcTime, utf8Bytes(`${digits.slice(2)}Z`)) : tagged(tags.generalizedTime, utf8Bytes(`${digits}Z`));
 };
+
+/** GeneralizedTime, also before 2050, as OCSP and time-stamps ask for: whole seconds, or the fraction where there is one. */
+export const generalizedTime = (ms: number): Uint8Array => {
+  const [seconds = "", fraction = ""] = new Date(ms)
+    .toISOString()
+    .replaceAll(/[-T:Z]/g, "")
+    .split(".");
+  // DER has no zero at the end of a fraction, X.690 11.7.3.
+  const digits = fraction.replace(/0+$/, "");
+  return tagged(tags.generalizedTime, utf8Bytes(`${seconds}${digits === "" ? "" : `.${digits}`}Z`));
+};

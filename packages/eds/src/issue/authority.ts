@@ -16,20 +16,21 @@ import {
   utf8String,
 } from "../der/writer.ts";
 import { assert } from "../result.ts";
-import { parseCertificate } from "../x509/certificate.ts";
+import { parseCertificate, type Certificate } from "../x509/certificate.ts";
 import { extensionOids } from "../x509/extensions.ts";
 import { nameOids } from "../x509/name.ts";
+import { encodeExtensions, evidenceExtensions, testAuthorityMark, type EvidenceUrls, type ExtensionSpec } from "./extensions.ts";
 import { publicKeyInfoOf, signatureAlgorithmOf, signMessage, type Random, type SigningKey } from "./keys.ts";
 
-/** A CA of our own: for tests and the demo, never an anchor in production. */
-export type Authority = { readonly certificate: Uint8Array; readonly key: SigningKey };
-
-export type ExtensionSpec = {
-  readonly oid: string;
-  readonly critical?: boolean;
-  /** DER of the extension's value. */
-  readonly value: Uint8Array;
+/** A certificate with its key. */
+export type KeyHolder = {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly key: SigningKey;
 };
+
+/** A CA of our own: for tests and the demo, never an anchor in production. */
+export type Authority = KeyHolder;
 
 export type Validity = { readonly notBeforeMs: number; readonly notAfterMs: number };
 
@@ -42,15 +43,6 @@ export const encodeName = (parts: readonly NamePart[]): Uint8Array =>
       const printable = oid === nameOids.country || oid === nameOids.serialNumber;
       return setOf(sequence(objectIdentifier(oid), printable ? printableString(value) : utf8String(value)));
     }),
-  );
-
-export const encodeExtensions = (extensions: readonly ExtensionSpec[]): Uint8Array =>
-  sequence(
-    ...extensions.map(({ oid, critical, value }) =>
-      critical === true
-        ? sequence(objectIdentifier(oid), booleanTrue, octetString(value))
-        : sequence(objectIdentifier(oid), octetString(value)),
-    ),
   );
 
 /** 20 octets of a positive INTEGER, RFC 5280 4.1.2.2. */
@@ -88,9 +80,14 @@ export const signCertificate = (input: {
 /** RFC 5280 4.2.1.2 method (1), over the whole SubjectPublicKeyInfo: an identifier, not a proof. */
 const keyIdentifier = (publicKeyInfo: Uint8Array): Uint8Array => sha1Digest(publicKeyInfo);
 
+export const authorityKeyIdentifier = (issuerKeyInfo: Uint8Array): ExtensionSpec => ({
+  oid: extensionOids.authorityKeyIdentifier,
+  value: sequence(implicitPrimitive(0, keyIdentifier(issuerKeyInfo))),
+});
+
 export const keyIdentifiers = (subjectKeyInfo: Uint8Array, issuerKeyInfo: Uint8Array): readonly ExtensionSpec[] => [
   { oid: extensionOids.subjectKeyIdentifier, value: octetString(keyIdentifier(subjectKeyInfo)) },
-  { oid: extensionOids.authorityKeyIdentifier, value: sequence(implicitPrimitive(0, keyIdentifier(issuerKeyInfo))) },
+  authorityKeyIdentifier(issuerKeyInfo),
 ];
 
 export type AuthoritySpec = {
@@ -99,10 +96,12 @@ export type AuthoritySpec = {
   readonly validity: Validity;
   readonly random: Random;
   readonly pathLenConstraint?: number;
+  readonly urls?: EvidenceUrls;
   readonly extraExtensions?: readonly ExtensionSpec[];
 };
 
-const authorityName = (commonName: string): Uint8Array =>
+/** The name that `createRoot` and `issueAuthority` give. DER. */
+export const authorityName = (commonName: string): Uint8Array =>
   encodeName([
     { oid: nameOids.commonName, value: commonName },
     { oid: nameOids.country, value: "KZ" },
@@ -117,6 +116,8 @@ const authorityExtensions = (spec: AuthoritySpec, issuerKey: SigningKey): readon
   // keyCertSign and cRLSign.
   { oid: extensionOids.keyUsage, critical: true, value: namedBits(5, 6) },
   ...keyIdentifiers(publicKeyInfoOf(spec.key), publicKeyInfoOf(issuerKey)),
+  testAuthorityMark,
+  ...evidenceExtensions(spec.urls),
   ...(spec.extraExtensions ?? []),
 ];
 
@@ -150,16 +151,15 @@ export const issueAuthority = (parent: Authority, spec: AuthoritySpec): Authorit
   }),
 });
 
-/** DER of the subject's name in a certificate made here. */
-export const subjectOf = (certificate: Uint8Array): Uint8Array => {
+/** A certificate made here, read. */
+export const readCertificate = (certificate: Uint8Array): Certificate => {
   const parsed = parseCertificate(certificate);
   assert(parsed !== undefined, "a certificate that can be read");
-  return parsed.subject.raw;
+  return parsed;
 };
 
+/** DER of the subject's name in a certificate made here. */
+export const subjectOf = (certificate: Uint8Array): Uint8Array => readCertificate(certificate).subject.raw;
+
 /** Content octets of the serial number of a certificate made here. */
-export const serialNumberOf = (certificate: Uint8Array): Uint8Array => {
-  const parsed = parseCertificate(certificate);
-  assert(parsed !== undefined, "a certificate that can be read");
-  return parsed.serialNumber;
-};
+export const serialNumberOf = (certificate: Uint8Array): Uint8Array => readCertificate(certificate).serialNumber;

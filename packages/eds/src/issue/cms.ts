@@ -1,6 +1,6 @@
-import { digest, digestOids, sha256Digest } from "../algorithms/digests.ts";
+import { digest, digestOids } from "../algorithms/digests.ts";
 import { cmsOids } from "../cms/signed-data.ts";
-import { contextConstructed, tags } from "../der/tags.ts";
+import { contextConstructed, contextPrimitive, tags } from "../der/tags.ts";
 import {
   explicit,
   integer,
@@ -15,7 +15,8 @@ import {
   time,
 } from "../der/writer.ts";
 import { assert } from "../result.ts";
-import { parseCertificate, type Certificate } from "../x509/certificate.ts";
+import { readCertificate } from "./authority.ts";
+import { encodeAttribute, signingCertificate } from "./attributes.ts";
 import { digestOfKey, signatureAlgorithmOf, signMessage, type Random, type SigningKey } from "./keys.ts";
 
 export type CmsSigner = {
@@ -27,78 +28,95 @@ export type CmsSigner = {
   readonly signingCertificateV2?: boolean;
   /** DER of Attributes which replace the ordinary signed ones. */
   readonly signedAttributes?: readonly Uint8Array[];
-  /** DER of Attributes which are not signed. */
-  readonly unsignedAttributes?: readonly Uint8Array[];
+  /** DER of Attributes which are not signed; some are made over the signature's octets. */
+  readonly unsignedAttributes?: readonly Uint8Array[] | ((signature: Uint8Array) => readonly Uint8Array[]);
+  /** `issuerAndSerialNumber` when left out. */
+  readonly identifiedBy?: "issuerAndSerialNumber" | "subjectKeyIdentifier";
 };
 
 export type CmsSpec = {
   readonly content: Uint8Array;
   readonly detached: boolean;
   readonly signers: readonly CmsSigner[];
+  /** id-data when left out. */
+  readonly contentTypeOid?: string;
   /** Certificates to send along; the signers' own when left out. */
   readonly certificates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
+  /** DER of OCSPResponses to send along beside the lists, RFC 5940. */
+  readonly ocsp?: readonly Uint8Array[];
   readonly random: Random;
 };
 
-export const encodeAttribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array =>
-  sequence(objectIdentifier(oid), setOf(...values));
-
 const digestAlgorithm = (key: SigningKey): Uint8Array => sequence(objectIdentifier(digestOids[digestOfKey(key)]), nullValue);
 
-/** ESS SigningCertificateV2 with SHA-256 and the issuer's name, RFC 5035 section 3. DER of the value. */
-const signingCertificateV2 = (certificate: Certificate): Uint8Array => {
-  const names = sequence(explicit(4, certificate.issuer.raw));
-  const issuerSerial = sequence(names, integerOfContent(certificate.serialNumber));
-  return sequence(sequence(sequence(octetString(sha256Digest(certificate.raw)), issuerSerial)));
-};
-
 /** The signed attributes of the national tools. */
-export const ordinarySignedAttributes = (signer: CmsSigner, content: Uint8Array): readonly Uint8Array[] => [
-  encodeAttribute(cmsOids.contentType, objectIdentifier(cmsOids.data)),
+export const ordinarySignedAttributes = (
+  signer: CmsSigner,
+  content: Uint8Array,
+  contentTypeOid: string = cmsOids.data,
+): readonly Uint8Array[] => [
+  encodeAttribute(cmsOids.contentType, objectIdentifier(contentTypeOid)),
   encodeAttribute(cmsOids.signingTime, time(signer.signingTimeMs)),
   encodeAttribute(cmsOids.messageDigest, octetString(digest(digestOfKey(signer.key), content))),
-  ...(signer.signingCertificateV2 === true
-    ? [encodeAttribute(cmsOids.signingCertificateV2, signingCertificateV2(read(signer.certificate)))]
-    : []),
+  ...(signer.signingCertificateV2 === true ? [signingCertificate(signer.certificate, "v2")] : []),
 ];
 
-const read = (certificate: Uint8Array): Certificate => {
-  const parsed = parseCertificate(certificate);
-  assert(parsed !== undefined, "a certificate that can be read");
-  return parsed;
+/** SignerIdentifier with the version that belongs to it, RFC 5652 5.3. */
+const identifierOf = (signer: CmsSigner): readonly [Uint8Array, Uint8Array] => {
+  const certificate = readCertificate(signer.certificate);
+  if (signer.identifiedBy !== "subjectKeyIdentifier")
+    return [integer(1), sequence(certificate.issuer.raw, integerOfContent(certificate.serialNumber))];
+  assert(certificate.subjectKeyIdentifier !== undefined, "a certificate with a subjectKeyIdentifier");
+  return [integer(3), tagged(contextPrimitive(0), certificate.subjectKeyIdentifier)];
 };
 
 const signerInfo = (signer: CmsSigner, spec: CmsSpec): Uint8Array => {
-  const certificate = read(signer.certificate);
-  const attributes = setOf(...(signer.signedAttributes ?? ordinarySignedAttributes(signer, spec.content)));
+  const attributes = setOf(...(signer.signedAttributes ?? ordinarySignedAttributes(signer, spec.content, spec.contentTypeOid)));
+  const signature = signMessage(signer.key, attributes, spec.random);
+  const { unsignedAttributes } = signer;
+  const unsigned = typeof unsignedAttributes === "function" ? unsignedAttributes(signature) : unsignedAttributes;
   return sequence(
-    integer(1),
-    sequence(certificate.issuer.raw, integerOfContent(certificate.serialNumber)),
+    ...identifierOf(signer),
     digestAlgorithm(signer.key),
     retagged(contextConstructed(0), attributes),
     signatureAlgorithmOf(signer.key),
-    octetString(signMessage(signer.key, attributes, spec.random)),
-    ...(signer.unsignedAttributes === undefined ? [] : [retagged(contextConstructed(1), setOf(...signer.unsignedAttributes))]),
+    octetString(signature),
+    ...(unsigned === undefined ? [] : [retagged(contextConstructed(1), setOf(...unsigned))]),
   );
 };
 
-/** A ContentInfo around the parts of a SignedData of version 1, as given. DER. */
+const ocspRevocationInfoOid = "1.3.6.1.5.5.7.16.2";
+
+/** OtherRevocationInfoFormat with an OCSPResponse, RFC 5940 2.2. */
+const ocspRevocationInfo = (response: Uint8Array): Uint8Array =>
+  tagged(contextConstructed(1), objectIdentifier(ocspRevocationInfoOid), response);
+
+/** A ContentInfo around the parts of a SignedData, as given; the version is that of RFC 5652 5.1. DER. */
 export const assembleSignedData = (parts: {
   readonly digestAlgorithms: readonly Uint8Array[];
+  /** id-data when left out. */
+  readonly contentTypeOid?: string;
   /** Nothing for a detached signature. */
   readonly content: Uint8Array | undefined;
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  /** DER of OCSPResponses. */
+  readonly ocsp?: readonly Uint8Array[];
   readonly signerInfos: readonly Uint8Array[];
+  /** True where some signer is identified by its key. */
+  readonly byKey?: boolean;
 }): Uint8Array => {
   const content = parts.content === undefined ? [] : [explicit(0, octetString(parts.content))];
+  const { contentTypeOid = cmsOids.data, ocsp = [] } = parts;
+  const revocations = [...parts.crls, ...ocsp.map(ocspRevocationInfo)];
+  const version = ocsp.length > 0 ? 5 : contentTypeOid !== cmsOids.data || parts.byKey === true ? 3 : 1;
   const signedData = sequence(
-    integer(1),
+    integer(version),
     setOf(...parts.digestAlgorithms),
-    sequence(objectIdentifier(cmsOids.data), ...content),
+    sequence(objectIdentifier(contentTypeOid), ...content),
     ...(parts.certificates.length === 0 ? [] : [tagged(contextConstructed(0), ...parts.certificates)]),
-    ...(parts.crls.length === 0 ? [] : [tagged(contextConstructed(1), ...parts.crls)]),
+    ...(revocations.length === 0 ? [] : [tagged(contextConstructed(1), ...revocations)]),
     tagged(tags.set, ...parts.signerInfos),
   );
   return sequence(objectIdentifier(cmsOids.signedData), explicit(0, signedData));
@@ -112,6 +130,9 @@ export const signCms = (spec: CmsSpec): Uint8Array => {
     content: spec.detached ? undefined : spec.content,
     certificates: spec.certificates ?? spec.signers.map(({ certificate }) => certificate),
     crls: spec.crls ?? [],
+    ...(spec.ocsp && { ocsp: spec.ocsp }),
+    ...(spec.contentTypeOid !== undefined && { contentTypeOid: spec.contentTypeOid }),
     signerInfos: spec.signers.map((signer) => signerInfo(signer, spec)),
+    byKey: spec.signers.some(({ identifiedBy }) => identifiedBy === "subjectKeyIdentifier"),
   });
 };

@@ -1,5 +1,5 @@
-// A signer and a small CA in the national profile, for tests and the demo.
-// It is deterministic: randomness and time are handed in. Its anchors are test anchors.
+// A signer, a small CA, an OCSP responder and a time-stamp authority in the national profile, for tests and the demo.
+// It is deterministic: randomness and time are handed in. Its anchors are test anchors, and say so of themselves.
 
 export type { Random, SigningKey, SigningKeyJson } from "./keys.ts";
 export {
@@ -11,11 +11,37 @@ export {
   signingKeyToJson,
   signMessage,
 } from "./keys.ts";
-export type { Authority, AuthoritySpec, ExtensionSpec, NamePart, Validity } from "./authority.ts";
-export { createRoot, encodeName, issueAuthority, newSerialNumber, serialNumberOf, signCertificate, subjectOf } from "./authority.ts";
+export type { Authority, AuthoritySpec, KeyHolder, NamePart, Validity } from "./authority.ts";
+export {
+  authorityName,
+  createRoot,
+  encodeName,
+  issueAuthority,
+  newSerialNumber,
+  serialNumberOf,
+  signCertificate,
+  subjectOf,
+} from "./authority.ts";
+export type { DistributionPointSpec, EvidenceUrls, ExtensionSpec, IssuingDistributionPointSpec, ReasonFlag } from "./extensions.ts";
+export { crlDistributionPoints, directoryName, evidenceExtensions, freshestCrl, issuingDistributionPoint } from "./extensions.ts";
 export type { LeafRole, LeafSpec, Organisation, Person } from "./leaf.ts";
 export { issueLeaf, nationalSubject } from "./leaf.ts";
-export type { CrlSpec, RevokedSpec } from "./crl.ts";
+export type { ServiceSpec } from "./service.ts";
+export { issueOcspResponder, issueTimestampAuthority } from "./service.ts";
+export type { CrlReason, CrlSpec, RevokedSpec } from "./crl.ts";
 export { issueCrl } from "./crl.ts";
+export type { CertIdHash, OcspAnswerSpec, OcspResponseSpec, OcspStatusSpec } from "./ocsp.ts";
+export { basicResponseOf, encodeCertId, issueOcspFailure, issueOcspResponse } from "./ocsp.ts";
+export type { OcspRequest, TimestampRequest } from "./requests.ts";
+export { readOcspRequest, readTimestampRequest } from "./requests.ts";
 export type { CmsSigner, CmsSpec } from "./cms.ts";
-export { assembleSignedData, encodeAttribute, ordinarySignedAttributes, signCms } from "./cms.ts";
+export { assembleSignedData, ordinarySignedAttributes, signCms } from "./cms.ts";
+export {
+  certificateValuesAttribute,
+  encodeAttribute,
+  revocationValuesAttribute,
+  signatureTimestampAttribute,
+  signingCertificate,
+} from "./attributes.ts";
+export type { ImprintSpec, TimestampResponseSpec, TimestampSpec } from "./timestamp.ts";
+export { issueTimestampResponse, issueTimestampToken } from "./timestamp.ts";

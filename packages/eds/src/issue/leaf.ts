@@ -9,10 +9,10 @@ import {
   signCertificate,
   subjectOf,
   type Authority,
-  type ExtensionSpec,
   type NamePart,
   type Validity,
 } from "./authority.ts";
+import { evidenceExtensions, type EvidenceUrls, type ExtensionSpec } from "./extensions.ts";
 import { publicKeyInfoOf, type Random, type SigningKey } from "./keys.ts";
 
 export type Person = {
@@ -45,6 +45,7 @@ export type LeafSpec = {
   readonly serialNumber?: Uint8Array;
   /** Instead of the subject of the national profile. */
   readonly subject?: readonly NamePart[];
+  readonly urls?: EvidenceUrls;
   readonly extraExtensions?: readonly ExtensionSpec[];
 };
 
@@ -92,6 +93,7 @@ export const issueLeaf = (authority: Authority, spec: LeafSpec): Uint8Array => {
       { oid: extensionOids.keyUsage, critical: true, value: keyUsage(spec) },
       { oid: extensionOids.extendedKeyUsage, value: sequence(...oids.map(objectIdentifier)) },
       ...keyIdentifiers(publicKeyInfo, publicKeyInfoOf(authority.key)),
+      ...evidenceExtensions(spec.urls),
       ...(spec.extraExtensions ?? []),
     ],
     random: spec.random,
