@@ -13,6 +13,8 @@ export { defaultLimits } from "./input.ts";
 export type { PathRules } from "./path/rules.ts";
 export { anyPathRules } from "./path/rules.ts";
 export type { RevocationRules } from "./revocation/rules.ts";
+export type { CertificateInput, CertificateReport } from "./path/validate-certificate.ts";
+export { validateCertificate } from "./path/validate-certificate.ts";
 export type { ValidateSignature } from "./validate.ts";
 export { validateSignature } from "./validate.ts";
 export { derToPem, fileToDer, pemToBlocks } from "./bytes/pem.ts";

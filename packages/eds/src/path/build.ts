@@ -1,28 +1,35 @@
 import { verifySignature } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { nameKey, sameName } from "../x509/name.ts";
 import type { Proofs } from "./proofs.ts";
 
 /** A trust anchor whose certificate could be read. */
 export type Anchor = { readonly certificate: Certificate; readonly purpose: "production" | "test" };
 
-/** From the signer's certificate (first) to the one below the anchor; every signature on the way is proved. */
+/** From the target (first) to the certificate below the anchor; every signature on the way is proved. */
 export type Path = { readonly certificates: readonly Certificate[]; readonly anchor: Anchor };
-
-export type BuildResult = {
-  readonly paths: readonly Path[];
-  /** True when some certificate carried the issuer's name but its key had not signed. */
-  readonly signatureWrong: boolean;
-};
 
 export type BuildInput = {
   readonly target: Certificate;
   readonly anchors: readonly Anchor[];
   readonly pool: readonly Certificate[];
+  /** What is valid then is tried first. Milliseconds since 1970 UTC. */
+  readonly timeMs: number;
   /** Certificates in a path, without the anchor. */
   readonly lengthMax: number;
   readonly pathsMax: number;
+  /** Shared by all judgements of one validation. */
   readonly proofs: Proofs;
+};
+
+export type Building = {
+  /** Ends when no path is left, or at the limits. */
+  readonly next: () => Path | undefined;
+  /** True when some certificate carried the issuer's name but its key had not signed. */
+  readonly signatureWrong: () => boolean;
+  /** True when the limits alone ended the search. */
+  readonly cutShort: () => boolean;
 };
 
 /** Certificates that issue each other make more walks than anyone can take: no more steps than these per path wanted. */
@@ -30,7 +37,7 @@ const stepsPerPath = 64;
 
 /** True when `issuer` has the name and the key that `subject` was issued by. */
 export const isIssuedBy = (subject: Certificate, issuer: Certificate): boolean =>
-  bytesEqual(subject.issuer.raw, issuer.subject.raw) &&
+  sameName(subject.issuer, issuer.subject) &&
   verifySignature({
     algorithm: subject.signatureAlgorithm,
     key: issuer.publicKey,
@@ -38,45 +45,131 @@ export const isIssuedBy = (subject: Certificate, issuer: Certificate): boolean =
     signature: subject.signature,
   }).ok;
 
+/** The same authority with the same key: a path through both is a loop, RFC 4158 2.4.1. */
+const isSameHolder = (a: Certificate, b: Certificate): boolean =>
+  a.sha256 === b.sha256 || (sameName(a.subject, b.subject) && bytesEqual(a.publicKeyInfo, b.publicKeyInfo));
+
+const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
 /**
- * Every path to an anchor, within the limits: shortest first at each step, because anchors are tried before other
- * certificates. A name alone decides nothing: several CAs may bear the same one, so every candidate is tried.
+ * How many authorities are at least missing between a certificate of this issuer and an anchor, by names alone. A name
+ * without an entry leads nowhere, so what a hostile message adds there costs nothing.
  */
-export const buildPaths = (input: BuildInput): BuildResult => {
-  const paths: Path[] = [];
-  const { proofs } = input;
-  let signatureWrong = false;
+const distancesByName = (input: BuildInput): ReadonlyMap<string, number> => {
+  const issuedBy = grouped(input.pool, ({ issuer }) => nameKey(issuer));
+  const distances = new Map<string, number>();
+  let reached = [...new Set(input.anchors.map(({ certificate }) => nameKey(certificate.subject)))];
+  for (let distance = 0; reached.length > 0 && distance <= input.lengthMax; distance += 1) {
+    for (const name of reached) distances.set(name, distance);
+    const below = reached.flatMap((name) => issuedBy.get(name) ?? []).map(({ subject }) => nameKey(subject));
+    reached = [...new Set(below)].filter((name) => !distances.has(name));
+  }
+  return distances;
+};
+
+/** Hints only order the candidates, they exclude none: key identifiers, validity, and being an authority at all. */
+const unlikeliness = (subject: Certificate, issuer: Certificate, timeMs: number): number => {
+  const [hint, key] = [subject.authorityKeyIdentifier, issuer.subjectKeyIdentifier];
+  const otherKey = hint !== undefined && key !== undefined && !bytesEqual(hint, key);
+  const ended = timeMs < issuer.notBeforeMs || timeMs > issuer.notAfterMs;
+  return (otherKey ? 4 : 0) + (ended ? 2 : 0) + (issuer.basicConstraints?.cA === true ? 0 : 1);
+};
+
+type Walk = readonly Certificate[];
+
+/**
+ * The paths to the anchors, one at a time, the shortest first. A name alone decides nothing: several authorities may bear
+ * the same one, so every candidate is tried. Walks follow names, and signatures are proved from the anchor downwards
+ * only when a walk has arrived: what no trusted key has signed costs one proof at the most. A wrong edge ends all walks over it.
+ */
+export const buildPaths = (input: BuildInput): Building => {
+  const { target, proofs } = input;
+  const distances = distancesByName(input);
+  const anchorsByName = grouped(input.anchors, ({ certificate }) => nameKey(certificate.subject));
+  const bySubject = grouped(input.pool, ({ subject }) => nameKey(subject));
+  // Walks by the least length they can arrive at.
+  const pending: Walk[][] = Array.from({ length: input.lengthMax + 1 }, () => []);
+  const arrived: Path[] = [];
+  const wrong = new Set<string>();
   let steps = 0;
+  let found = 0;
+  let cutShort = false;
 
-  const proves = (subject: Certificate, issuer: Certificate): boolean => {
-    const proved = proofs.prove(`certificate ${subject.sha256}<${issuer.sha256}`, () => isIssuedBy(subject, issuer));
-    signatureWrong ||= !proved;
-    return proved;
+  const edgeOf = (subject: Certificate, issuer: Certificate): string => `${subject.sha256}<${issuer.sha256}`;
+  const isWrong = (walk: Walk): boolean => walk.some((one, i) => i > 0 && wrong.has(edgeOf(walk[i - 1] ?? one, one)));
+
+  const isProved = (subject: Certificate, issuer: Certificate): boolean => {
+    const edge = edgeOf(subject, issuer);
+    if (proofs.prove(`certificate ${edge}`, () => isIssuedBy(subject, issuer))) return true;
+    wrong.add(edge);
+    return false;
   };
-
-  const byKeyHint = (subject: Certificate, issuer: Certificate): number => {
-    const hint = subject.authorityKeyIdentifier;
-    const key = issuer.subjectKeyIdentifier;
-    return hint !== undefined && key !== undefined && bytesEqual(hint, key) ? 0 : 1;
-  };
-
-  const extend = (certificates: readonly Certificate[], top: Certificate): void => {
-    steps += 1;
-    if (paths.length >= input.pathsMax || steps > stepsPerPath * input.pathsMax) return;
-    const namesTop = (candidate: Certificate): boolean => bytesEqual(candidate.subject.raw, top.issuer.raw);
-    for (const anchor of input.anchors) {
-      if (!namesTop(anchor.certificate) || anchor.certificate.sha256 === top.sha256) continue;
-      if (proves(top, anchor.certificate)) paths.push({ certificates, anchor });
+  const isProvedFrom = ({ certificates, anchor }: Path): boolean => {
+    const upwards = [...certificates, anchor.certificate];
+    for (let i = certificates.length - 1; i >= 0; i -= 1) {
+      const [subject, issuer] = [upwards[i], upwards[i + 1]];
+      if (subject === undefined || issuer === undefined || !isProved(subject, issuer)) return false;
     }
-    if (certificates.length >= input.lengthMax) return;
-    const candidates = input.pool
-      .filter((candidate) => namesTop(candidate) && !certificates.some(({ sha256 }) => sha256 === candidate.sha256))
-      .toSorted((a, b) => byKeyHint(top, a) - byKeyHint(top, b));
-    for (const candidate of candidates) {
-      if (proves(top, candidate)) extend([...certificates, candidate], candidate);
+    return true;
+  };
+
+  const push = (walk: Walk): void => {
+    const missing = distances.get(nameKey((walk.at(-1) ?? target).issuer));
+    if (missing === undefined) return;
+    const walks = pending[walk.length + missing];
+    if (walks === undefined) cutShort = true;
+    else walks.push(walk);
+  };
+  const pop = (): Walk | undefined => pending.find((walks) => walks.length > 0)?.shift();
+
+  /** Anchors that a walk has arrived at become paths; other issuers make it longer. */
+  const step = (walk: Walk): void => {
+    const top = walk.at(-1) ?? target;
+    const issuerName = nameKey(top.issuer);
+    const byLikelihood = (a: Certificate, b: Certificate): number =>
+      unlikeliness(top, a, input.timeMs) - unlikeliness(top, b, input.timeMs);
+    for (const anchor of (anchorsByName.get(issuerName) ?? []).toSorted((a, b) => byLikelihood(a.certificate, b.certificate))) {
+      if (!walk.some((one) => isSameHolder(one, anchor.certificate))) arrived.push({ certificates: walk, anchor });
+    }
+    for (const issuer of (bySubject.get(issuerName) ?? []).toSorted(byLikelihood))
+      if (!walk.some((one) => isSameHolder(one, issuer))) push([...walk, issuer]);
+  };
+
+  const next = (): Path | undefined => {
+    for (;;) {
+      for (let path = arrived.shift(); path !== undefined; path = arrived.shift()) {
+        if (!isProvedFrom(path)) continue;
+        if (found >= input.pathsMax) {
+          cutShort = true;
+          return undefined;
+        }
+        found += 1;
+        return path;
+      }
+      const walk = pop();
+      if (walk === undefined) return undefined;
+      steps += 1;
+      if (steps > stepsPerPath * input.pathsMax) {
+        cutShort = true;
+        return undefined;
+      }
+      if (!isWrong(walk)) step(walk);
     }
   };
 
-  extend([input.target], input.target);
-  return { paths: paths.slice(0, input.pathsMax), signatureWrong };
+  push([target]);
+  return {
+    next,
+    signatureWrong: () => wrong.size > 0 && !proofs.isExhausted(),
+    cutShort: () => cutShort || proofs.isExhausted(),
+  };
 };

@@ -1,52 +1,55 @@
-import { bytesEqual } from "../bytes/bytes.ts";
-import type { ValidationPolicy } from "../policy/policy.ts";
-import type { Ledger } from "../report/ledger.ts";
+import { sameName } from "../x509/name.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { extensionOids } from "../x509/extensions.ts";
+import { anyPolicyOid } from "../x509/policies.ts";
+import type { Ledger } from "../report/ledger.ts";
 import type { Path } from "./build.ts";
+import { createNameChecker, type NameFault } from "./name-constraints.ts";
+import { judgePolicies } from "./policy-graph.ts";
+import type { PathRules } from "./rules.ts";
 
-// Basic path validation, RFC 5280 section 6.1, over a path whose signatures `buildPaths` has proved.
+// Basic path validation, RFC 5280 section 6.1, over a path whose signatures `buildPaths` has proved. Revocation
+// (6.1.3 (a)(3)) and algorithms are apart.
 
-/** The critical extensions that are processed here, or that bind nothing without a feature that fails closed. */
-const processed: ReadonlySet<string> = new Set([
-  extensionOids.keyUsage,
-  extensionOids.basicConstraints,
-  extensionOids.extendedKeyUsage,
-  // With no policy required from outside and no policy constraint inside, policies exclude no path.
-  extensionOids.certificatePolicies,
-  // Binds only together with name constraints.
-  extensionOids.subjectAltName,
-]);
+export type PathJudgement = {
+  readonly path: Path;
+  readonly ledger: Ledger;
+  readonly rules: PathRules;
+  /** True refuses test anchors. */
+  readonly production: boolean;
+  /** The moment at which everything must be valid. Milliseconds since 1970 UTC. */
+  readonly atMs: number;
+  /** How it is said that the target has ended. */
+  readonly expiredCode: "eds.certificate.expired" | "eds.certificate.expired-no-poe";
+};
 
-/** Extensions that restrict paths and are not implemented: refused even when not marked critical. */
-const unsupported: ReadonlySet<string> = new Set([
-  extensionOids.nameConstraints,
-  extensionOids.policyConstraints,
-  extensionOids.policyMappings,
-  extensionOids.inhibitAnyPolicy,
-]);
+type Detail = Readonly<Record<string, string>>;
 
-const isSelfIssued = (certificate: Certificate): boolean => bytesEqual(certificate.subject.raw, certificate.issuer.raw);
+const detailOf = (certificate: Certificate | undefined): Detail | undefined => certificate && { certificateSha256: certificate.sha256 };
+
+const isSelfIssued = (certificate: Certificate): boolean => sameName(certificate.subject, certificate.issuer);
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-/** Notes the checks of a path's certificates: validity, constraints, usages, extensions. Revocation is apart. */
-export const validatePath = (path: Path, ledger: Ledger, policy: ValidationPolicy, timeMs: number): void => {
+/** Notes the checks of a path and gives the certificate policies that hold for it. */
+export const validatePath = (judgement: PathJudgement): "any" | readonly string[] => {
+  const { path, ledger, atMs } = judgement;
   const { certificates, anchor } = path;
-  const [signer, ...authorities] = [...certificates, anchor.certificate];
-  ledger.note("eds.chain.test-anchor", !(policy.production && anchor.purpose === "test"));
-  const isValidAt = (certificate: Certificate): boolean => timeMs >= certificate.notBeforeMs && timeMs <= certificate.notAfterMs;
-  const badlyTimed = authorities.find((certificate) => !isValidAt(certificate));
+  const target = certificates[0] ?? anchor.certificate;
+  const authorities = [...certificates, anchor.certificate].slice(1);
+  ledger.note("eds.chain.test-anchor", !(judgement.production && anchor.purpose === "test"));
+  // Written so that a time that is not a number is refused.
+  const isValid = (certificate: Certificate): boolean => atMs >= certificate.notBeforeMs && atMs <= certificate.notAfterMs;
+  const badlyTimed = authorities.find((certificate) => !isValid(certificate));
   ledger.note("eds.chain.authority-validity", badlyTimed === undefined, detailOf(badlyTimed));
   noteAuthorities(authorities, anchor.certificate, ledger);
   noteExtensions([...certificates, anchor.certificate], ledger);
-  if (signer === undefined) return;
-  ledger.note("eds.certificate.not-yet-valid", timeMs >= signer.notBeforeMs, { notBefore: isoTime(signer.notBeforeMs) });
-  ledger.note("eds.certificate.expired", timeMs <= signer.notAfterMs, { notAfter: isoTime(signer.notAfterMs) });
+  noteNames(path, ledger);
+  const policies = notePolicies(judgement);
+  ledger.note("eds.certificate.not-yet-valid", atMs >= target.notBeforeMs, { notBefore: isoTime(target.notBeforeMs) });
+  ledger.note(judgement.expiredCode, atMs <= target.notAfterMs, { notAfter: isoTime(target.notAfterMs) });
+  return policies;
 };
-
-const detailOf = (certificate: Certificate | undefined): Readonly<Record<string, string>> | undefined =>
-  certificate && { certificateSha256: certificate.sha256 };
 
 const noteAuthorities = (authorities: readonly Certificate[], anchor: Certificate, ledger: Ledger): void => {
   // An operator may pin a version 1 root, which has no extensions at all; every other authority must say it is one.
@@ -54,27 +57,83 @@ const noteAuthorities = (authorities: readonly Certificate[], anchor: Certificat
     certificate.basicConstraints?.cA ?? (certificate === anchor && certificate.extensions.length === 0);
   const notAuthority = authorities.find((certificate) => !mayIssue(certificate));
   ledger.note("eds.chain.not-an-authority", notAuthority === undefined, detailOf(notAuthority));
-  const tooLong = authorities.find((certificate, index) => {
+  // Authorities between one and the target; self-issued ones are not counted (RFC 5280 6.1.4 (l)).
+  let below = 0;
+  const tooLong = authorities.find((certificate) => {
     const limit = certificate.basicConstraints?.pathLenConstraint;
-    // Authorities between this one and the signer; self-issued ones are not counted (RFC 5280 6.1.4 (l)).
-    const below = authorities.slice(0, index).filter((authority) => !isSelfIssued(authority)).length;
-    return limit !== undefined && below > limit;
+    const exceeds = limit !== undefined && below > limit;
+    if (!isSelfIssued(certificate)) below += 1;
+    return exceeds;
   });
   ledger.note("eds.chain.path-length", tooLong === undefined, detailOf(tooLong));
   const mayNotSign = authorities.find(({ keyUsage }) => keyUsage !== undefined && !keyUsage.keyCertSign);
   ledger.note("eds.chain.authority-key-usage", mayNotSign === undefined, detailOf(mayNotSign));
 };
 
+/** The critical extensions that are processed, here or where revocation and the signer's role are judged. */
+const processed: ReadonlySet<string> = new Set([
+  extensionOids.keyUsage,
+  extensionOids.basicConstraints,
+  extensionOids.extendedKeyUsage,
+  extensionOids.subjectAltName,
+  extensionOids.nameConstraints,
+  extensionOids.certificatePolicies,
+  extensionOids.policyMappings,
+  extensionOids.policyConstraints,
+  extensionOids.inhibitAnyPolicy,
+  extensionOids.crlDistributionPoints,
+  extensionOids.freshestCrl,
+  extensionOids.ocspNoCheck,
+]);
+
 const noteExtensions = (certificates: readonly Certificate[], ledger: Ledger): void => {
-  const carrying = (test: (oid: string, critical: boolean) => boolean): Readonly<Record<string, string>> | undefined => {
-    for (const certificate of certificates) {
-      const found = certificate.extensions.find(({ oid, critical }) => test(oid, critical));
-      if (found !== undefined) return { certificateSha256: certificate.sha256, extension: found.oid };
+  for (const certificate of certificates) {
+    const unknown = certificate.extensions.find(({ critical, oid }) => critical && !processed.has(oid));
+    if (unknown === undefined) continue;
+    ledger.note("eds.chain.critical-extension", false, { certificateSha256: certificate.sha256, extension: unknown.oid });
+    return;
+  }
+  ledger.note("eds.chain.critical-extension", true);
+};
+
+const nameCodes = {
+  outside: "eds.chain.name-constraints",
+  unsupported: "eds.chain.constraint-unsupported",
+  "too-many": "eds.chain.limits",
+} as const satisfies Readonly<Record<NameFault, string>>;
+
+/**
+ * RFC 5280 6.1.3 (b), (c), 6.1.4 (g). Every certificate fits below each authority above it, the anchor too (RFC 5937 3.2);
+ * self-issued authorities are exempt, so that keys can be rolled over.
+ */
+const noteNames = ({ certificates, anchor }: Path, ledger: Ledger): void => {
+  const { faultOf } = createNameChecker();
+  const authorities = [...certificates.slice(1), anchor.certificate];
+  const faults = new Map<NameFault, Certificate>();
+  certificates.forEach((certificate, index) => {
+    if (index > 0 && isSelfIssued(certificate)) return;
+    for (const authority of authorities.slice(index)) {
+      const fault = faultOf(certificate, authority);
+      if (fault !== undefined && !faults.has(fault)) faults.set(fault, certificate);
     }
-    return undefined;
-  };
-  const unknown = carrying((oid, critical) => critical && !processed.has(oid) && !unsupported.has(oid));
-  ledger.note("eds.chain.critical-extension", unknown === undefined, unknown);
-  const constrained = carrying((oid) => unsupported.has(oid));
-  ledger.note("eds.chain.constraint-unsupported", constrained === undefined, constrained);
+  });
+  ledger.note(nameCodes.outside, !faults.has("outside"), detailOf(faults.get("outside")));
+  ledger.note(nameCodes.unsupported, !faults.has("unsupported"), detailOf(faults.get("unsupported")));
+  ledger.note(nameCodes["too-many"], !faults.has("too-many"), { exceeded: "name comparisons" });
+};
+
+const notePolicies = ({ path, ledger, rules }: PathJudgement): "any" | readonly string[] => {
+  const { certificates, anchor } = path;
+  // RFC 5280 6.1.4 (a).
+  const badlyMapped = certificates
+    .slice(1)
+    .find(({ policyMappings }) =>
+      policyMappings.some(
+        ({ issuerDomainPolicy, subjectDomainPolicy }) => issuerDomainPolicy === anyPolicyOid || subjectDomainPolicy === anyPolicyOid,
+      ),
+    );
+  ledger.note("eds.chain.policy-mapping", badlyMapped === undefined, detailOf(badlyMapped));
+  const { refused, policies } = judgePolicies(certificates.toReversed(), anchor.certificate, rules, isSelfIssued);
+  ledger.note("eds.chain.policies", !refused);
+  return policies;
 };

@@ -6,6 +6,7 @@ export const extensionOids = {
   subjectKeyIdentifier: "2.5.29.14",
   keyUsage: "2.5.29.15",
   subjectAltName: "2.5.29.17",
+  issuerAltName: "2.5.29.18",
   basicConstraints: "2.5.29.19",
   crlNumber: "2.5.29.20",
   reasonCode: "2.5.29.21",
@@ -22,6 +23,7 @@ export const extensionOids = {
   extendedKeyUsage: "2.5.29.37",
   freshestCrl: "2.5.29.46",
   inhibitAnyPolicy: "2.5.29.54",
+  expiredCertsOnCrl: "2.5.29.60",
   authorityInfoAccess: "1.3.6.1.5.5.7.1.1",
   ocspNoCheck: "1.3.6.1.5.5.7.48.1.5",
 } as const;

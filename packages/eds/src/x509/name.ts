@@ -40,7 +40,7 @@ export const foldText = (text: string): string =>
   text
     .normalize("NFKC")
     .replaceAll(/[\s\u0085]+/gu, " ")
-    .replaceAll(/[\p{Cc}\p{Cf}\u034f\u180b-\u180d\ufe00-\ufe0f\ufffc]/gu, "")
+    .replaceAll(/\p{Cc}|\p{Cf}|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|\ufffc/gu, "")
     .toUpperCase()
     .toLowerCase()
     .normalize("NFKC")
