@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { createHash, createSign, generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createGost3410, tc26ParamSetA512 } from "../../../packages/eds/src/algorithms/gost3410.ts";
+import { createGost3410 } from "../../../packages/eds/src/algorithms/gost3410.ts";
+import { tc26ParamSetA512 } from "../../../packages/eds/src/algorithms/gost3410-curves.ts";
 import {
   generateGost512PrivateKey,
   gost512PublicKeyOf,

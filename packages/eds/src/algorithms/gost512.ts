@@ -1,6 +1,7 @@
 import { bytesToNumber, concatBytes, numberToBytes, reversed } from "../bytes/bytes.ts";
 import { assert, failure, ok, type Result } from "../result.ts";
-import { createGost3410, tc26ParamSetA512, type AffinePoint, type Gost3410, type PointFault, type SignatureFault } from "./gost3410.ts";
+import { createGost3410, type AffinePoint, type Gost3410, type PointFault, type SignatureFault } from "./gost3410.ts";
+import { tc26ParamSetA512 } from "./gost3410-curves.ts";
 
 // GOST 34.10-2015 with 512 bits as the national CA of Kazakhstan writes it: every number is little-endian, and a
 // signature is r‖s. RFC 4491 and RFC 9215 write s‖r big-endian, which is exactly these 128 octets reversed.
