@@ -5,11 +5,13 @@ import { defaultRevocationRules, type RevocationRules } from "../revocation/rule
 
 /**
  * What a document asks of its signer.
- * `any`: any signing certificate. `organisation`: one of the accepted roles, with the expected BIN; where the
- * caller expects an IIN and no BIN, a sole proprietor, that is an individual's certificate with that IIN.
+ * `any`: any signing certificate. `holder`: an individual, or a person who acts for a legal entity, in whatever role but the
+ * treasury's. `organisation`: one of the accepted roles, with the expected BIN; where the caller expects an IIN and no BIN and
+ * `soleProprietor` is true, a sole proprietor, that is an individual's certificate with that IIN.
  */
 export type SignerRule =
   | { readonly kind: "any" }
+  | { readonly kind: "holder" }
   | { readonly kind: "organisation"; readonly roles: readonly OrganisationRole[]; readonly soleProprietor: boolean };
 
 /** The roles a policy may accept for an organisation. */
@@ -90,6 +92,46 @@ export const anyPolicy: ValidationPolicy = {
     "eds.subject.bin-invalid": "WARN",
   },
 };
+
+/** An act of an authority: its first head, one who has its right to sign, or its information system. The expected BIN decides. */
+export const exemptionPolicy: ValidationPolicy = {
+  ...defaults,
+  id: "exemption",
+  signer: { kind: "organisation", roles: ["first-head", "right-to-sign", "information-system"], soleProprietor: false },
+  reactions: nationalReactions,
+};
+
+/**
+ * Signing in: a login document that is still in force, signed with the authentication or the signing key of an individual or of a
+ * person who acts for a legal entity. Compare the origin and the nonce by handing in, as `document`, the octets that were given out.
+ */
+export const loginPolicy: ValidationPolicy = {
+  ...defaults,
+  id: "login",
+  signer: { kind: "holder" },
+  keyPurposes: ["signing", "authentication"],
+  document: "login",
+  reactions: nationalReactions,
+};
+
+/**
+ * The same policy for a signature that comes out of an archive: what has ended or was revoked since needs a proof that the signature
+ * is older (`receivedAtMs` or a time-stamp), and every time-stamp that is there must hold, with evidence at hand.
+ */
+export const archived = (policy: ValidationPolicy): ValidationPolicy => {
+  const { "eds.timestamp.absent": absent, ...rest } = policy.reactions;
+  const kept = Object.entries(rest).filter(([code]) => !code.startsWith("eds.timestamp."));
+  return {
+    ...policy,
+    id: policy.existence === "unproved" ? policy.id : `${policy.id}.archive`,
+    existence: "unproved",
+    // Without a time-stamp nothing is claimed that would have to hold; existence then stays unproved by itself.
+    reactions: { ...Object.fromEntries(kept), ...(absent && { "eds.timestamp.absent": absent }) },
+  };
+};
+
+/** Any signing certificate, out of an archive. */
+export const archivePolicy: ValidationPolicy = { ...archived(anyPolicy), id: "archive" };
 
 /** The same policy, which also accepts paths to test anchors. For tests and the demo. */
 export const withTestAnchors = (policy: ValidationPolicy): ValidationPolicy => ({ ...policy, production: false });

@@ -10,6 +10,8 @@ type Entry = {
   readonly subIndication: SubIndication;
   /** True where a policy may weaken the reaction; cryptography, format and trust are never relaxed. */
   readonly relaxable: boolean;
+  /** The reaction where the policy names none; FAIL where this is left out. */
+  readonly byDefault?: Reaction;
 };
 
 const failed = (subIndication: SubIndication, clause: string): Entry & { readonly relaxable: false } => ({
@@ -33,6 +35,12 @@ const byPolicy = (subIndication: SubIndication, clause: string): Entry & { reado
   relaxable: true,
 });
 
+/** What is only told, unless a policy asks for more. */
+const informing = (subIndication: SubIndication, clause: string): Entry & { readonly relaxable: true } => ({
+  ...byPolicy(subIndication, clause),
+  byDefault: "INFORM",
+});
+
 /**
  * Every reason for which a signature is not TOTAL_PASSED, with the verdict it leads to and its source.
  * A code is stable: programs and stored reports depend on it. The sentence for people is in words.ts.
@@ -43,6 +51,7 @@ export const checkCatalogue = {
   "eds.cms.malformed": failed("FORMAT_FAILURE", "X.690 10; RFC 5652 5.1"),
   "eds.cms.too-large": failed("FORMAT_FAILURE", "limits of this validator"),
   "eds.cms.not-signed-data": failed("FORMAT_FAILURE", "RFC 5652 5.1"),
+  "eds.cms.version": byPolicy("FORMAT_FAILURE", "RFC 5652 5.1"),
   "eds.cms.no-signer": failed("FORMAT_FAILURE", "EN 319 102-1 5.2.2; RFC 5652 5.1"),
   "eds.cms.signer-version": failed("FORMAT_FAILURE", "RFC 5652 5.3"),
   "eds.cms.no-signed-attributes": failed("FORMAT_FAILURE", "RFC 5652 5.3; EN 319 122-1 5.1"),
@@ -50,6 +59,8 @@ export const checkCatalogue = {
   "eds.cms.attribute-values": failed("FORMAT_FAILURE", "RFC 5652 11"),
   "eds.cms.attribute-missing": failed("FORMAT_FAILURE", "RFC 5652 11.1, 11.2"),
   "eds.cms.content-type-mismatch": failed("FORMAT_FAILURE", "RFC 5652 11.1"),
+  "eds.cms.signature-policy": byPolicy("SIGNATURE_POLICY_NOT_AVAILABLE", "EN 319 102-1 5.2.4; EN 319 122-1 5.2.9"),
+  "eds.cms.not-judged": informing("SIG_CONSTRAINTS_FAILURE", "RFC 5652 11.4; EN 319 122-1 5.2.8, 5.5"),
   "eds.cms.document-missing": refused("SIGNED_DATA_NOT_FOUND", "EN 319 102-1 5.2.7"),
   "eds.cms.document-differs": failed("HASH_FAILURE", "EN 319 102-1 5.2.7"),
   "eds.cms.certificate-missing": refused("NO_SIGNING_CERTIFICATE_FOUND", "EN 319 102-1 5.2.3"),
@@ -113,6 +124,7 @@ export const checkCatalogue = {
   "eds.timestamp.order": byPolicy("TIMESTAMP_ORDER_FAILURE", "EN 319 102-1 5.5.4"),
   // What the policy asks of the signer.
   "eds.key.authentication": byPolicy("SIG_CONSTRAINTS_FAILURE", "national certificate profile: key usage"),
+  "eds.key.signing": byPolicy("SIG_CONSTRAINTS_FAILURE", "policy: key purposes; national certificate profile: key usage"),
   "eds.key.not-for-signing": refused("SIG_CONSTRAINTS_FAILURE", "RFC 5280 4.2.1.3"),
   "eds.role.employee": byPolicy("SIG_CONSTRAINTS_FAILURE", "national certificate profile: 1.2.398.3.3.4.1.2.5"),
   "eds.role.right-to-sign": byPolicy("SIG_CONSTRAINTS_FAILURE", "national certificate profile: 1.2.398.3.3.4.1.2.2"),

@@ -15,6 +15,11 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Этот файл не является подписью CMS.",
     "This file is not a CMS signature.",
   ),
+  "eds.cms.version": say(
+    "Қолтаңба нұсқасының нөмірі оның мазмұнына сай емес.",
+    "Номер версии подписи не соответствует её содержимому.",
+    "The version number of the signature does not match what it holds.",
+  ),
   "eds.cms.no-signer": say("Файлда бірде-бір қолтаңба жоқ.", "В файле нет ни одной подписи.", "The file holds no signature."),
   "eds.cms.signer-version": say(
     "Қолтаңбаның құрылымы стандартқа сай емес.",
@@ -45,6 +50,16 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Қол қойылған мазмұн түрі сәйкес емес.",
     "Тип подписанного содержимого не совпадает.",
     "The type of the signed content does not match.",
+  ),
+  "eds.cms.signature-policy": say(
+    "Қолтаңба мұнда белгісіз қол қою ережесіне сілтейді. Ережесіз қайта қол қойыңыз.",
+    "Подпись ссылается на правила подписания, которые здесь неизвестны. Подпишите без них.",
+    "The signature refers to signing rules that are not known here. Sign again without them.",
+  ),
+  "eds.cms.not-judged": say(
+    "Қолтаңбаның қосымша бөліктері тексерілген жоқ.",
+    "Дополнительные части подписи не проверялись.",
+    "Additional parts of the signature were not judged.",
   ),
   "eds.cms.document-missing": say("Қол қойылған құжат табылмады.", "Подписанный документ не найден.", "The signed document is missing."),
   "eds.cms.document-differs": say(
@@ -315,6 +330,11 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Бұл — кіруге арналған кілт. Қол қою кілтін таңдаңыз.",
     "Это ключ для входа. Выберите ключ подписи.",
     "This is an authentication key. Choose the signing key.",
+  ),
+  "eds.key.signing": say(
+    "Бұл — қол қою кілті. Жүйеге кіру кілтін таңдаңыз.",
+    "Это ключ подписи. Выберите ключ для входа в систему.",
+    "This is a signing key. Choose the authentication key.",
   ),
   "eds.key.not-for-signing": say(
     "Кілт құжаттарға қол қоюға арналмаған.",
