@@ -1,0 +1,47 @@
+import { bytesEqual } from "../bytes/bytes.ts";
+import type { MissingEvidence } from "../evidence/missing.ts";
+import { failure, ok, type Result } from "../result.ts";
+import { parseCertificate, type Certificate } from "../x509/certificate.ts";
+import { parseOcspResponse } from "../x509/ocsp-parse.ts";
+import { certIdHash, certIdHashByOid, encodeOcspRequest, keyBitsOf } from "../x509/ocsp-request.ts";
+import type { OcspCertId, OcspFault, OcspSingleResponse } from "../x509/ocsp.ts";
+
+/** What a responder said about the certificate asked for. Whether it may be believed is for the validator to say. */
+export type OcspAnswer = Pick<OcspSingleResponse, "status" | "thisUpdateMs" | "nextUpdateMs">;
+/** `malformed` to `not-successful`: no answer at all (RFC 6960 2.3); the other two: the answer to another question. */
+export type OcspAnswerFault = OcspFault["kind"] | "other-certificate" | "nonce-differs";
+
+/** The body of a POST to an OCSP responder about a certificate whose status is missing, RFC 6960 A.1. Nothing where a certificate cannot be read. */
+export const ocspQuestion = (missing: Pick<MissingEvidence, "certificate" | "issuer">, nonce: Uint8Array): Uint8Array | undefined =>
+  encodeOcspRequest({ certificate: missing.certificate, issuer: missing.issuer, nonce });
+
+/**
+ * Whether these octets answer that question: they can be read, are about this certificate (CertID) and echo the nonce. For whoever
+ * fetches and keeps answers; a wrong one is not kept. Neither the signature nor the responder is looked at.
+ */
+export const checkOcspAnswer = (
+  bytes: Uint8Array,
+  missing: Pick<MissingEvidence, "certificate" | "issuer">,
+  nonce: Uint8Array,
+  bytesMax?: number,
+): Result<OcspAnswer, OcspAnswerFault> => {
+  const response = parseOcspResponse(bytes, bytesMax, nonce);
+  if (!response.ok) return failure(response.error.kind);
+  const certificate = parseCertificate(missing.certificate);
+  const issuer = parseCertificate(missing.issuer);
+  const answer = certificate && issuer && response.value.responses.find(({ certId }) => names(certId, certificate, issuer));
+  if (answer === undefined) return failure("other-certificate");
+  const { status, thisUpdateMs, nextUpdateMs } = answer;
+  if (response.value.nonce === undefined || !bytesEqual(response.value.nonce, nonce)) return failure("nonce-differs");
+  return ok({ status, thisUpdateMs, ...(nextUpdateMs !== undefined && { nextUpdateMs }) });
+};
+
+const names = (certId: OcspCertId, certificate: Certificate, issuer: Certificate): boolean => {
+  const hash = certIdHashByOid(certId.hashOid);
+  return (
+    hash !== undefined &&
+    bytesEqual(certId.serialNumber, certificate.serialNumber) &&
+    bytesEqual(certId.issuerNameHash, certIdHash(hash, certificate.issuer.raw)) &&
+    bytesEqual(certId.issuerKeyHash, certIdHash(hash, keyBitsOf(issuer)))
+  );
+};
