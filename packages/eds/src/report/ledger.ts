@@ -21,9 +21,10 @@ export type Ledger = {
 
 const reactionTo = (code: CheckCode, policy: ValidationPolicy): Reaction => {
   // A stored policy is data and may say anything: only relaxable codes listen to it.
-  if (!checkCatalogue[code].relaxable) return "FAIL";
+  const entry: { readonly relaxable: boolean; readonly byDefault?: Reaction } = checkCatalogue[code];
+  if (!entry.relaxable) return "FAIL";
   const reactions: Readonly<Partial<Record<CheckCode, Reaction>>> = policy.reactions;
-  return reactions[code] ?? "FAIL";
+  return reactions[code] ?? entry.byDefault ?? "FAIL";
 };
 
 const statusOf = (code: CheckCode, policy: ValidationPolicy): Check["status"] | undefined => {

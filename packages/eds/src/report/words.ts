@@ -4,7 +4,7 @@ import type { Indication } from "./indication.ts";
 export type Language = "kk" | "ru" | "en";
 export type Sentence = Readonly<Record<Language, string>>;
 
-const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, en });
+export const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, en });
 
 /** One sentence for the person who signed: what is wrong and, where they can mend it, what to do. */
 export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
