@@ -1,8 +1,9 @@
 import type { Command } from "../command.ts";
-import { edsValidate } from "./eds-validate.ts";
+import { edsCommands } from "./eds.ts";
 import { inspect } from "./inspect.ts";
 import { programCommand } from "./program.ts";
 import { start } from "./start.ts";
+import { trustCommands } from "./trust.ts";
 import { officerVerifier, staffVerifier } from "./verifiers.ts";
 
 /** Longer names first, so that "eds validate" is not taken for a command "eds". */
@@ -12,7 +13,8 @@ export const commands: readonly Command[] = [
   programCommand("edge", "edge", "run the edge node of a post"),
   programCommand("bridge", "firmware-bridge", "run the bridge between field devices and an edge node"),
   inspect,
-  edsValidate,
+  ...edsCommands,
+  ...trustCommands,
   staffVerifier,
   officerVerifier,
 ];

@@ -1,68 +1,170 @@
 import { err, ok, type Result } from "@beket/domain";
+import { parseOptions, type OptionNames, type Options } from "../options.ts";
 
-export type ValidateArguments = {
-  readonly cms: string;
-  readonly document: string | null;
+export const profiles = ["permit", "any", "exemption", "login", "archive"] as const;
+export type Profile = (typeof profiles)[number];
+export type Language = "kk" | "ru" | "en";
+
+/** What every command that judges takes. */
+export type JudgeArguments = {
   readonly trust: string;
+  readonly intermediates: readonly string[];
   readonly crls: readonly string[];
+  readonly ocsp: readonly string[];
   readonly atMs: number | null;
-  readonly profile: "permit" | "any";
-  readonly bin: string | null;
-  readonly iin: string | null;
   readonly json: boolean;
   readonly production: boolean;
+  readonly language: Language;
 };
 
-const valued = ["--cms", "--document", "--trust", "--crl", "--at", "--profile", "--bin", "--iin"] as const;
-const switches = ["--json", "--production"] as const;
+export type ValidateArguments = JudgeArguments & {
+  readonly cms: string;
+  readonly document: string | null;
+  readonly timestamps: readonly string[];
+  readonly receivedMs: number | null;
+  readonly profile: Profile;
+  readonly bin: string | null;
+  readonly iin: string | null;
+  readonly detailed: boolean;
+  readonly bundle: string | null;
+};
+
+export type PathArguments = JudgeArguments & {
+  readonly certificate: string;
+  readonly policies: readonly string[];
+  readonly explicitPolicy: boolean;
+  readonly inhibitPolicyMapping: boolean;
+  readonly inhibitAnyPolicy: boolean;
+};
+
+export type RevalidateArguments = {
+  readonly bundle: string;
+  readonly trust: string;
+  readonly json: boolean;
+  readonly production: boolean;
+  readonly language: Language;
+};
+
+type Faults = readonly string[];
+
+const judgeOptions: OptionNames & { readonly repeated: readonly string[]; readonly switches: readonly string[] } = {
+  single: ["--trust", "--at", "--lang"],
+  repeated: ["--intermediate", "--crl", "--ocsp"],
+  switches: ["--json", "--production"],
+};
+
+const timeOf = (options: Options, name: string): Result<number | null, string> => {
+  const text = options.one(name);
+  if (text === null) return ok(null);
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? err(`${name} is not an ISO 8601 time`) : ok(ms);
+};
+
+const languageOf = (options: Options): Result<Language, string> => {
+  const text = options.one("--lang") ?? "en";
+  return text === "kk" || text === "ru" || text === "en" ? ok(text) : err("--lang is kk, ru or en");
+};
+
+const needed = (options: Options, name: string, what: string): Result<string, string> => {
+  const value = options.one(name);
+  return value === null ? err(`${name} ${what} is missing`) : ok(value);
+};
+
+const faultsOf = (parts: readonly Result<unknown, string>[]): Faults => parts.flatMap((part) => (part.ok ? [] : [part.error]));
+
+const judgeArguments = (options: Options): Result<JudgeArguments, Faults> => {
+  const trust = needed(options, "--trust", "DIR");
+  const at = timeOf(options, "--at");
+  const language = languageOf(options);
+  if (!trust.ok || !at.ok || !language.ok) return err(faultsOf([trust, at, language]));
+  return ok({
+    trust: trust.value,
+    intermediates: options.all("--intermediate"),
+    crls: options.all("--crl"),
+    ocsp: options.all("--ocsp"),
+    atMs: at.value,
+    json: options.has("--json"),
+    production: options.has("--production"),
+    language: language.value,
+  });
+};
+
+const isProfile = (text: string): text is Profile => profiles.some((one) => one === text);
 
 /** Parses the options of `beket eds validate`; every fault is a line for the user. */
-export const parseValidateArguments = (args: readonly string[]): Result<ValidateArguments, readonly string[]> => {
-  const values = new Map<string, string[]>();
-  const on = new Set<string>();
-  const faults: string[] = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const [name = "", inline] = (args[index] ?? "").split(/=(.*)/s);
-    if (switches.some((one) => one === name) && inline === undefined) on.add(name);
-    else if (valued.some((one) => one === name)) {
-      const value = inline ?? args[(index += 1)];
-      if (value === undefined || value === "") faults.push(`${name} needs a value`);
-      else values.set(name, [...(values.get(name) ?? []), value]);
-    } else faults.push(`unknown option ${name.slice(0, 40)}`);
-  }
-  const single = (name: (typeof valued)[number]): string | null => {
-    const given = values.get(name) ?? [];
-    if (given.length > 1) faults.push(`${name} is given twice`);
-    return given[0] ?? null;
-  };
-  const cms = single("--cms");
-  const trust = single("--trust");
-  const at = single("--at");
-  const profile = single("--profile") ?? "any";
-  const atMs = at === null ? null : Date.parse(at);
-  if (cms === null) faults.push("--cms FILE is missing");
-  if (trust === null) faults.push("--trust DIR is missing");
-  if (atMs !== null && Number.isNaN(atMs)) faults.push("--at is not an ISO 8601 time");
-  if (profile !== "permit" && profile !== "any") faults.push("--profile is permit or any");
-  const bin = single("--bin");
-  const iin = single("--iin");
-  for (const [name, value] of [
-    ["--bin", bin],
-    ["--iin", iin],
-  ] as const)
-    if (value !== null && !/^\d{12}$/.test(value)) faults.push(`${name} has 12 digits`);
-  const document = single("--document");
-  if (faults.length > 0 || cms === null || trust === null || (profile !== "permit" && profile !== "any")) return err(faults);
+export const parseValidateArguments = (args: readonly string[]): Result<ValidateArguments, Faults> => {
+  const parsed = parseOptions(args, {
+    single: [...judgeOptions.single, "--cms", "--document", "--received", "--profile", "--bin", "--iin", "--bundle"],
+    repeated: [...judgeOptions.repeated, "--timestamp"],
+    switches: [...judgeOptions.switches, "--detailed"],
+  });
+  if (!parsed.ok) return parsed;
+  const options = parsed.value;
+  const judge = judgeArguments(options);
+  const cms = needed(options, "--cms", "FILE");
+  const received = timeOf(options, "--received");
+  const profile = options.one("--profile") ?? "any";
+  const numbers = ["--bin", "--iin"].flatMap((name) =>
+    /^\d{12}$/.test(options.one(name) ?? "000000000000") ? [] : [`${name} has 12 digits`],
+  );
+  const faults = [...(judge.ok ? [] : judge.error), ...faultsOf([cms, received]), ...numbers];
+  if (!isProfile(profile)) return err([...faults, `--profile is ${profiles.join(", ")}`]);
+  if (!judge.ok || !cms.ok || !received.ok || faults.length > 0) return err(faults);
   return ok({
-    cms,
-    document,
-    trust,
-    crls: values.get("--crl") ?? [],
-    atMs,
+    ...judge.value,
+    cms: cms.value,
+    document: options.one("--document"),
+    timestamps: options.all("--timestamp"),
+    receivedMs: received.value,
     profile,
-    bin,
-    iin,
-    json: on.has("--json"),
-    production: on.has("--production"),
+    bin: options.one("--bin"),
+    iin: options.one("--iin"),
+    detailed: options.has("--detailed"),
+    bundle: options.one("--bundle"),
+  });
+};
+
+/** Parses the options of `beket eds path`. */
+export const parsePathArguments = (args: readonly string[]): Result<PathArguments, Faults> => {
+  const parsed = parseOptions(args, {
+    single: [...judgeOptions.single, "--cert"],
+    repeated: [...judgeOptions.repeated, "--policy"],
+    switches: [...judgeOptions.switches, "--initial-explicit-policy", "--initial-policy-mapping-inhibit", "--initial-inhibit-any-policy"],
+  });
+  if (!parsed.ok) return parsed;
+  const options = parsed.value;
+  const judge = judgeArguments(options);
+  const certificate = needed(options, "--cert", "FILE");
+  const policies = options.all("--policy");
+  const badPolicy = policies.some((oid) => !/^[0-2](?:\.(?:0|[1-9]\d{0,38})){1,32}$/.test(oid))
+    ? ["--policy is an object identifier (1.2.3)"]
+    : [];
+  if (!judge.ok || !certificate.ok || badPolicy.length > 0)
+    return err([...(judge.ok ? [] : judge.error), ...faultsOf([certificate]), ...badPolicy]);
+  return ok({
+    ...judge.value,
+    certificate: certificate.value,
+    policies,
+    explicitPolicy: options.has("--initial-explicit-policy"),
+    inhibitPolicyMapping: options.has("--initial-policy-mapping-inhibit"),
+    inhibitAnyPolicy: options.has("--initial-inhibit-any-policy"),
+  });
+};
+
+/** Parses the options of `beket eds revalidate`. */
+export const parseRevalidateArguments = (args: readonly string[]): Result<RevalidateArguments, Faults> => {
+  const parsed = parseOptions(args, { single: ["--bundle", "--trust", "--lang"], switches: ["--json", "--production"] });
+  if (!parsed.ok) return parsed;
+  const options = parsed.value;
+  const bundle = needed(options, "--bundle", "FILE");
+  const trust = needed(options, "--trust", "DIR");
+  const language = languageOf(options);
+  if (!bundle.ok || !trust.ok || !language.ok) return err(faultsOf([bundle, trust, language]));
+  return ok({
+    bundle: bundle.value,
+    trust: trust.value,
+    json: options.has("--json"),
+    production: options.has("--production"),
+    language: language.value,
   });
 };

@@ -1,43 +1,82 @@
-import { indicationWords, reasonWords, type Check, type CheckCode, type ValidationReport } from "@beket/eds";
+import { indicationWords, reasonWords, type CertificateReport, type Check, type CheckCode, type ValidationReport } from "@beket/eds";
+import type { Language } from "./arguments.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** The report as JSON: evidence as hex, so that it can be kept and checked by other tools. */
-export const reportJson = (report: ValidationReport): unknown =>
+export const reportJson = (report: unknown): unknown =>
   JSON.parse(JSON.stringify(report, (_key, value: unknown) => (value instanceof Uint8Array ? hex(value) : value)));
 
 type Part = { readonly indication: ValidationReport["indication"]; readonly subIndication?: string; readonly reason?: CheckCode };
 const verdictLine = ({ indication, subIndication }: Part): string =>
   `${indication}${subIndication === undefined ? "" : ` / ${subIndication}`}`;
-const whyLine = ({ indication, reason }: Part): string => (reason === undefined ? indicationWords[indication].en : reasonWords[reason].en);
+const whyLine = ({ indication, reason }: Part, language: Language): string =>
+  reason === undefined ? indicationWords[indication][language] : reasonWords[reason][language];
+const time = (ms: number): string => new Date(ms).toISOString();
+
+/** Whatever a certificate says about its holder must not draw over the terminal. */
+const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?");
 
 const checkLines = (checks: readonly Check[]): readonly string[] =>
   checks
     .filter((check) => check.status !== "ok")
     .map((check) => {
       const detail = Object.entries(check.detail ?? {}).map(([key, value]) => ` ${key}=${value}`);
-      return `  ${check.status.padEnd(13)} ${check.code}${detail.join("")}  [${check.clause}]`;
+      return `  ${check.status.padEnd(13)} ${check.code}${plain(detail.join(""))}  [${check.clause}]`;
     });
 
+type Signature = ValidationReport["signatures"][number];
+
+const timestampLines = (signature: Signature, language: Language): readonly string[] =>
+  signature.timestamps.flatMap((stamp) => [
+    `  time-stamp ${stamp.genTimeMs === undefined ? "unreadable" : time(stamp.genTimeMs)}: ${verdictLine(stamp)}  ${plain(stamp.authorityName ?? "")}`,
+    ...(stamp.indication === "TOTAL_PASSED" ? [] : [`    ${whyLine(stamp, language)}`]),
+    ...checkLines(stamp.checks).map((line) => `  ${line}`),
+  ]);
+
+const signatureLines = (signature: Signature, language: Language): readonly string[] => {
+  const { signer } = signature;
+  const who =
+    signer === undefined
+      ? "signer unknown"
+      : plain([signer.commonName, signer.organisation, `(${signer.roles.join(", ")})`].filter((part) => part !== undefined).join(", "));
+  return [
+    `signature ${signature.index + 1}: ${verdictLine(signature)}: ${who}`,
+    `  ${whyLine(signature, language)}`,
+    `  level ${signature.level}, existed at ${time(signature.bestSignatureTimeMs)} (${signature.bestSignatureTimeFrom})`,
+    ...timestampLines(signature, language),
+    ...checkLines(signature.checks),
+  ];
+};
+
 /** The report for a person at a terminal: the verdict and why, then each signature with its signer and every check that is not in order. */
-export const reportText = (report: ValidationReport): string => {
+export const reportText = (report: ValidationReport, language: Language): string => {
   const lines = [
     verdictLine(report),
-    whyLine(report),
-    `judged at ${new Date(report.validationTime).toISOString()}`,
+    whyLine(report, language),
+    `judged at ${time(report.validationTime)}`,
     ...checkLines(report.checks),
+    ...report.signatures.flatMap((signature) => signatureLines(signature, language)),
+    ...missingLines(report.missing),
   ];
-  for (const signature of report.signatures) {
-    const signer = signature.signer;
-    const who =
-      signer === undefined
-        ? "signer unknown"
-        : [signer.commonName, signer.organisation, `(${signer.roles.join(", ")})`].filter((part) => part !== undefined).join(", ");
-    lines.push(
-      `signature ${signature.index + 1}: ${verdictLine(signature)}: ${who}`,
-      `  ${whyLine(signature)}`,
-      ...checkLines(signature.checks),
-    );
-  }
+  return `${lines.join("\n")}\n`;
+};
+
+const missingLines = (missing: ValidationReport["missing"]): readonly string[] =>
+  missing.flatMap(({ ocspUrls, crlUrls, deltaCrlUrls }) => {
+    const urls = [...ocspUrls, ...crlUrls, ...deltaCrlUrls].map(plain);
+    return [`missing: the status of a certificate${urls.length === 0 ? "" : `, which it says is at ${urls.join(" ")}`}`];
+  });
+
+/** The report on a certification path for a person at a terminal. */
+export const certificateText = (report: CertificateReport, language: Language): string => {
+  const lines = [
+    verdictLine(report),
+    whyLine(report, language),
+    ...report.pathSha256.map((sha256, index) => `path ${index + 1}: ${sha256}`),
+    ...(report.policies === undefined || report.policies === "any" ? [] : [`policies: ${report.policies.join(" ")}`]),
+    ...checkLines(report.checks),
+    ...missingLines(report.missing),
+  ];
   return `${lines.join("\n")}\n`;
 };
