@@ -1,0 +1,132 @@
+import type { SignatureLevel } from "../policy/policy.ts";
+import { checkCatalogue, type CheckCode } from "./codes.ts";
+import type { Indication, SubIndication } from "./indication.ts";
+import type { Check, SignatureReport, SignerIdentity, TimestampReport, ValidationReport } from "./types.ts";
+import { levelWords, roleWords, subIndicationWords, timeSourceWords } from "./vocabulary.ts";
+import { indicationWords, reasonWords, type Language } from "./words.ts";
+
+/** A code and its sentence. */
+export type SimpleReason = { readonly code: CheckCode; readonly clause: string; readonly words: string };
+
+type SimpleVerdict = {
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+  /** The indication in words. */
+  readonly words: string;
+  readonly subIndicationWords?: string;
+  /** The one check that decided; absent only with TOTAL_PASSED. */
+  readonly reason?: SimpleReason;
+};
+
+/** A moment: a number for programs and ISO 8601 in UTC for people. */
+export type SimpleTime = { readonly ms: number; readonly iso: string };
+
+export type SimpleSigner = SignerIdentity & {
+  /** True below TOTAL_PASSED alone; otherwise this is what an unproved certificate claims. */
+  readonly proved: boolean;
+  readonly roleWords: readonly string[];
+};
+
+export type SimpleTimestamp = SimpleVerdict & {
+  readonly embedded: boolean;
+  readonly at?: SimpleTime;
+  readonly authorityName?: string;
+};
+
+export type SimpleSignature = SimpleVerdict & {
+  /** Position among the SignerInfos, from 0. */
+  readonly index: number;
+  readonly signer?: SimpleSigner;
+  /** The signer's own claim. */
+  readonly claimedSigningTime?: SimpleTime;
+  /** The moment that the signature was judged by, and where it is from. */
+  readonly bestSignatureTime: SimpleTime & { readonly from: SignatureReport["bestSignatureTimeFrom"]; readonly words: string };
+  readonly level: SignatureLevel;
+  readonly levelWords: string;
+  readonly timestamps: readonly SimpleTimestamp[];
+  /** Checks that do not hold and that the policy lets pass, in their order. */
+  readonly warnings: readonly (SimpleReason & { readonly status: "warned" | "informed" })[];
+};
+
+/** The verdict on one page, in one language; plain JSON. */
+export type SimpleReport = SimpleVerdict & {
+  readonly format: "beket/eds-simple-report/1";
+  readonly language: Language;
+  /** True when fresh evidence may still make it a pass. */
+  readonly waits: boolean;
+  readonly validationTime: SimpleTime;
+  readonly policy: { readonly id: string; readonly version: number; readonly production: boolean };
+  readonly signatures: readonly SimpleSignature[];
+  readonly warnings: readonly (SimpleReason & { readonly status: "warned" | "informed" })[];
+};
+
+/**
+ * The report as the person who asked reads it: whether it is valid, whose it is, since when, and if not the one reason.
+ * A pure function of the report. Modelled on the simple report of EU DSS.
+ */
+export const simpleReport = (report: ValidationReport, language: Language): SimpleReport => {
+  const { policyId, policyVersion, production } = report.evidence;
+  return {
+    format: "beket/eds-simple-report/1",
+    language,
+    ...verdictIn(report, language),
+    waits: report.waits,
+    validationTime: momentOf(report.validationTime),
+    policy: { id: policyId, version: policyVersion, production },
+    signatures: report.signatures.map((signature) => signatureIn(signature, language)),
+    warnings: warningsIn(report.checks, language),
+  };
+};
+
+const momentOf = (ms: number): SimpleTime => ({ ms, iso: new Date(ms).toISOString() });
+
+type Verdict = { readonly indication: Indication; readonly subIndication?: SubIndication; readonly reason?: CheckCode };
+
+const verdictIn = ({ indication, subIndication, reason }: Verdict, language: Language): SimpleVerdict => {
+  return {
+    indication,
+    words: indicationWords[indication][language],
+    ...(subIndication && { subIndication, subIndicationWords: subIndicationWords[subIndication][language] }),
+    ...(reason && { reason: { code: reason, clause: checkCatalogue[reason].clause, words: reasonWords[reason][language] } }),
+  };
+};
+
+const signatureIn = (signature: SignatureReport, language: Language): SimpleSignature => {
+  const { index, signer, claimedSigningTimeMs, bestSignatureTimeMs, bestSignatureTimeFrom, level, timestamps, checks } = signature;
+  return {
+    index,
+    ...verdictIn(signature, language),
+    ...(signer && {
+      signer: {
+        ...signer,
+        proved: signature.indication === "TOTAL_PASSED",
+        roleWords: signer.roles.map((role) => roleWords[role][language]),
+      },
+    }),
+    ...(claimedSigningTimeMs !== undefined && { claimedSigningTime: momentOf(claimedSigningTimeMs) }),
+    bestSignatureTime: {
+      ...momentOf(bestSignatureTimeMs),
+      from: bestSignatureTimeFrom,
+      words: timeSourceWords[bestSignatureTimeFrom][language],
+    },
+    level,
+    levelWords: levelWords[level][language],
+    timestamps: timestamps.map((timestamp) => timestampIn(timestamp, language)),
+    warnings: warningsIn(checks, language),
+  };
+};
+
+const timestampIn = (timestamp: TimestampReport, language: Language): SimpleTimestamp => {
+  const { embedded, genTimeMs, authorityName } = timestamp;
+  return {
+    ...verdictIn(timestamp, language),
+    embedded,
+    ...(genTimeMs !== undefined && { at: momentOf(genTimeMs) }),
+    ...(authorityName !== undefined && { authorityName }),
+  };
+};
+
+const warningsIn = (checks: readonly Check[], language: Language): SimpleSignature["warnings"] =>
+  checks.flatMap(({ code, clause, status }) =>
+    status === "warned" || status === "informed" ? [{ code, clause, status, words: reasonWords[code][language] }] : [],
+  );
