@@ -1,45 +1,11 @@
-// DigestInfo up to the digest itself, RFC 8017 section 9.2 note 1.
+import { nullValue, objectIdentifier, octetString, sequence } from "../der/writer.ts";
+import { digestOids } from "./digests.ts";
 
-export const sha256DigestInfoPrefix: Uint8Array = Uint8Array.of(
-  0x30,
-  0x31,
-  0x30,
-  0x0d,
-  0x06,
-  0x09,
-  0x60,
-  0x86,
-  0x48,
-  0x01,
-  0x65,
-  0x03,
-  0x04,
-  0x02,
-  0x01,
-  0x05,
-  0x00,
-  0x04,
-  0x20,
-);
+/** The digests that RSA signs, RFC 8017 appendix B.1. */
+export type ShaName = "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
 
-export const sha512DigestInfoPrefix: Uint8Array = Uint8Array.of(
-  0x30,
-  0x51,
-  0x30,
-  0x0d,
-  0x06,
-  0x09,
-  0x60,
-  0x86,
-  0x48,
-  0x01,
-  0x65,
-  0x03,
-  0x04,
-  0x02,
-  0x03,
-  0x05,
-  0x00,
-  0x04,
-  0x40,
-);
+export const isSha = (name: string): name is ShaName => ["sha1", "sha224", "sha256", "sha384", "sha512"].includes(name);
+
+/** DER of DigestInfo with NULL parameters, the only form that RFC 8017 section 9.2 note 1 lets be written. */
+export const digestInfo = (name: ShaName, digest: Uint8Array): Uint8Array =>
+  sequence(sequence(objectIdentifier(digestOids[name]), nullValue), octetString(digest));

@@ -1,16 +1,12 @@
 // A signer, a small CA, an OCSP responder and a time-stamp authority in the national profile, for tests and the demo.
 // It is deterministic: randomness and time are handed in. Its anchors are test anchors, and say so of themselves.
 
-export type { Random, SigningKey, SigningKeyJson } from "./keys.ts";
-export {
-  generateGost512Key,
-  parseSigningKey,
-  publicKeyInfoOf,
-  rsaKeyFromJwk,
-  rsaKeyFromPkcs8,
-  signingKeyToJson,
-  signMessage,
-} from "./keys.ts";
+export type { GostKeyKind, Random, SigningKey } from "./keys.ts";
+export { generateGost512Key, generateKey, publicKeyInfoOf, signMessage } from "./keys.ts";
+export type { SigningKeyJson } from "./key-json.ts";
+export { parseSigningKey, signingKeyToJson } from "./key-json.ts";
+export { signingKeyFromPkcs8 } from "./pkcs8.ts";
+export { rsaKeyFromJwk, rsaKeyFromPkcs8 } from "./rsa-key-files.ts";
 export type { Authority, AuthoritySpec, KeyHolder, NamePart, Validity } from "./authority.ts";
 export {
   authorityName,

@@ -1,122 +1,131 @@
-import { digest } from "../algorithms/digests.ts";
-import { generateGost512PrivateKey, gost512PublicKeyOf, signGost512 } from "../algorithms/gost512.ts";
-import { digestOids, type DigestName } from "../algorithms/digests.ts";
-import { checkRsaPublicKey, signRsa } from "../algorithms/rsa.ts";
+import { digest, digestLengths, type DigestName } from "../algorithms/digests.ts";
+import { curveOids, ecdsaPointOf, generateEcdsaPrivateKey, signEcdsa, type EcdsaCurve } from "../algorithms/ecdsa.ts";
+import { gostScheme, type GostSchemeName } from "../algorithms/gost-scheme.ts";
+import { encodePssParameters } from "../algorithms/pss-parameters.ts";
+import { checkRsaNumbers, signRsa } from "../algorithms/rsa.ts";
+import { signRsaPss, type PssParameters } from "../algorithms/rsa-pss.ts";
 import { signatureOids } from "../algorithms/signatures.ts";
-import { base64ToBytes } from "../bytes/base64.ts";
-import { bytesToNumber } from "../bytes/bytes.ts";
 import { bitString, integer, nullValue, objectIdentifier, octetString, sequence } from "../der/writer.ts";
-import { contentOf, readDer } from "../der/reader.ts";
-import { tags } from "../der/tags.ts";
-import { attempt, cursorOver, demand, expectTag, oidOf, unsignedOf } from "../der/values.ts";
-import { assert, failure, ok, type Result } from "../result.ts";
-import { keyOids } from "../x509/public-key.ts";
+import { assert } from "../result.ts";
+import { gostKeyOids, keyOids } from "../x509/public-key.ts";
 
 /** Where randomness comes from: exactly `length` octets, fit for keys unless the keys are for a test. */
 export type Random = (length: number) => Uint8Array;
 
-/** A private key for signing. */
+/** GOST 34.310-2015 with 512 and 256 bits, and GOST 34.310-2004. */
+export type GostKeyKind = "gost512" | "gost256" | "gost2004";
+
+/** A private key for signing: `rsa` signs with PKCS#1 v1.5, `rsa-pss` with RSASSA-PSS; both are the same key in a certificate. */
 export type SigningKey =
-  | { readonly kind: "gost512"; readonly privateKey: bigint }
-  | { readonly kind: "rsa"; readonly n: bigint; readonly e: bigint; readonly d: bigint };
+  | { readonly kind: GostKeyKind; readonly privateKey: bigint }
+  | { readonly kind: "rsa" | "rsa-pss"; readonly n: bigint; readonly e: bigint; readonly d: bigint }
+  | { readonly kind: EcdsaCurve; readonly privateKey: bigint };
 
-/** The key as JSON for tests and the demo: hexadecimal digits, not encrypted. */
-export type SigningKeyJson =
-  | { readonly kind: "gost512"; readonly privateKey: string }
-  | { readonly kind: "rsa"; readonly n: string; readonly e: string; readonly d: string };
+export const schemeNames = {
+  gost512: "gost2015-512",
+  gost256: "gost2015-256",
+  gost2004: "gost2004",
+} as const satisfies Readonly<Record<GostKeyKind, GostSchemeName>>;
 
-export const generateGost512Key = (random: Random): SigningKey => ({
-  kind: "gost512",
-  privateKey: generateGost512PrivateKey(random),
-});
+const pss: PssParameters = { hash: "sha256", saltLength: digestLengths.sha256 };
 
-const checked = (key: SigningKey): Result<SigningKey, "signing-key-invalid"> => {
-  if (key.kind === "gost512") return gost512PublicKeyOf(key.privateKey) ? ok(key) : failure("signing-key-invalid");
-  return checkRsaPublicKey(key.n, key.e).ok && key.d > 0n && key.d < key.n ? ok(key) : failure("signing-key-invalid");
-};
+export const generateGost512Key = (random: Random): SigningKey => generateKey("gost512", random);
 
-export const signingKeyToJson = (key: SigningKey): SigningKeyJson =>
-  key.kind === "gost512"
-    ? { kind: "gost512", privateKey: key.privateKey.toString(16) }
-    : { kind: "rsa", n: key.n.toString(16), e: key.e.toString(16), d: key.d.toString(16) };
+/** A new key of any kind but RSA, for which large primes would have to be found. */
+export const generateKey = (kind: GostKeyKind | EcdsaCurve, random: Random): SigningKey =>
+  kind === "ecdsa-p256" || kind === "ecdsa-p384"
+    ? { kind, privateKey: generateEcdsaPrivateKey(kind, random) }
+    : { kind, privateKey: gostScheme(schemeNames[kind]).generate(random) };
 
-const hexDigitsMax = 1024;
-
-const hexField = (value: object, name: string): bigint | undefined => {
-  const field: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
-  return typeof field === "string" && field.length <= hexDigitsMax && /^[0-9a-f]+$/.test(field) ? BigInt(`0x${field}`) : undefined;
-};
-
-/** The key of a parsed JSON value as `signingKeyToJson` writes it. */
-export const parseSigningKey = (value: unknown): Result<SigningKey, "signing-key-invalid"> => {
-  if (typeof value !== "object" || value === null || !("kind" in value)) return failure("signing-key-invalid");
-  if (value.kind === "gost512") {
-    const privateKey = hexField(value, "privateKey");
-    return privateKey === undefined ? failure("signing-key-invalid") : checked({ kind: "gost512", privateKey });
+/** True when the numbers are in their ranges. That an RSA exponent belongs to its modulus shows at the first signature. */
+export const isWholeKey = (key: SigningKey): boolean => {
+  switch (key.kind) {
+    case "rsa":
+    case "rsa-pss":
+      return checkRsaNumbers(key.n, key.e).ok && key.d > 0n && key.d < key.n;
+    case "ecdsa-p256":
+    case "ecdsa-p384":
+      return ecdsaPointOf(key.kind, key.privateKey) !== undefined;
+    case "gost512":
+    case "gost256":
+    case "gost2004":
+      return gostScheme(schemeNames[key.kind]).publicKeyOf(key.privateKey) !== undefined;
   }
-  const [n, e, d] = [hexField(value, "n"), hexField(value, "e"), hexField(value, "d")];
-  if (value.kind !== "rsa" || n === undefined || e === undefined || d === undefined) return failure("signing-key-invalid");
-  return checked({ kind: "rsa", n, e, d });
 };
 
-/** The RSA key of a JWK, RFC 7518 section 6.3; primes are not needed. */
-export const rsaKeyFromJwk = (jwk: {
-  readonly n?: string | undefined;
-  readonly e?: string | undefined;
-  readonly d?: string | undefined;
-}): Result<SigningKey, "signing-key-invalid"> => {
-  const [n, e, d] = [jwk.n, jwk.e, jwk.d].map((text) => {
-    if (text === undefined || text.length > 2048) return undefined;
-    const padded = text
-      .replaceAll("-", "+")
-      .replaceAll("_", "/")
-      .padEnd(Math.ceil(text.length / 4) * 4, "=");
-    const bytes = base64ToBytes(padded);
-    return bytes && bytesToNumber(bytes);
-  });
-  return n === undefined || e === undefined || d === undefined ? failure("signing-key-invalid") : checked({ kind: "rsa", n, e, d });
-};
-
-/** The RSA key of an unencrypted PKCS#8 PrivateKeyInfo, RFC 5208 section 5. */
-export const rsaKeyFromPkcs8 = (der: Uint8Array): Result<SigningKey, "signing-key-invalid"> => {
-  const key = attempt((): SigningKey => {
-    const outer = readDer(der);
-    demand(outer.ok, "DER");
-    const info = cursorOver(expectTag(outer.value, tags.sequence));
-    info.take(tags.integer);
-    demand(oidOf(cursorOver(info.take(tags.sequence)).takeAny()) === keyOids.rsa, "an RSA key");
-    const inner = readDer(contentOf(info.take(tags.octetString)));
-    demand(inner.ok, "DER");
-    const numbers = cursorOver(expectTag(inner.value, tags.sequence));
-    numbers.take(tags.integer);
-    const [n, e, d] = [0, 1, 2].map(() => unsignedOf(numbers.take(tags.integer), 8192));
-    demand(n !== undefined && e !== undefined && d !== undefined, "three numbers");
-    return { kind: "rsa", n, e, d };
-  });
-  return key === undefined ? failure("signing-key-invalid") : checked(key);
-};
-
-/** SubjectPublicKeyInfo in the national layout. DER. */
+/** SubjectPublicKeyInfo, in the national layout for the national algorithms. DER. */
 export const publicKeyInfoOf = (key: SigningKey): Uint8Array => {
-  if (key.kind === "rsa") {
-    const algorithm = sequence(objectIdentifier(keyOids.rsa), nullValue);
-    return sequence(algorithm, bitString(sequence(integer(key.n), integer(key.e))));
+  switch (key.kind) {
+    case "rsa":
+    case "rsa-pss":
+      return sequence(sequence(objectIdentifier(keyOids.rsa), nullValue), bitString(sequence(integer(key.n), integer(key.e))));
+    case "ecdsa-p256":
+    case "ecdsa-p384": {
+      const point = ecdsaPointOf(key.kind, key.privateKey);
+      assert(point !== undefined, "a private key in its range");
+      return sequence(sequence(objectIdentifier(keyOids.ec), objectIdentifier(curveOids[key.kind])), bitString(point));
+    }
+    case "gost512":
+    case "gost256":
+    case "gost2004": {
+      const name = schemeNames[key.kind];
+      const point = gostScheme(name).publicKeyOf(key.privateKey);
+      assert(point !== undefined, "a private key in its range");
+      const oids = gostKeyOids[name];
+      const parameters = sequence(objectIdentifier(oids.curve), objectIdentifier(oids.digest));
+      return sequence(sequence(objectIdentifier(oids.key), parameters), bitString(octetString(point)));
+    }
   }
-  const point = gost512PublicKeyOf(key.privateKey);
-  assert(point !== undefined, "a private key in its range");
-  const parameters = sequence(objectIdentifier(keyOids.gost512ParamSetA), objectIdentifier(digestOids.streebog512));
-  return sequence(sequence(objectIdentifier(keyOids.gost512), parameters), bitString(octetString(point)));
 };
 
-/** The digest that belongs to a key in the national profile. */
-export const digestOfKey = (key: SigningKey): DigestName => (key.kind === "gost512" ? "streebog512" : "sha256");
+/** The digest that a key signs here. */
+export const digestOfKey = (key: SigningKey): DigestName => {
+  switch (key.kind) {
+    case "rsa":
+    case "rsa-pss":
+    case "ecdsa-p256":
+      return "sha256";
+    case "ecdsa-p384":
+      return "sha384";
+    case "gost512":
+    case "gost256":
+    case "gost2004":
+      return gostScheme(schemeNames[key.kind]).digest;
+  }
+};
 
-/** AlgorithmIdentifier of the signatures of a key, with NULL as the national CA writes it. DER. */
-export const signatureAlgorithmOf = (key: SigningKey): Uint8Array =>
-  sequence(objectIdentifier(key.kind === "gost512" ? signatureOids.gost512 : signatureOids.sha256WithRsa), nullValue);
+/** AlgorithmIdentifier of the signatures of a key, with NULL where the national CA writes it. DER. */
+export const signatureAlgorithmOf = (key: SigningKey): Uint8Array => {
+  switch (key.kind) {
+    case "rsa":
+      return sequence(objectIdentifier(signatureOids.sha256WithRsa), nullValue);
+    case "rsa-pss":
+      return sequence(objectIdentifier(signatureOids.rsaPss), encodePssParameters(pss));
+    case "ecdsa-p256":
+      return sequence(objectIdentifier(signatureOids.ecdsaWithSha256));
+    case "ecdsa-p384":
+      return sequence(objectIdentifier(signatureOids.ecdsaWithSha384));
+    case "gost512":
+    case "gost256":
+    case "gost2004":
+      return sequence(objectIdentifier(signatureOids[key.kind]), nullValue);
+  }
+};
 
-/** The octets of a signature over `message` in the national layout. */
-export const signMessage = (key: SigningKey, message: Uint8Array, random: Random): Uint8Array =>
-  key.kind === "gost512"
-    ? signGost512(key.privateKey, digest("streebog512", message), random)
-    : signRsa(key, "sha256", digest("sha256", message));
+/** The octets of a signature over `message`, in the national layout for the national algorithms. */
+export const signMessage = (key: SigningKey, message: Uint8Array, random: Random): Uint8Array => {
+  const hash = digest(digestOfKey(key), message);
+  switch (key.kind) {
+    case "rsa":
+      return signRsa(key, "sha256", hash);
+    case "rsa-pss":
+      return signRsaPss(key, pss.hash, hash, random(pss.saltLength));
+    case "ecdsa-p256":
+    case "ecdsa-p384":
+      return signEcdsa(key.kind, key.privateKey, hash);
+    case "gost512":
+    case "gost256":
+    case "gost2004":
+      return gostScheme(schemeNames[key.kind]).sign(key.privateKey, hash, random);
+  }
+};
