@@ -4,6 +4,7 @@ import { childrenOf, contentOf, rawOf, readDer, type DerFaultCode } from "../../
 import { attempt, oidOf } from "../../../packages/eds/src/der/values.ts";
 import { timeOf } from "../../../packages/eds/src/der/time.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
+import { bytesToBase64 } from "../../../packages/eds/src/bytes/base64.ts";
 import { hexToBytes } from "../../../packages/eds/src/bytes/bytes.ts";
 import { derToPem, fileToDer, pemToBlocks } from "@beket/eds";
 import { createWorld } from "./world.ts";
@@ -139,7 +140,7 @@ describe("files", () => {
     ]);
     expect(fileToDer(new TextEncoder().encode(pem))).toEqual([root.certificate, issuing.certificate]);
     expect(fileToDer(root.certificate)).toEqual([root.certificate]);
-    const bare = Buffer.from(root.certificate).toString("base64");
+    const bare = bytesToBase64(root.certificate);
     expect(fileToDer(new TextEncoder().encode(`${bare}\n`))).toEqual([root.certificate]);
     expect(fileToDer(new TextEncoder().encode("hello"))).toEqual([]);
   });

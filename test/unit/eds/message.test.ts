@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assembleSignedData, encodeAttribute, ordinarySignedAttributes } from "@beket/eds/issue";
 import { anyPolicy, withTestAnchors } from "@beket/eds";
 import { cmsOids, parseSignedData } from "../../../packages/eds/src/cms/signed-data.ts";
-import { digestOids, streebogDigest } from "./support.ts";
+import { digestOids, positionOf, streebogDigest } from "./support.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
 import { concatBytes } from "../../../packages/eds/src/bytes/bytes.ts";
 import { createWorld, document, faults, organisation } from "./world.ts";
@@ -60,7 +60,7 @@ describe("a message", () => {
     const parsed = parseSignedData(good, limits);
     const attributes = parsed.ok ? parsed.value.signerInfos[0]?.signedAttributes?.raw : undefined;
     if (attributes === undefined) throw new Error("no signed attributes");
-    const at = Buffer.from(info).indexOf(attributes);
+    const at = positionOf(info, attributes);
     const bare = write.sequence(info.subarray(4, at), info.subarray(at + attributes.length));
     expect(validate(assemble({ signerInfos: [bare] }))).toMatchObject({
       indication: "TOTAL_FAILED",
@@ -148,7 +148,7 @@ describe("a message", () => {
     const info = signerInfoOf(good);
     const from = write.objectIdentifier(digestOids.streebog512);
     const swap = (bytes: Uint8Array, a: Uint8Array, b: Uint8Array): Uint8Array => {
-      const at = Buffer.from(bytes).indexOf(a);
+      const at = positionOf(bytes, a);
       if (at < 0) throw new Error("not found");
       return concatBytes(bytes.subarray(0, at), b, bytes.subarray(at + a.length));
     };

@@ -1,14 +1,18 @@
-import { createHash, generateKeyPairSync } from "node:crypto";
 import { permitPolicy, validateSignature, withTestAnchors, type ValidationInput, type ValidationReport } from "@beket/eds";
 import {
+  authorityName,
   createRoot,
   generateGost512Key,
   issueAuthority,
   issueCrl,
   issueLeaf,
-  rsaKeyFromPkcs8,
+  newSerialNumber,
+  publicKeyInfoOf,
+  signCertificate,
   signCms,
+  subjectOf,
   type Authority,
+  type AuthoritySpec,
   type CmsSigner,
   type CmsSpec,
   type CrlSpec,
@@ -16,6 +20,10 @@ import {
   type Random,
   type SigningKey,
 } from "@beket/eds/issue";
+import { digest } from "../../../packages/eds/src/algorithms/digests.ts";
+import * as write from "../../../packages/eds/src/der/writer.ts";
+import { extensionOids } from "../../../packages/eds/src/x509/extensions.ts";
+import { rsaTestKeys } from "./rsa-test-keys.ts";
 
 // A root, an issuing CA and its lists, as the tests need them. People and organisations are invented.
 
@@ -29,18 +37,22 @@ export const seeded = (seed: string): Random => {
     const out = new Uint8Array(length);
     for (let at = 0; at < length; at += 64) {
       counter += 1;
-      const block = createHash("sha512").update(`${seed}/${counter}`).digest();
+      const block = digest("sha512", new TextEncoder().encode(`${seed}/${counter}`));
       out.set(block.subarray(0, length - at), at);
     }
     return out;
   };
 };
 
-const newRsaKey = (): SigningKey => {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const key = rsaKeyFromPkcs8(new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" })));
-  if (!key.ok) throw new Error(key.error);
-  return key.value;
+/** The keys of the file, one after the other; where it starts is drawn, so that two worlds rarely share one. */
+const rsaKeysFrom = (random: Random): (() => SigningKey) => {
+  let next = random(1)[0] ?? 0;
+  return () => {
+    const key = rsaTestKeys[next % rsaTestKeys.length];
+    if (key === undefined) throw new Error("no RSA key");
+    next += 1;
+    return key;
+  };
 };
 
 export const validity = { notBeforeMs: now - 100 * day, notAfterMs: now + 265 * day };
@@ -66,17 +78,32 @@ export type World = {
   readonly validateAlone: (cms: Uint8Array) => ValidationReport;
 };
 
-export const createWorld = (kind: "gost512" | "rsa", seed = "world"): World => {
+/** Without the mark of authorities for tests: as a real one, for tests of production policies. */
+const unmarkedAuthority = (parent: Authority | undefined, spec: AuthoritySpec): Authority => ({
+  key: spec.key,
+  certificate: signCertificate({
+    serialNumber: newSerialNumber(spec.random),
+    issuer: parent === undefined ? authorityName(spec.commonName) : subjectOf(parent.certificate),
+    issuerKey: parent?.key ?? spec.key,
+    subject: authorityName(spec.commonName),
+    subjectPublicKeyInfo: publicKeyInfoOf(spec.key),
+    validity: spec.validity,
+    extensions: [
+      { oid: extensionOids.basicConstraints, critical: true, value: write.sequence(write.booleanTrue) },
+      { oid: extensionOids.keyUsage, critical: true, value: write.namedBits(5, 6) },
+    ],
+    random: spec.random,
+  }),
+});
+
+export const createWorld = (kind: "gost512" | "rsa", seed = "world", authorities: "marked" | "unmarked" = "marked"): World => {
   const random = seeded(`${seed}/${kind}`);
-  const newKey = (): SigningKey => (kind === "gost512" ? generateGost512Key(random) : newRsaKey());
-  const root = createRoot({ commonName: "НЕГІЗГІ ОРТАЛЫҚ (СЫНАҚ)", key: newKey(), validity: long, random });
-  const issuing = issueAuthority(root, {
-    commonName: "ҰЛТТЫҚ ОРТАЛЫҚ (СЫНАҚ)",
-    key: newKey(),
-    validity: long,
-    pathLenConstraint: 0,
-    random,
-  });
+  const nextRsaKey = rsaKeysFrom(random);
+  const newKey = (): SigningKey => (kind === "gost512" ? generateGost512Key(random) : nextRsaKey());
+  const rootSpec = { commonName: "НЕГІЗГІ ОРТАЛЫҚ (СЫНАҚ)", key: newKey(), validity: long, random };
+  const issuingSpec = { commonName: "ҰЛТТЫҚ ОРТАЛЫҚ (СЫНАҚ)", key: newKey(), validity: long, pathLenConstraint: 0, random };
+  const root = authorities === "marked" ? createRoot(rootSpec) : unmarkedAuthority(undefined, rootSpec);
+  const issuing = authorities === "marked" ? issueAuthority(root, issuingSpec) : unmarkedAuthority(root, issuingSpec);
   const list: CrlSpec = { thisUpdateMs: now - day, nextUpdateMs: now + day, number: 7, revoked: [], random };
   const leafKey = newKey();
   // The two lists of an ordinary day are made once: a list is signed, and signing costs more than validating.

@@ -2,6 +2,7 @@ import { sameName } from "../x509/name.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { extensionOids } from "../x509/extensions.ts";
 import { anyPolicyOid } from "../x509/policies.ts";
+import { isTestAuthority } from "../x509/test-authority.ts";
 import type { Ledger } from "../report/ledger.ts";
 import type { Path } from "./build.ts";
 import { createNameChecker, type NameFault } from "./name-constraints.ts";
@@ -37,7 +38,9 @@ export const validatePath = (judgement: PathJudgement): "any" | readonly string[
   const { certificates, anchor } = path;
   const target = certificates[0] ?? anchor.certificate;
   const authorities = [...certificates, anchor.certificate].slice(1);
-  ledger.note("eds.chain.test-anchor", !(judgement.production && anchor.purpose === "test"));
+  // What an authority says of itself outweighs what its operator declares.
+  const isTest = anchor.purpose === "test" || authorities.some(isTestAuthority);
+  ledger.note("eds.chain.test-anchor", !(judgement.production && isTest));
   // Written so that a time that is not a number is refused.
   const isValid = (certificate: Certificate): boolean => atMs >= certificate.notBeforeMs && atMs <= certificate.notAfterMs;
   const badlyTimed = authorities.find((certificate) => !isValid(certificate));
