@@ -1,25 +1,13 @@
-import type { Ledger } from "../report/ledger.ts";
-import type { CheckCode } from "../report/codes.ts";
-import type { MissingEvidence } from "../evidence/missing.ts";
+import { missingEvidenceOf, type MissingEvidence } from "../evidence/missing.ts";
 import type { Path } from "../path/build.ts";
 import type { JudgeCertificate, JudgeRequest, UsedEvidence } from "../path/judge-types.ts";
-import type { Crl } from "../x509/crl.ts";
+import type { CheckCode } from "../report/codes.ts";
+import type { Ledger } from "../report/ledger.ts";
+import { codeOfCauses } from "./causes.ts";
+import type { Decision } from "./decide.ts";
+import { joinUsed, nothingUsed } from "./question.ts";
+import { statusOf, type Status } from "./status.ts";
 import type { EvidencePool, JudgementTimes } from "./types.ts";
-import { revocationStatus, type RevocationStatus } from "./revocation-status.ts";
-
-type Codes = { readonly revoked: CheckCode; readonly noEvidence: CheckCode; readonly stale: CheckCode };
-
-const signerCodes: Codes = {
-  revoked: "eds.revocation.revoked",
-  noEvidence: "eds.revocation.no-evidence",
-  stale: "eds.revocation.stale",
-};
-
-const authorityCodes: Codes = {
-  revoked: "eds.revocation.authority-revoked",
-  noEvidence: "eds.revocation.authority-no-evidence",
-  stale: "eds.revocation.authority-stale",
-};
 
 export type RevocationQuestion = {
   readonly path: Path;
@@ -31,36 +19,81 @@ export type RevocationQuestion = {
   readonly depth: number;
 };
 
-/** Notes the revocation status of every certificate of a path but the anchor's; gives the evidence that was relied on. */
+/**
+ * Notes the status of every certificate of a path below its anchor, EN 319 102-1 5.2.5 and 5.2.6: by lists or responses,
+ * whichever suffice. Gives the evidence it rests on, and what would have to be fetched where a status is not known.
+ */
 export const noteRevocation = (
   question: RevocationQuestion,
 ): { readonly used: UsedEvidence; readonly missing: readonly MissingEvidence[] } => {
-  const { path, ledger, pool, times } = question;
-  const used: Crl[] = [];
-  path.certificates.forEach((certificate, depth) => {
-    const issuer = path.certificates[depth + 1] ?? path.anchor.certificate;
-    const status = revocationStatus({ crls: pool.crls, timeMs: times.atMs, proofs: pool.proofs, certificate, issuer });
-    noteStatus(status, depth === 0 ? signerCodes : authorityCodes, ledger);
-    if ("crl" in status) used.push(status.crl);
+  const { path, ledger, purpose } = question;
+  const used: UsedEvidence[] = [];
+  const missing: MissingEvidence[] = [];
+  path.certificates.forEach((certificate, index) => {
+    // RFC 6960 4.2.2.2.1: its authority vouches for such a responder until it ends, so that the question has an end.
+    if (index === 0 && purpose === "ocsp-responder" && certificate.ocspNoCheck) {
+      ledger.note("eds.revocation.revoked", true);
+      return;
+    }
+    const issuer = path.certificates[index + 1] ?? path.anchor.certificate;
+    const status = statusOf({ ...question, certificate, issuer, index });
+    noteStatus(status, codesFor(question, index), ledger);
+    used.push(status.used);
+    if (status.decision.kind === "unknown") missing.push(missingEvidenceOf(certificate, issuer), ...status.missing);
   });
-  return { used: { certificates: [], crls: used, ocsp: [] }, missing: [] };
+  return { used: joinUsed(nothingUsed, ...used), missing: distinct(missing) };
 };
 
-const noteStatus = (status: RevocationStatus, codes: Codes, ledger: Ledger): void => {
-  switch (status.kind) {
+/** One entry per certificate: several signers' paths share their authorities. */
+const distinct = (all: readonly MissingEvidence[]): readonly MissingEvidence[] => [
+  ...new Map(all.map((one) => [one.certificate, one])).values(),
+];
+
+type Codes = { readonly revoked: CheckCode; readonly stale: CheckCode; readonly unknown: (status: Status) => CheckCode };
+
+const codesFor = ({ pool, times, purpose }: RevocationQuestion, index: number): Codes => {
+  if (index > 0)
+    return {
+      revoked: "eds.revocation.authority-revoked",
+      stale: "eds.revocation.authority-stale",
+      unknown: () => "eds.revocation.authority-no-evidence",
+    };
+  // A signature that may be older than the revocation, and that nothing proves to be younger, is not refused for good.
+  const mayBeOlder = purpose === "signer" && pool.policy.existence === "unproved" && times.atMs >= times.validationTimeMs;
+  return {
+    revoked: mayBeOlder ? "eds.revocation.revoked-no-poe" : "eds.revocation.revoked",
+    stale: "eds.revocation.stale",
+    unknown: ({ decision, causes }) =>
+      decision.kind === "unknown" && decision.why === "status-unknown" ? "eds.revocation.status-unknown" : codeOfCauses(causes),
+  };
+};
+
+const isoTime = (ms: number): string => new Date(ms).toISOString();
+
+const noteStatus = (status: Status, codes: Codes, ledger: Ledger): void => {
+  const { decision, causes } = status;
+  const detail = causes.length === 0 ? {} : { causes: causes.join(", ") };
+  noteWeakness(decision, ledger);
+  switch (decision.kind) {
     case "good":
       ledger.note(codes.revoked, true);
       return;
-    case "revoked":
-      ledger.note(codes.revoked, false, {
-        reason: status.entry.reason,
-        revokedAt: new Date(status.entry.revocationMs).toISOString(),
-      });
+    case "revoked": {
+      const { reason, revocationMs, invalidityMs } = decision.said;
+      const invalid = invalidityMs === undefined ? {} : { invalidSince: isoTime(invalidityMs) };
+      ledger.note(codes.revoked, false, { reason, revokedAt: isoTime(revocationMs), ...invalid });
       return;
-    case "stale":
-      ledger.note(codes.stale, false, { nextUpdate: new Date(status.nextUpdateMs).toISOString() });
-      return;
-    case "no-evidence":
-      ledger.note(codes.noEvidence, false, { causes: status.causes.join(", ") });
+    }
+    case "unknown":
+      if (decision.why === "stale")
+        ledger.note(codes.stale, false, { ...(decision.untilMs !== undefined && { nextUpdate: isoTime(decision.untilMs) }), ...detail });
+      else ledger.note(codes.unknown(status), false, detail);
   }
+};
+
+/** Evidence that stands on an algorithm no longer trusted decides only where nothing stronger does, and is told. */
+const noteWeakness = (decision: Decision, ledger: Ledger): void => {
+  const statements = decision.kind === "good" ? decision.by : decision.kind === "revoked" ? [decision.by] : [];
+  const [weak] = statements.flatMap((statement) => statement.weak ?? []);
+  if (weak !== undefined) ledger.note("eds.chain.algorithm-expired", false, { algorithm: weak.algorithm, of: "revocation evidence" });
 };

@@ -1,23 +1,22 @@
-import { bytesEqual } from "../bytes/bytes.ts";
-import { contentOf, rawOf, readNode, type DerNode } from "../der/reader.ts";
+import { rawOf, readNode, type DerNode } from "../der/reader.ts";
 import { contextConstructed, tags } from "../der/tags.ts";
 import { timeOf } from "../der/time.ts";
-import { attempt, bitStringBytesOf, cursorOver, demand, expectTag, onlyChild, smallOf } from "../der/values.ts";
-import { primitiveFault } from "../der/primitive-rules.ts";
+import { attempt, bitStringBytesOf, cursorOver, demand, expectTag, onlyChild, smallOf, unsignedOf } from "../der/values.ts";
 import { algorithmIdentifierOf, isSameAlgorithm, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
-import { extensionOids, extensionsOf, extensionValue, type Extension } from "./extensions.ts";
+import { crlEntriesOf, type EntryFault, type RevokedEntry } from "./crl-entries.ts";
+import { issuingDistributionPointOf, type IssuingDistributionPoint } from "./distribution-point.ts";
+import { authorityKeyIdentifierOf, extensionOids, extensionsOf, extensionValue, type Extension } from "./extensions.ts";
 import { nameOf, type Name } from "./name.ts";
 
-/** Why a CRL says nothing here, although it can be read. What is not supported is never guessed at. */
-export type CrlScopeFault =
-  | "delta-crl"
-  | "issuing-distribution-point"
-  | "indirect-crl"
-  | "critical-extension"
-  | "no-next-update"
-  | "remove-from-crl";
+export type { RevokedEntry } from "./crl-entries.ts";
 
-/** A certificate revocation list, RFC 5280 5.1, read but not yet believed. */
+/**
+ * Why a list says nothing about anything, although it can be read: it holds a critical extension that is not understood, or
+ * an entry that a list of its kind may not hold.
+ */
+export type CrlFault = EntryFault;
+
+/** A certificate revocation list, RFC 5280 5.1, of version 1 or 2, read but not yet believed. */
 export type Crl = {
   readonly raw: Uint8Array;
   readonly tbs: Uint8Array;
@@ -26,27 +25,34 @@ export type Crl = {
   readonly issuer: Name;
   readonly thisUpdateMs: number;
   readonly nextUpdateMs?: number;
-  /** Present where this is not a complete direct CRL that is understood to its end. */
-  readonly scopeFault?: CrlScopeFault;
-  readonly find: (serialNumber: Uint8Array) => RevokedEntry | undefined;
+  /** cRLNumber, RFC 5280 5.2.3. */
+  readonly number?: bigint;
+  /** BaseCRLNumber, RFC 5280 5.2.4: present in a delta list and in no other. */
+  readonly baseNumber?: bigint;
+  readonly issuingDistributionPoint?: IssuingDistributionPoint;
+  /** The key identifier among the issuer's keys: a hint, never a proof. */
+  readonly authorityKeyIdentifier?: Uint8Array;
+  /** Certificates that ended before this moment are no longer listed, X.509 expiredCertsOnCRL. */
+  readonly expiredCertsOnCrlMs?: number;
+  readonly extensions: readonly Extension[];
+  readonly fault?: CrlFault;
+  readonly entriesCount: number;
+  /** What the list says about the certificate with this serial number (content octets) and this issuer. */
+  readonly find: (serialNumber: Uint8Array, issuer: Name) => RevokedEntry | undefined;
 };
 
-export type RevokedEntry = { readonly revocationMs: number; readonly reason: string };
+const understood: ReadonlySet<string> = new Set([
+  extensionOids.authorityKeyIdentifier,
+  extensionOids.crlNumber,
+  extensionOids.deltaCrlIndicator,
+  extensionOids.expiredCertsOnCrl,
+  extensionOids.freshestCrl,
+  extensionOids.issuerAltName,
+  extensionOids.issuingDistributionPoint,
+]);
 
-const reasonNames: readonly string[] = [
-  "unspecified",
-  "keyCompromise",
-  "cACompromise",
-  "affiliationChanged",
-  "superseded",
-  "cessationOfOperation",
-  "certificateHold",
-  "unused",
-  "removeFromCRL",
-  "privilegeWithdrawn",
-  "aACompromise",
-];
-const removeFromCrl = 8;
+/** RFC 5280 5.2.3 allows 20 octets. */
+const numberBitsMax = 512;
 
 export const parseCrl = (bytes: Uint8Array, bytesMax: number): Crl | undefined => {
   if (bytes.length > bytesMax) return undefined;
@@ -75,15 +81,15 @@ const crlOf = (root: DerNode): Crl => {
   cursor.finish();
   demand(extensionsNode === undefined || version !== undefined, "extensions only in version 2");
   const extensions = extensionsNode === undefined ? [] : extensionsOf(onlyChild(extensionsNode));
-
-  let scopeFault = listFault(extensions) ?? (nextUpdateNode === undefined ? "no-next-update" : undefined);
-  if (revoked !== undefined) {
-    eachEntry(revoked, (entry) => {
-      // Every entry is read here, so that `find` meets none that cannot be.
-      const fault = entryFault(entry);
-      scopeFault ??= fault;
-    });
-  }
+  const known = knownExtensions(extensions);
+  const entries = crlEntriesOf({
+    revoked,
+    listIssuer: issuer,
+    isIndirect: known.issuingDistributionPoint?.indirectCRL ?? false,
+    isDelta: known.baseNumber !== undefined,
+    mayExtend: version !== undefined,
+  });
+  const fault = extensions.some(({ oid, critical }) => critical && !understood.has(oid)) ? "critical-extension" : entries.fault;
   return {
     raw: rawOf(root),
     tbs: rawOf(tbs),
@@ -92,67 +98,32 @@ const crlOf = (root: DerNode): Crl => {
     issuer,
     thisUpdateMs,
     ...(nextUpdateNode && { nextUpdateMs: timeOf(nextUpdateNode) }),
-    ...(scopeFault && { scopeFault }),
-    find: (serialNumber) => (revoked === undefined ? undefined : findEntry(revoked, serialNumber)),
+    ...known,
+    extensions,
+    ...(fault && { fault }),
+    entriesCount: entries.count,
+    find: entries.find,
   };
 };
 
-const listFault = (extensions: readonly Extension[]): CrlScopeFault | undefined => {
-  const has = (oid: string): boolean => extensions.some((extension) => extension.oid === oid);
-  if (has(extensionOids.deltaCrlIndicator)) return "delta-crl";
-  if (has(extensionOids.issuingDistributionPoint)) return "issuing-distribution-point";
-  return extensions.some(({ critical }) => critical) ? "critical-extension" : undefined;
+const knownExtensions = (
+  extensions: readonly Extension[],
+): Pick<Crl, "number" | "baseNumber" | "issuingDistributionPoint" | "authorityKeyIdentifier" | "expiredCertsOnCrlMs"> => {
+  const number = extensionValue(extensions, extensionOids.crlNumber);
+  const base = extensionValue(extensions, extensionOids.deltaCrlIndicator);
+  const point = extensionValue(extensions, extensionOids.issuingDistributionPoint);
+  const key = extensionValue(extensions, extensionOids.authorityKeyIdentifier);
+  const keyIdentifier = key && authorityKeyIdentifierOf(key);
+  const expired = extensionValue(extensions, extensionOids.expiredCertsOnCrl);
+  return {
+    ...(number && { number: unsignedOf(number, numberBitsMax) }),
+    ...(base && { baseNumber: unsignedOf(base, numberBitsMax) }),
+    ...(point && { issuingDistributionPoint: issuingDistributionPointOf(point) }),
+    ...(keyIdentifier && { authorityKeyIdentifier: keyIdentifier }),
+    ...(expired && { expiredCertsOnCrlMs: timeOf(expectTag(expired, tags.generalizedTime)) }),
+  };
 };
 
-type Entry = {
-  readonly serialNumber: Uint8Array;
-  readonly date: DerNode;
-  readonly extensions: readonly Extension[];
-};
-
-/** A real list has a hundred thousand entries: they are walked in place instead of kept. */
-const eachEntry = (revoked: DerNode, visit: (entry: Entry) => void): void => {
-  const list = cursorOver(revoked);
-  while (!list.atEnd()) {
-    const cursor = cursorOver(list.take(tags.sequence));
-    const serial = cursor.take(tags.integer);
-    // A padded serial number would not be found under its own name.
-    demand(primitiveFault(serial) === undefined, "a minimal INTEGER");
-    const date = cursor.takeAny();
-    const extensionsNode = cursor.takeIf(tags.sequence);
-    cursor.finish();
-    visit({
-      serialNumber: contentOf(serial),
-      date,
-      extensions: extensionsNode === undefined ? [] : extensionsOf(extensionsNode),
-    });
-  }
-};
-
-const reasonOf = (entry: Entry): number | undefined => {
-  const node = extensionValue(entry.extensions, extensionOids.reasonCode);
-  if (node === undefined) return undefined;
-  expectTag(node, tags.enumerated);
-  return contentOf(node)[0];
-};
-
-/** RFC 5280 5.3: a list with a critical entry extension that is not understood proves nothing about any certificate. */
-const entryFault = (entry: Entry): CrlScopeFault | undefined => {
-  timeOf(entry.date);
-  const reason = reasonOf(entry);
-  if (entry.extensions.some(({ oid }) => oid === extensionOids.certificateIssuer)) return "indirect-crl";
-  if (entry.extensions.some(({ critical, oid }) => critical && oid !== extensionOids.reasonCode)) return "critical-extension";
-  return reason === removeFromCrl ? "remove-from-crl" : undefined;
-};
-
-const findEntry = (revoked: DerNode, serialNumber: Uint8Array): RevokedEntry | undefined => {
-  let found: RevokedEntry | undefined;
-  eachEntry(revoked, (entry) => {
-    if (found !== undefined || !bytesEqual(entry.serialNumber, serialNumber)) return;
-    found = {
-      revocationMs: timeOf(entry.date),
-      reason: reasonNames[reasonOf(entry) ?? 0] ?? "unspecified",
-    };
-  });
-  return found;
-};
+/** The value of an extension as octets, to compare two lists by; nothing where the list has none. */
+export const extensionOctets = (crl: Crl, oid: string): Uint8Array | undefined =>
+  crl.extensions.find((extension) => extension.oid === oid)?.value;

@@ -1,6 +1,7 @@
 import type { AlgorithmIdentifier } from "./algorithm-identifier.ts";
 import type { Extension } from "./extensions.ts";
 import type { Name } from "./name.ts";
+import type { RevocationReason } from "./revocation-reasons.ts";
 
 export const ocspOids = {
   basic: "1.3.6.1.5.5.7.48.1.1",
@@ -46,7 +47,7 @@ export type OcspSingleResponse = {
   readonly certId: OcspCertId;
   readonly status:
     | { readonly kind: "good" }
-    | { readonly kind: "revoked"; readonly revocationMs: number; readonly reason: string }
+    | { readonly kind: "revoked"; readonly revocationMs: number; readonly reason: RevocationReason }
     /** RFC 6960 4.4.8: never issued, answered as revoked in 1970 on hold. Reported as unknown. */
     | { readonly kind: "non-issued" }
     | { readonly kind: "unknown" };

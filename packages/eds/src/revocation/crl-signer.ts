@@ -1,0 +1,45 @@
+import { bytesEqual } from "../bytes/bytes.ts";
+import type { MissingEvidence } from "../evidence/missing.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { Crl } from "../x509/crl.ts";
+import { sameName } from "../x509/name.ts";
+import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import type { Cause } from "./statement.ts";
+
+/** Certificates tried per list: each trial hashes the whole list, and an honest authority has two at most. */
+const candidatesMax = 4;
+
+/**
+ * Who signed a list, RFC 5280 6.3.3 (f), (g): the certificate's own issuer, any other authority of the path that is being
+ * judged anyway, or another certificate of the list's issuer whose path ends at the same anchor.
+ */
+export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner => {
+  const { path, index, pool } = question;
+  const above = [...path.certificates.slice(index + 1), path.anchor.certificate];
+  const causes = new Set<Cause>();
+  const missing: MissingEvidence[] = [];
+  for (const certificate of candidatesFor(crl, above, pool.certificates)) {
+    if (certificate.keyUsage !== undefined && !certificate.keyUsage.cRLSign) causes.add("issuer-may-not-sign-lists");
+    else if (!isSignedBy(crl, certificate, pool)) causes.add("signature-wrong");
+    else {
+      const isJudged = above.some(({ sha256 }) => sha256 === certificate.sha256);
+      const judged = isJudged
+        ? { trusted: true, used: nothingUsed, missing: [] }
+        : judgeSigner(certificate, question, crl.thisUpdateMs, "crl-issuer");
+      const weak = weaknessOf(crl, certificate, crl.thisUpdateMs, pool);
+      if (judged.trusted) return { kind: "proved", certificate, used: judged.used, ...(weak && { weak }) };
+      causes.add("issuer-untrusted");
+      missing.push(...judged.missing);
+    }
+  }
+  return { kind: "not-proved", causes: causes.size === 0 ? ["issuer-untrusted"] : [...causes], missing };
+};
+
+const candidatesFor = (crl: Crl, above: readonly Certificate[], pool: readonly Certificate[]): readonly Certificate[] => {
+  const isLikely = ({ subjectKeyIdentifier: key }: Certificate): boolean =>
+    key !== undefined && crl.authorityKeyIdentifier !== undefined && bytesEqual(key, crl.authorityKeyIdentifier);
+  const named = [...above, ...pool].filter(({ subject }) => sameName(subject, crl.issuer));
+  const distinct = [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()];
+  // The sort is stable: those of the path come first among the likely ones and among the others.
+  return distinct.toSorted((a, b) => Number(isLikely(b)) - Number(isLikely(a))).slice(0, candidatesMax);
+};

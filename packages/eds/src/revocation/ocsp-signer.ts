@@ -1,0 +1,62 @@
+import { sha1Digest } from "../algorithms/digests.ts";
+import { bytesEqual } from "../bytes/bytes.ts";
+import type { MissingEvidence } from "../evidence/missing.ts";
+import { isIssuedBy } from "../path/build.ts";
+import { keyBitsOf } from "../x509/cert-id.ts";
+import { parseCertificate, type Certificate } from "../x509/certificate.ts";
+import { sameName } from "../x509/name.ts";
+import { ocspOids, type OcspResponse } from "../x509/ocsp.ts";
+import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import type { Cause } from "./statement.ts";
+
+const candidatesMax = 4;
+
+/**
+ * Who signed a response, RFC 6960 4.2.2.2: the key that issued the certificate, or a responder to whom that same key has
+ * delegated it, in force and not revoked. A responder that is trusted for itself (4.2.2.2, the first of the three) is not supported.
+ */
+export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): EvidenceSigner => {
+  const { issuer, pool } = question;
+  const causes = new Set<Cause>();
+  const missing: MissingEvidence[] = [];
+  for (const responder of candidatesFor(response, question)) {
+    if (!isSignedBy(response, responder, pool)) {
+      causes.add("signature-wrong");
+      continue;
+    }
+    const weak = weaknessOf(response, responder, response.producedAtMs, pool);
+    if (bytesEqual(responder.publicKeyInfo, issuer.publicKeyInfo))
+      return { kind: "proved", certificate: responder, used: nothingUsed, ...(weak && { weak }) };
+    const cause = unauthorisedBecause(responder, response, question);
+    if (cause !== undefined) {
+      causes.add(cause);
+      continue;
+    }
+    const judged = judgeSigner(responder, question, response.producedAtMs, "ocsp-responder");
+    if (judged.trusted) return { kind: "proved", certificate: responder, used: judged.used, ...(weak && { weak }) };
+    causes.add("responder-untrusted");
+    missing.push(...judged.missing);
+  }
+  return { kind: "not-proved", causes: causes.size === 0 ? ["responder-missing"] : [...causes], missing };
+};
+
+const unauthorisedBecause = (responder: Certificate, response: OcspResponse, { issuer, pool }: StatusQuestion): Cause | undefined => {
+  if (!responder.extendedKeyUsage.includes(ocspOids.signing)) return "responder-without-purpose";
+  if (responder.keyUsage !== undefined && !responder.keyUsage.digitalSignature && !responder.keyUsage.nonRepudiation)
+    return "responder-without-purpose";
+  const isDelegated = pool.proofs.prove(`certificate ${responder.sha256}<${issuer.sha256}`, () => isIssuedBy(responder, issuer));
+  if (!isDelegated) return "responder-not-of-this-issuer";
+  const { producedAtMs } = response;
+  return producedAtMs < responder.notBeforeMs || producedAtMs > responder.notAfterMs ? "responder-untrusted" : undefined;
+};
+
+/** Whoever bears the name or the key that the response names; the issuer first, then what came with the response. */
+const candidatesFor = ({ responder, certificates }: OcspResponse, { issuer, pool }: StatusQuestion): readonly Certificate[] => {
+  const isNamed = (certificate: Certificate): boolean =>
+    responder.kind === "by-name"
+      ? sameName(certificate.subject, responder.name)
+      : bytesEqual(sha1Digest(keyBitsOf(certificate)), responder.keySha1);
+  const sent = certificates.flatMap((der) => parseCertificate(der, pool.limits.certificateBytesMax) ?? []);
+  const named = [issuer, ...sent, ...pool.certificates].filter(isNamed);
+  return [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()].slice(0, candidatesMax);
+};
