@@ -1,47 +1,33 @@
 import { contentOf, rawOf, readDer, type DerLimits, type DerNode } from "../der/reader.ts";
-import { contextConstructed, contextPrimitive, tags } from "../der/tags.ts";
+import { contextConstructed, tags } from "../der/tags.ts";
 import { attempt, childrenOrThrow, cursorOver, demand, expectTag, oidOf, onlyChild, smallOf } from "../der/values.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { algorithmIdentifierOf, type AlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
-import { nameOf } from "../x509/name.ts";
+import { algorithmIdentifierOf } from "../x509/algorithm-identifier.ts";
+import { cmsOids } from "./oids.ts";
+import { revocationInfoOf, type RevocationInfo } from "./revocation-info.ts";
+import { signerInfoOf, type SignerInfo } from "./signer-info.ts";
 
 // CMS SignedData, RFC 5652 section 5, as octets with names. Nothing here is believed yet.
 
-export const cmsOids = {
-  data: "1.2.840.113549.1.7.1",
-  signedData: "1.2.840.113549.1.7.2",
-  contentType: "1.2.840.113549.1.9.3",
-  messageDigest: "1.2.840.113549.1.9.4",
-  signingTime: "1.2.840.113549.1.9.5",
-  signingCertificate: "1.2.840.113549.1.9.16.2.12",
-  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
-} as const;
+export { cmsOids } from "./oids.ts";
+export type { CmsAttribute, SignerInfo } from "./signer-info.ts";
 
-type SignerIdentifier =
-  | { readonly kind: "issuerAndSerialNumber"; readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }
-  | { readonly kind: "subjectKeyIdentifier"; readonly keyIdentifier: Uint8Array };
-
-export type CmsAttribute = { readonly oid: string; readonly values: readonly DerNode[] };
-
-export type SignerInfo = {
-  readonly version: number;
-  readonly sid: SignerIdentifier;
-  readonly digestAlgorithm: AlgorithmIdentifier;
-  /** Absent where the message has none. */
-  readonly signedAttributes?: { readonly raw: Uint8Array; readonly attributes: readonly CmsAttribute[] };
-  readonly signatureAlgorithm: AlgorithmIdentifier;
-  readonly signature: Uint8Array;
-};
+/** What stands in SignedData.certificates, RFC 5652 10.2.2. */
+export type CertificateChoice = "certificate" | "extended-certificate" | "attribute-certificate-v1" | "attribute-certificate-v2" | "other";
 
 export type SignedData = {
   readonly version: number;
+  /** The version that RFC 5652 5.1 asks for with these parts. */
+  readonly versionDue: number;
   readonly digestOids: readonly string[];
   readonly contentTypeOid: string;
   /** Absent in a detached signature. */
   readonly content?: Uint8Array;
   /** DER of each certificate; other kinds of CertificateChoices are left aside. */
   readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
+  /** The kinds of CertificateChoices that were left aside. */
+  readonly otherCertificates: readonly CertificateChoice[];
+  readonly revocation: RevocationInfo;
   readonly signerInfos: readonly SignerInfo[];
 };
 
@@ -52,6 +38,7 @@ export type CmsFault = {
 
 /** Reads a ContentInfo with SignedData. BER with indefinite lengths is refused: the national tools write DER. */
 export const parseSignedData = (bytes: Uint8Array, limits: DerLimits): Result<SignedData, CmsFault> => {
+  if (bytes.length <= limits.bytesMax && looksLikeXml(bytes)) return failure({ code: "eds.cms.not-signed-data", why: "xml" });
   const root = readDer(bytes, limits);
   if (!root.ok) {
     const beyond = ["der.too-large", "der.too-deep", "der.too-many-nodes"].includes(root.error.code);
@@ -62,6 +49,14 @@ export const parseSignedData = (bytes: Uint8Array, limits: DerLimits): Result<Si
   if (contentInfo.oid !== cmsOids.signedData) return failure({ code: "eds.cms.not-signed-data", why: contentInfo.oid });
   const signedData = attempt(() => signedDataOf(contentInfo.content));
   return signedData === undefined ? failure({ code: "eds.cms.malformed", why: "SignedData" }) : ok(signedData);
+};
+
+/** XML signatures are out of scope: who hands one in is told so, instead of "damaged". A byte order mark and blanks may lead. */
+const looksLikeXml = (bytes: Uint8Array): boolean => {
+  const [a, b, c] = bytes;
+  let at = a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
+  while (at < 64 && [0x09, 0x0a, 0x0d, 0x20].includes(bytes[at] ?? 0)) at += 1;
+  return bytes[at] === 0x3c;
 };
 
 const contentInfoOf = (root: DerNode): { readonly oid: string; readonly content: DerNode } => {
@@ -75,7 +70,6 @@ const contentInfoOf = (root: DerNode): { readonly oid: string; readonly content:
 const signedDataOf = (node: DerNode): SignedData => {
   const cursor = cursorOver(expectTag(node, tags.sequence));
   const version = smallOf(cursor.take(tags.integer));
-  demand(version === 1 || (version >= 3 && version <= 5), "a version of RFC 5652 5.1");
   const digestOids = childrenOrThrow(cursor.take(tags.set)).map((child) => {
     const { oid, parameters } = algorithmIdentifierOf(child);
     demand(parameters === "absent" || parameters === "null", "a digest without parameters");
@@ -85,70 +79,45 @@ const signedDataOf = (node: DerNode): SignedData => {
   const contentTypeOid = oidOf(encapsulated.take(tags.objectIdentifier));
   const contentNode = encapsulated.takeIf(contextConstructed(0));
   encapsulated.finish();
-  const certificates = cursor.takeIf(contextConstructed(0));
-  const crls = cursor.takeIf(contextConstructed(1));
+  const certificateSet = cursor.takeIf(contextConstructed(0));
+  const revocationSet = cursor.takeIf(contextConstructed(1));
   const signerInfos = childrenOrThrow(cursor.take(tags.set)).map(signerInfoOf);
   cursor.finish();
-  return {
-    version,
-    digestOids,
+  const choices =
+    certificateSet === undefined ? [] : childrenOrThrow(certificateSet).map((child) => ({ child, kind: certificateKindOf(child) }));
+  const otherCertificates = choices.map(({ kind }) => kind).filter((kind) => kind !== "certificate");
+  const revocation = revocationInfoOf(revocationSet);
+  const parts = {
     contentTypeOid,
-    ...(contentNode && { content: contentOf(expectTag(onlyChild(contentNode), tags.octetString)) }),
-    certificates: sequencesOf(certificates),
-    crls: sequencesOf(crls),
+    otherCertificates,
+    revocation,
     signerInfos,
   };
-};
-
-const sequencesOf = (node: DerNode | undefined): readonly Uint8Array[] =>
-  node === undefined
-    ? []
-    : childrenOrThrow(node)
-        .filter(({ tag }) => tag === tags.sequence)
-        .map(rawOf);
-
-const signerInfoOf = (node: DerNode): SignerInfo => {
-  const cursor = cursorOver(expectTag(node, tags.sequence));
-  const version = smallOf(cursor.take(tags.integer));
-  const sid = signerIdentifierOf(cursor.takeAny());
-  const digestAlgorithm = algorithmIdentifierOf(cursor.take(tags.sequence));
-  const signed = cursor.takeIf(contextConstructed(0));
-  const signatureAlgorithm = algorithmIdentifierOf(cursor.take(tags.sequence));
-  const signature = contentOf(cursor.take(tags.octetString));
-  // Unsigned attributes are read so that they are well formed; they carry no claim in this part.
-  const unsigned = cursor.takeIf(contextConstructed(1));
-  if (unsigned !== undefined) childrenOrThrow(unsigned).forEach(attributeOf);
-  cursor.finish();
   return {
     version,
-    sid,
-    digestAlgorithm,
-    ...(signed && { signedAttributes: { raw: rawOf(signed), attributes: childrenOrThrow(signed).map(attributeOf) } }),
-    signatureAlgorithm,
-    signature,
+    versionDue: versionDue(parts),
+    digestOids,
+    ...(contentNode && { content: contentOf(expectTag(onlyChild(contentNode), tags.octetString)) }),
+    certificates: choices.filter(({ kind }) => kind === "certificate").map(({ child }) => rawOf(child)),
+    ...parts,
   };
 };
 
-const signerIdentifierOf = (node: DerNode): SignerIdentifier => {
-  if (node.tag === contextPrimitive(0)) return { kind: "subjectKeyIdentifier", keyIdentifier: contentOf(node) };
-  const cursor = cursorOver(expectTag(node, tags.sequence));
-  const issuer = nameOf(cursor.take(tags.sequence)).raw;
-  const serialNumber = contentOf(cursor.take(tags.integer));
-  cursor.finish();
-  return { kind: "issuerAndSerialNumber", issuer, serialNumber };
+const certificateKindOf = ({ tag }: DerNode): CertificateChoice => {
+  if (tag === tags.sequence) return "certificate";
+  if (tag === contextConstructed(0)) return "extended-certificate";
+  if (tag === contextConstructed(1)) return "attribute-certificate-v1";
+  demand(tag === contextConstructed(2) || tag === contextConstructed(3), "a CertificateChoices");
+  return tag === contextConstructed(2) ? "attribute-certificate-v2" : "other";
 };
 
-const attributeOf = (node: DerNode): CmsAttribute => {
-  const cursor = cursorOver(expectTag(node, tags.sequence));
-  const oid = oidOf(cursor.take(tags.objectIdentifier));
-  const values = childrenOrThrow(cursor.take(tags.set));
-  cursor.finish();
-  return { oid, values };
-};
-
-/** The octets that were signed: the attributes as they stood, with the tag of a SET, RFC 5652 section 5.4. */
-export const signedOctetsOf = (raw: Uint8Array): Uint8Array => {
-  const octets = Uint8Array.from(raw);
-  octets[0] = tags.set;
-  return octets;
+/** CMSVersion, RFC 5652 5.1. */
+const versionDue = (
+  parts: Pick<SignedData, "contentTypeOid" | "otherCertificates" | "revocation" | "signerInfos">,
+): SignedData["versionDue"] => {
+  const has = (kind: CertificateChoice): boolean => parts.otherCertificates.includes(kind);
+  if (has("other") || parts.revocation.hasOther) return 5;
+  if (has("attribute-certificate-v2")) return 4;
+  const isLater = has("attribute-certificate-v1") || parts.signerInfos.some(({ version }) => version === 3);
+  return isLater || parts.contentTypeOid !== cmsOids.data ? 3 : 1;
 };

@@ -1,120 +1,123 @@
+import { constraintFault, type AlgorithmRule } from "../algorithms/constraints.ts";
 import { digestByOid, type DigestName } from "../algorithms/digests.ts";
-import { verifySignature } from "../algorithms/signatures.ts";
+import { noteConstraint } from "../algorithms/note-constraints.ts";
+import { algorithmUsageOf, verifySignature, type SignatureFault } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
-import { contentOf, type DerNode } from "../der/reader.ts";
-import { tags } from "../der/tags.ts";
-import { timeOf } from "../der/time.ts";
-import { attempt, oidOf } from "../der/values.ts";
+import { rawOf, type DerNode } from "../der/reader.ts";
+import { contextConstructed, tags } from "../der/tags.ts";
+import { attempt, cursorOver, expectTag } from "../der/values.ts";
 import type { Ledger } from "../report/ledger.ts";
+import { algorithmIdentifierOf } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import { namesCertificate } from "./ess.ts";
-import { cmsOids, signedOctetsOf, type CmsAttribute, type SignedData, type SignerInfo } from "./signed-data.ts";
+import { sameName } from "../x509/name.ts";
+import { namesSigner, signingCertificateOf } from "./ess.ts";
+import { statedDigestOf } from "./note-structure.ts";
+import { cmsOids } from "./oids.ts";
+import type { SignedData } from "./signed-data.ts";
+import { signedOctetsOf, signedValueOf, type SignedAttributes, type SignerInfo } from "./signer-info.ts";
 
 /** The digest of what must have been signed; nothing when it is not at hand, which another check has noted. */
 export type ContentDigest = (name: DigestName) => Uint8Array | undefined;
 
-type SignedAttributes = NonNullable<SignerInfo["signedAttributes"]>;
-
 /** The certificates that the signer identifier may mean. Several may bear the same name and number. */
-export const certificatesOf = (signer: SignerInfo, pool: readonly Certificate[]): readonly Certificate[] => {
-  const { sid } = signer;
-  return pool.filter((certificate) =>
+export const certificatesOf = ({ sid }: SignerInfo, pool: readonly Certificate[]): readonly Certificate[] =>
+  pool.filter((certificate) =>
     sid.kind === "issuerAndSerialNumber"
-      ? bytesEqual(certificate.issuer.raw, sid.issuer) && bytesEqual(certificate.serialNumber, sid.serialNumber)
+      ? sameName(certificate.issuer, sid.issuer) && bytesEqual(certificate.serialNumber, sid.serialNumber)
       : certificate.subjectKeyIdentifier !== undefined && bytesEqual(certificate.subjectKeyIdentifier, sid.keyIdentifier),
   );
+
+export type CryptographyInput = {
+  readonly signer: SignerInfo;
+  readonly data: SignedData;
+  readonly certificate: Certificate;
+  readonly contentDigest: ContentDigest;
+  /** Runs the proof within the budget of the validation; false, unrun, when that is spent. */
+  readonly prove: (proof: () => boolean) => boolean;
+  readonly ledger: Ledger;
 };
 
-/** Notes whether the signer's structure is one that may be verified: RFC 5652 sections 5.3 and 11. */
-export const noteStructure = (signer: SignerInfo, data: SignedData, ledger: Ledger): boolean => {
-  const version = signer.sid.kind === "issuerAndSerialNumber" ? 1 : 3;
-  ledger.note("eds.cms.signer-version", signer.version === version);
-  const signed = signer.signedAttributes;
-  // Without signed attributes the signature covers bare content, and a signature over attributes could be
-  // served as one over content.
-  if (!ledger.note("eds.cms.no-signed-attributes", signed !== undefined) || signed === undefined) return false;
-  const oids = signed.attributes.map(({ oid }) => oid);
-  ledger.note("eds.cms.attribute-repeated", new Set(oids).size === oids.length);
-  ledger.note("eds.cms.attribute-values", signed.attributes.every(hasFitValues));
-  const required = [cmsOids.contentType, cmsOids.messageDigest];
-  ledger.note(
-    "eds.cms.attribute-missing",
-    required.every((oid) => oids.includes(oid)),
-  );
-  const contentType = valueOf(signed, cmsOids.contentType);
-  const stated = contentType && attempt(() => oidOf(contentType));
-  ledger.note("eds.cms.content-type-mismatch", stated === cmsOids.data && data.contentTypeOid === cmsOids.data);
-  return true;
-};
-
-const singleValued: ReadonlySet<string> = new Set([
-  cmsOids.contentType,
-  cmsOids.messageDigest,
-  cmsOids.signingTime,
-  cmsOids.signingCertificate,
-  cmsOids.signingCertificateV2,
-]);
-
-const hasFitValues = ({ oid, values }: CmsAttribute): boolean => {
-  if (singleValued.has(oid) ? values.length !== 1 : values.length === 0) return false;
-  const [value] = values;
-  if (value === undefined) return false;
-  if (oid === cmsOids.signingTime) return attempt(() => timeOf(value)) !== undefined;
-  if (oid === cmsOids.messageDigest) return value.tag === tags.octetString;
-  return oid !== cmsOids.contentType || value.tag === tags.objectIdentifier;
-};
-
-const valueOf = (signed: SignedAttributes, oid: string): DerNode | undefined =>
-  signed.attributes.find((attribute) => attribute.oid === oid)?.values[0];
-
-/** Milliseconds since 1970 UTC: the signer's own claim. */
-export const claimedSigningTime = (signer: SignerInfo): number | undefined => {
-  const value = signer.signedAttributes && valueOf(signer.signedAttributes, cmsOids.signingTime);
-  return value && attempt(() => timeOf(value));
-};
-
-/**
- * Notes whether the signature is over these octets by this certificate's key: RFC 5652 sections 5.4 and 5.6.
- */
-export const noteCryptography = (
-  signer: SignerInfo,
-  data: SignedData,
-  certificate: Certificate,
-  contentDigest: ContentDigest,
-  ledger: Ledger,
-): void => {
+/** Notes whether the signature is over these octets by this certificate's key: RFC 5652 sections 5.4 and 5.6. True when it is. */
+export const noteCryptography = (input: CryptographyInput): boolean => {
+  const { signer, data, ledger } = input;
   const signed = signer.signedAttributes;
   const digestName = digestByOid.get(signer.digestAlgorithm.oid);
   const { parameters } = signer.digestAlgorithm;
   const known = digestName !== undefined && (parameters === "absent" || parameters === "null");
   if (!known || signed === undefined) {
     ledger.note("eds.crypto.algorithm-unsupported", false, { digest: signer.digestAlgorithm.oid });
-    return;
+    return false;
   }
-  ledger.note("eds.crypto.algorithms-disagree", data.digestOids.includes(signer.digestAlgorithm.oid), {
-    why: "digest not announced by the message",
-  });
-  const stated = valueOf(signed, cmsOids.messageDigest);
-  const actual = contentDigest(digestName);
-  if (actual !== undefined && stated !== undefined) ledger.note("eds.cms.document-differs", bytesEqual(contentOf(stated), actual));
-  const verified = verifySignature({
-    algorithm: signer.signatureAlgorithm,
-    digest: digestName,
-    key: certificate.publicKey,
-    message: signedOctetsOf(signed.raw),
-    signature: signer.signature,
-  });
-  if (verified.ok) ledger.note("eds.crypto.signature-wrong", true);
-  else ledger.note(verified.error.code, false, { why: verified.error.why });
+  const announced = data.digestOids.includes(signer.digestAlgorithm.oid);
+  ledger.note("eds.crypto.algorithms-disagree", announced, { why: "digest not announced by the message" });
+  const isProtected = agreesWithProtection(signer);
+  if (!isProtected) ledger.note("eds.crypto.algorithms-disagree", false, { why: "algorithm protection names others" });
+  const stated = statedDigestOf(signer);
+  const actual = input.contentDigest(digestName);
+  const agrees = stated !== undefined && actual !== undefined && bytesEqual(stated, actual);
+  if (actual !== undefined && stated !== undefined) ledger.note("eds.cms.document-differs", agrees);
+  return noteProof(input, signed, digestName) && announced && isProtected && agrees;
 };
 
-/** Notes whether the signed attributes name the certificate, where they name one: EN 319 102-1 5.2.3.4. */
-export const noteSigningCertificate = (signer: SignerInfo, certificate: Certificate, ledger: Ledger): void => {
-  const signed = signer.signedAttributes;
-  if (signed === undefined) return;
-  const v1 = valueOf(signed, cmsOids.signingCertificate);
-  const v2 = valueOf(signed, cmsOids.signingCertificateV2);
-  if (!ledger.note("eds.cms.signing-certificate-absent", v1 !== undefined || v2 !== undefined)) return;
-  const agrees = (v1 === undefined || namesCertificate(v1, 1, certificate)) && (v2 === undefined || namesCertificate(v2, 2, certificate));
-  ledger.note("eds.cms.signing-certificate-differs", agrees);
+const noteProof = (input: CryptographyInput, signed: SignedAttributes, digestName: DigestName): boolean => {
+  const { signer, certificate, ledger } = input;
+  const faults: SignatureFault[] = [];
+  const proved = input.prove(() => {
+    const verified = verifySignature({
+      algorithm: signer.signatureAlgorithm,
+      digest: digestName,
+      key: certificate.publicKey,
+      message: signedOctetsOf(signed),
+      signature: signer.signature,
+    });
+    if (!verified.ok) faults.push(verified.error);
+    return verified.ok;
+  });
+  if (proved) return ledger.note("eds.crypto.signature-wrong", true);
+  const [fault] = faults;
+  if (fault === undefined) return ledger.note("eds.chain.limits", false, { why: "proofs" });
+  return ledger.note(fault.code, false, { why: fault.why });
+};
+
+/**
+ * Notes whether the policy still trusts the signature's algorithms at `atMs`, EN 319 102-1 5.2.8: the moment at which the signature is
+ * proved to have existed. Algorithms that do not belong together are noted where the signature is proved.
+ */
+export const noteAlgorithms = (input: {
+  readonly signer: SignerInfo;
+  readonly certificate: Certificate;
+  readonly rules: readonly AlgorithmRule[];
+  readonly atMs: number;
+  readonly part: "signature" | "timestamp";
+  readonly ledger: Ledger;
+}): void => {
+  const { signer, certificate, rules, atMs, part, ledger } = input;
+  const digestName = digestByOid.get(signer.digestAlgorithm.oid);
+  if (digestName === undefined) return;
+  const usage = algorithmUsageOf({ algorithm: signer.signatureAlgorithm, digest: digestName, key: certificate.publicKey });
+  if (usage.ok) noteConstraint(ledger, part, constraintFault(rules, usage.value, atMs));
+};
+
+/** RFC 6211 3: where the signed attributes name the algorithms, the message must use these and no others. */
+const agreesWithProtection = (signer: SignerInfo): boolean => {
+  if (signer.signedAttributes?.attributes.every(({ oid }) => oid !== cmsOids.algorithmProtection) === true) return true;
+  const value = signedValueOf(signer, cmsOids.algorithmProtection);
+  return (value && attempt(() => protects(value, signer))) ?? false;
+};
+
+const protects = (value: DerNode, signer: SignerInfo): boolean => {
+  const cursor = cursorOver(expectTag(value, tags.sequence));
+  const digestAlgorithm = algorithmIdentifierOf(cursor.take(tags.sequence));
+  const signatureAlgorithm = cursor.take(contextConstructed(1));
+  cursor.finish();
+  const used = Uint8Array.from(signer.signatureAlgorithm.raw);
+  used[0] = contextConstructed(1);
+  return bytesEqual(digestAlgorithm.raw, signer.digestAlgorithm.raw) && bytesEqual(rawOf(signatureAlgorithm), used);
+};
+
+/** Notes whether the signed attributes name the certificate, where they name one: EN 319 102-1 5.2.3.4. True when they do. */
+export const noteSigningCertificate = (signer: SignerInfo, certificate: Certificate, ledger: Ledger): boolean => {
+  const signing = signingCertificateOf(signer);
+  if (!ledger.note("eds.cms.signing-certificate-absent", signing.kind !== "absent")) return false;
+  return ledger.note("eds.cms.signing-certificate-differs", namesSigner(signing, certificate));
 };
