@@ -26,10 +26,11 @@ const textOf = (text: string): string => {
 
 /**
  * A value made of plain objects, arrays, strings, numbers, booleans and octets as JSON. `octets` says what stands for a Uint8Array;
- * members that are undefined are left out. Functions and symbols are a broken invariant.
+ * members that are undefined are left out, and a lone surrogate, which has no UTF-8, becomes U+FFFD. Functions and symbols are a broken invariant.
  */
 export const toJson = (value: unknown, octets: (bytes: Uint8Array) => Json): Json => {
-  if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string") return value;
+  if (typeof value === "string") return value.toWellFormed();
+  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (value instanceof Uint8Array) return octets(value);
   if (Array.isArray(value)) return value.map((item: unknown) => toJson(item, octets));
   assert(typeof value === "object", "plain data");
