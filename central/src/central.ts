@@ -32,7 +32,7 @@ export function createCentral(deps: CentralDeps): Central {
   const { stores, clock, crypto, random, schedule, log, link } = deps;
   const now = clock.now;
   const records = createRecords(deps);
-  const { distribution, ledgers, commonScope, regimes, desk } = records;
+  const { distribution, ledgers, commonScope, regimes, desk, evidence, stamps } = records;
   const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records);
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
@@ -63,6 +63,8 @@ export function createCentral(deps: CentralDeps): Central {
       hasRegime: () => regimes.at(now()) !== null,
       intake: intake.status,
       waiting: () => stores.submissions.open().length,
+      circuitsOpen: () => evidence.status().services.filter(({ circuit }) => circuit !== "closed").length,
+      stampsWanted: () => stores.archive.stampCounts().wanted,
       present: nodes.presentCount,
       lastHeadAt: () => distribution.status().lastHeadAt,
       behind,
@@ -70,6 +72,8 @@ export function createCentral(deps: CentralDeps): Central {
     }),
     nodes: nodes.reply,
     replay,
+    evidence: () => ({ ...evidence.status(), timestamps: stores.archive.stampCounts() }),
+    services: deps.evidence.services,
     operatorToken: deps.operatorToken,
     staff,
     healthDesk: health,
@@ -94,7 +98,9 @@ export function createCentral(deps: CentralDeps): Central {
   const retryWaiting = (): Promise<number> => desk.resume(deps.trust.reload());
   const cancels: (() => void)[] = [];
   const everyMinute = (): void => {
+    evidence.source.refreshLists().catch(() => log.error("lists-failed"));
     retryWaiting().catch(() => log.error("retry-failed"));
+    void stamps.run();
     cancels[0] = schedule(retryEveryMs, everyMinute);
   };
   return {
@@ -119,10 +125,14 @@ export function createCentral(deps: CentralDeps): Central {
     },
     stop: async () => {
       for (const cancel of cancels) cancel();
+      desk.stop();
+      stamps.stop();
+      deps.evidence.stop();
       intake.stop();
       health.stop();
       await distribution.stop();
       for (const feed of feeds) feed.stop();
+      await Promise.all([desk.idle(), stamps.run(), evidence.idle()]);
     },
     importRegimes: (json) => {
       const done = importRegimes(stores.regimes, json, (regime) => fitsRow(deps.codec, regime));

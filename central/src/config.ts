@@ -107,6 +107,13 @@ export const configTable = {
     default: "production",
     doc: "what the anchors of the folder are for",
   },
+  evidence: {
+    kind: "path",
+    env: "BEKET_EVIDENCE",
+    flag: "evidence",
+    default: null,
+    doc: "services of certification authorities to ask for OCSP, CRLs and time-stamps (format beket/evidence/1); default: nobody is asked",
+  },
   operatorToken: {
     kind: "path",
     env: "BEKET_OPERATOR_TOKEN",

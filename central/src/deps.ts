@@ -2,6 +2,7 @@ import type { AuthorityRow, CentralKeysFile, PlacesReply, StaffRow } from "@beke
 import type { Log } from "@beket/node-kit";
 import type { ClockPort, CodecPort, CryptoPort, KeyRing, RandomPort, SchedulePort } from "@beket/replication";
 import type { Stores } from "./adapters/stores.ts";
+import type { HttpPort, Service } from "./features/evidence/types.ts";
 import type { CentralLink } from "./features/link.ts";
 import type { PassphrasePort } from "./features/staff/sessions.ts";
 import type { Trust } from "./features/submissions/signature.ts";
@@ -17,6 +18,13 @@ export type CentralDeps = {
   /** `reload` tells whether the anchors or lists are others than before. */
   readonly trust: { readonly current: () => Trust; readonly reload: () => boolean };
   readonly trustPurpose: "test" | "production";
+  /** The certification authorities' services that may be asked, and the way to them. */
+  readonly evidence: {
+    readonly services: readonly Service[];
+    readonly http: HttpPort;
+    /** Cuts what is under way. */
+    readonly stop: () => void;
+  };
   readonly authorities: readonly AuthorityRow[];
   /** Who signs in at the centre's app. */
   readonly staff: readonly StaffRow[];

@@ -14,6 +14,7 @@ import {
   type Log,
 } from "@beket/node-kit";
 import type { ClockPort } from "@beket/replication";
+import { createEvidenceHttp } from "./adapters/http-evidence.ts";
 import { readInputs, type Inputs } from "./adapters/inputs.ts";
 import { openLink } from "./adapters/open-link.ts";
 import { importOrganisations } from "./adapters/organisation-base.ts";
@@ -53,7 +54,8 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   if (!link.ok) return giveUp([link.error]);
   closers.push(link.value.close);
   let address = "http://127.0.0.1";
-  const { keys, ...given } = inputs.value;
+  const { keys, services, ...given } = inputs.value;
+  const http = createEvidenceHttp({ schedule: systemSchedule });
   if (given.portalFolder === null) log.warn("portal-not-built");
   if (given.centreFolder === null) log.warn("centre-not-built");
   const central = createCentral({
@@ -63,6 +65,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     keyRing: keys.keyRing,
     stores,
     link: link.value.link,
+    evidence: { services, http: http.ask, stop: http.stop },
     behindProxy: config.behindProxy,
     origin: () => (config.origin === null ? address : new URL(config.origin).origin),
     clock,

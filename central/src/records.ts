@@ -1,15 +1,18 @@
-import { permitPolicy, validateSignature, withTestAnchors } from "@beket/eds";
+import { archived, exemptionPolicy, permitPolicy, validateSignature, withTestAnchors, type ValidationPolicy } from "@beket/eds";
 import { logId } from "@beket/node-kit";
 import { createScopeWriter, formatUuid, uuidv7 } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
 import { createApplicationHandler } from "./features/applications/issue.ts";
 import { createActHandler } from "./features/authority/decide-act.ts";
 import { fromHex } from "./features/bytes.ts";
+import { createEvidence } from "./features/evidence/evidence.ts";
 import { createDistribution } from "./features/distribution/distribution.ts";
 import type { Ledgers } from "./features/records/ledger.ts";
 import { createRegimes } from "./features/regime/regimes.ts";
 import { createRevocationHandler } from "./features/revocations/revoke.ts";
-import { createDesk } from "./features/submissions/desk.ts";
+import { createDesk, type Handler } from "./features/submissions/desk.ts";
+import type { SubmissionKind } from "./features/submissions/ports.ts";
+import { createStampDesk } from "./features/submissions/stamping.ts";
 
 /** The half of central that goes down to the posts: signed documents become records, records become scopes. */
 export function createRecords(deps: CentralDeps) {
@@ -29,22 +32,60 @@ export function createRecords(deps: CentralDeps) {
   const commonScope = distribution.port(writers.common.scope);
   const sitesScope = distribution.port(writers.sites.scope);
   const regimes = createRegimes(stores.regimes);
-  const policy = deps.trustPurpose === "test" ? withTestAnchors(permitPolicy) : permitPolicy;
+  const handlers: readonly Handler[] = [
+    createApplicationHandler({ base: stores.organisations, regimes, ledgers, random }),
+    createRevocationHandler({ ledgers }),
+    createActHandler({ authorities: deps.authorities, store: stores.common, scope: commonScope, regimes, random }),
+  ];
+  const signing = createSigning(deps, handlers);
+  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, ...signing };
+}
+export type Records = ReturnType<typeof createRecords>;
+
+/** Signed documents are judged, wait for evidence that is asked for, and are stamped. */
+function createSigning(deps: CentralDeps, handlers: readonly Handler[]) {
+  const { stores, clock, crypto, random, schedule, log } = deps;
+  const policyOf = (kind: SubmissionKind): ValidationPolicy => {
+    const policy = kind === "act" ? exemptionPolicy : permitPolicy;
+    return deps.trustPurpose === "test" ? withTestAnchors(policy) : policy;
+  };
+  const pause = (): Promise<void> => new Promise((resolve) => deps.defer(resolve));
+  const evidence = createEvidence({
+    ...deps.evidence,
+    cache: stores.answers,
+    now: clock.now,
+    random,
+    crypto,
+    ocspMaxAgeMs: permitPolicy.revocation.ocspMaxAgeMs,
+    // After the answer is in its place.
+    onRecovered: () => deps.defer(() => void desk.resume(true)),
+  });
+  const signature = { validate: validateSignature, policyOf, trust: deps.trust.current, crypto };
   const desk = createDesk({
     store: stores.submissions,
-    signature: { validate: validateSignature, policy, trust: deps.trust.current, crypto },
+    signature: { ...signature, evidence: evidence.source },
+    evidence: evidence.source,
+    stamps: evidence.timestamps.isConfigured,
+    onAccepted: () => deps.defer(() => void stamps.run()),
     crypto,
     clock,
     newId: () => formatUuid(uuidv7(clock, random)),
     origins: () => [deps.origin()],
-    pause: () => new Promise((resolve) => deps.defer(resolve)),
+    pause,
+    schedule,
     onFault: (code) => log.error(code),
-    handlers: [
-      createApplicationHandler({ base: stores.organisations, regimes, ledgers, random }),
-      createRevocationHandler({ ledgers }),
-      createActHandler({ authorities: deps.authorities, store: stores.common, scope: commonScope, regimes, random }),
-    ],
+    handlers,
   });
-  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, desk };
+  const stamps = createStampDesk({
+    store: stores.submissions,
+    archive: stores.archive,
+    source: evidence.timestamps,
+    evidence: evidence.source,
+    signature: { ...signature, policyOf: (kind) => archived(policyOf(kind)) },
+    expectedOf: desk.expectedOf,
+    now: clock.now,
+    pause,
+    onFault: (code) => log.error(code),
+  });
+  return { evidence, desk, stamps };
 }
-export type Records = ReturnType<typeof createRecords>;

@@ -5,6 +5,8 @@ import { err, ok, type Result } from "@beket/domain";
 import type { Log } from "@beket/node-kit";
 import type { CodecPort, CryptoPort } from "@beket/replication";
 import type { Config } from "../config.ts";
+import type { Service } from "../features/evidence/types.ts";
+import { readEvidenceFile } from "./evidence-file.ts";
 import { readAuthorities, readCentralKeys, readOfficers, readPlaces, readStaff, readText, type CentralKeys } from "./read-files.ts";
 import { openTrustSource, type TrustSource } from "./trust-source.ts";
 
@@ -13,6 +15,8 @@ export type Inputs = {
   readonly keys: CentralKeys;
   readonly trust: TrustSource;
   readonly trustPurpose: "test" | "production";
+  /** Whom central may ask about certificates; empty: nobody. */
+  readonly services: readonly Service[];
   readonly authorities: readonly AuthorityRow[];
   readonly officers: readonly OfficerRow[];
   readonly staff: readonly StaffRow[];
@@ -39,6 +43,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const trustPurpose = config.trustPurpose === "test" ? "test" : "production";
   const keys = readCentralKeys(config.keys, mode, deps);
   const trust = openTrustSource(config.trust, trustPurpose, deps.log);
+  const services = optional<readonly Service[]>(config.evidence, readEvidenceFile, []);
   const authorities = optional(config.authorities, readAuthorities, []);
   const officers = optional(config.officers, readOfficers, []);
   const staff = optional(config.staff, readStaff, []);
@@ -46,7 +51,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const regimes = optional<unknown>(config.regimes, readAnyJson, null);
   const healthRules = optional<unknown>(config.health, readAnyJson, null);
   const token = optional<string | null>(config.operatorToken, readToken, null);
-  const faults = [keys, trust, authorities, officers, staff, places, regimes, healthRules, token].flatMap((part) =>
+  const faults = [keys, trust, services, authorities, officers, staff, places, regimes, healthRules, token].flatMap((part) =>
     part.ok ? [] : [part.error],
   );
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
@@ -56,6 +61,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   if (
     !keys.ok ||
     !trust.ok ||
+    !services.ok ||
     !authorities.ok ||
     !officers.ok ||
     !staff.ok ||
@@ -70,6 +76,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     keys: keys.value,
     trust: trust.value,
     trustPurpose,
+    services: services.value,
     authorities: authorities.value,
     officers: officers.value,
     staff: staff.value,

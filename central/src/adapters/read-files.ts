@@ -25,7 +25,7 @@ function parseJson(text: string): unknown {
 }
 
 /** A file that holds one JSON value. The line names the place of a fault, never the value: the file may hold secrets. */
-function readJson<const S extends v.GenericSchema>(path: string, schema: S): Result<v.InferOutput<S>, string> {
+export function readJson<const S extends v.GenericSchema>(path: string, schema: S): Result<v.InferOutput<S>, string> {
   const text = readText(path);
   if (!text.ok) return text;
   const parsed = v.safeParse(schema, parseJson(text.value), { abortEarly: true });

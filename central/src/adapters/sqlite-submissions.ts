@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import * as v from "valibot";
+import { fetchFaults } from "../features/evidence/types.ts";
 import type { Answer, EvidenceRecord, Submission, SubmissionStore } from "../features/submissions/ports.ts";
 
 const AnswerJson = v.pipe(
@@ -19,9 +20,20 @@ const AnswerJson = v.pipe(
 );
 export const answerFromJson = (text: string): Answer => v.parse(AnswerJson, text);
 
-type Stored = Omit<Submission, "answer"> & { readonly answer: string | null };
+const UnreachedJson = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.strictObject({ kind: v.picklist(["ocsp", "crl", "delta-crl", "tsp"]), host: v.string(), fault: v.picklist(fetchFaults) })),
+);
+
+type Stored = Omit<Submission, "answer" | "wait"> & {
+  readonly answer: string | null;
+  readonly attempts: number;
+  readonly nextAttemptAt: number | null;
+  readonly unreached: string | null;
+};
 const columns = `id, kind, document_sha256 as documentSha256, cms_sha256 as cmsSha256, document, cms, received_at as receivedAt, state,
-  retry_until as retryUntil, answer`;
+  retry_until as retryUntil, answer, attempts, next_attempt_at as nextAttemptAt, unreached`;
 
 /** Submissions, what they were prepared from, and the evidence of their signatures. */
 export function createSubmissionStore(database: Database): SubmissionStore {
@@ -40,28 +52,33 @@ export function createSubmissionStore(database: Database): SubmissionStore {
     `insert into submission (id, kind, document_sha256, cms_sha256, document, cms, received_at, state)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
   );
-  const change = database.prepare<null, [string, string, number | null, string | null]>(
-    "update submission set state = ?2, retry_until = ?3, answer = ?4 where id = ?1",
+  const change = database.prepare<null, [string, string, number | null, string | null, number, number | null, string | null]>(
+    `update submission set state = ?2, retry_until = ?3, answer = ?4, attempts = ?5, next_attempt_at = ?6, unreached = ?7 where id = ?1`,
   );
-  const evidence = database.prepare<null, [string, number, string, string | null, string]>(
-    `insert into evidence (submission, validated_at, indication, reason, report) values (?1, ?2, ?3, ?4, ?5)
-     on conflict (submission, validated_at) do update set indication = excluded.indication, reason = excluded.reason, report = excluded.report`,
-  );
-  const blob = database.prepare<null, [string, string, Uint8Array]>(
-    "insert into evidence_blob (sha256, kind, bytes) values (?1, ?2, ?3) on conflict (sha256) do nothing",
+  const archive = createArchiving(database);
+  const wantStamp = database.prepare<null, [string, number, number]>(
+    `insert into signature_timestamp (submission, state, give_up_at, next_attempt_at) values (?1, 'wanted', ?2, ?3)
+     on conflict (submission) do nothing`,
   );
   const open = database.prepare<{ id: string }, []>(
     "select id from submission where state in ('received', 'waiting') order by received_at",
   );
 
-  const settle = database.transaction((id: string, next: Parameters<SubmissionStore["settle"]>[1], found: EvidenceRecord | null) => {
-    change.run(id, next.state, next.retryUntil, next.answer === null ? null : JSON.stringify(next.answer));
+  type Next = Parameters<SubmissionStore["settle"]>[1];
+  const settle = database.transaction((id: string, next: Next, found: EvidenceRecord | null, stampUntil: number | null) => {
+    const { attempts, nextAttemptAt, unreached } = next.wait ?? { attempts: 0, nextAttemptAt: null, unreached: null };
+    const answer = next.answer === null ? null : JSON.stringify(next.answer);
+    change.run(id, next.state, next.retryUntil, answer, attempts, nextAttemptAt, unreached === null ? null : JSON.stringify(unreached));
     if (found === null) return;
-    for (const item of found.blobs) blob.run(item.sha256, item.kind, item.bytes);
-    evidence.run(id, found.validatedAt, found.indication, found.reason, found.report);
+    archive(id, found);
+    if (stampUntil !== null) wantStamp.run(id, stampUntil, found.validatedAt);
   });
-  const read = (row: Stored | null): Submission | null =>
-    row === null ? null : { ...row, answer: row.answer === null ? null : answerFromJson(row.answer) };
+  const read = (row: Stored | null): Submission | null => {
+    if (row === null) return null;
+    const { answer, attempts, nextAttemptAt, unreached, ...rest } = row;
+    const wait = nextAttemptAt === null ? null : { attempts, nextAttemptAt, unreached: v.parse(UnreachedJson, unreached ?? "[]") };
+    return { ...rest, answer: answer === null ? null : answerFromJson(answer), wait };
+  };
 
   return {
     prepare: (row) => {
@@ -77,9 +94,24 @@ export function createSubmissionStore(database: Database): SubmissionStore {
     receive: (row) => {
       insert.run(row.id, row.kind, row.documentSha256, row.cmsSha256, row.document, row.cms, row.receivedAt, row.state);
     },
-    settle: (id, next, found) => {
-      settle.immediate(id, next, found);
+    settle: (id, next, found, stampUntil = null) => {
+      settle.immediate(id, next, found, stampUntil);
     },
     open: () => open.all().map((row) => row.id),
+  };
+}
+
+/** Writes a verdict and its blobs; the caller holds the transaction. */
+export function createArchiving(database: Database): (submission: string, found: EvidenceRecord) => void {
+  const evidence = database.prepare<null, [string, number, string, string | null, string]>(
+    `insert into evidence (submission, validated_at, indication, reason, report) values (?1, ?2, ?3, ?4, ?5)
+     on conflict (submission, validated_at) do update set indication = excluded.indication, reason = excluded.reason, report = excluded.report`,
+  );
+  const blob = database.prepare<null, [string, string, Uint8Array]>(
+    "insert into evidence_blob (sha256, kind, bytes) values (?1, ?2, ?3) on conflict (sha256) do nothing",
+  );
+  return (submission, found) => {
+    for (const item of found.blobs) blob.run(item.sha256, item.kind, item.bytes);
+    evidence.run(submission, found.validatedAt, found.indication, found.reason, found.report);
   };
 }

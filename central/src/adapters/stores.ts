@@ -5,13 +5,17 @@ import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore }
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
+import evidence001 from "../../migrations/evidence/001-first.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
+import registry002 from "../../migrations/registry/002-evidence.sql" with { type: "text" };
 import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
 import { forgetAfter } from "./restored-events.ts";
+import { createArchiveStore } from "./sqlite-archive.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
+import { createAnswerCache } from "./sqlite-evidence.ts";
 import { createFigures } from "./sqlite-figures.ts";
 import { createHealthStore } from "./sqlite-health.ts";
 import { createHealthRulesStore } from "./sqlite-health-rules.ts";
@@ -28,7 +32,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     migrate(database, part, sql);
     return database;
   };
-  const registry = open("registry.db", "registry", registry001);
+  const registry = open("registry.db", "registry", registry001, registry002);
   const city = open("ledger-city.db", "ledger", ledger001);
   const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
   const common = open("common.db", "common", common001, common002);
@@ -38,10 +42,15 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const ingest = openIngestStore(events);
   const newestEvent = ingest.newestPosition();
   forgetAfter(newestEvent, { common, sites });
+  const fetched = openDatabase(join(folder, "evidence.db"), "rebuildable");
+  migrate(fetched, "evidence", [evidence001]);
   const projection = openProjection(join(folder, "projection.db"), newestEvent);
   return {
     registry,
     submissions: createSubmissionStore(registry),
+    archive: createArchiveStore(registry),
+    /** Answers of certification authorities: fetched again when the file is lost. */
+    answers: createAnswerCache(fetched),
     organisations: createOrganisationBase(registry),
     ledgers: { city: createLedgerStore(city, "city"), roadblock: createLedgerStore(roadblock, "roadblock") },
     scopes: {
@@ -64,7 +73,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     figures: (posts: PlacesReply["posts"]) => createFigures(projection, posts),
     cards: createCardStore(centre),
     close: (): void => {
-      for (const database of [registry, city, roadblock, common, centre, sites, projection, events]) closeDatabase(database);
+      for (const database of [registry, city, roadblock, common, centre, sites, fetched, projection, events]) closeDatabase(database);
     },
   };
 }

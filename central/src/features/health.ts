@@ -6,6 +6,9 @@ export type HealthDeps = {
   readonly hasRegime: () => boolean;
   readonly intake: () => { readonly queuedBytes: number; readonly dropped: number; readonly refused: number };
   readonly waiting: () => number;
+  /** Hosts of certification authorities that failed again and again. */
+  readonly circuitsOpen: () => number;
+  readonly stampsWanted: () => number;
   readonly present: () => number;
   readonly lastHeadAt: () => number | null;
   /** Events that are stored but not yet counted. */
@@ -25,6 +28,7 @@ export function createHealth(deps: HealthDeps): () => Health {
   return () => {
     const { queuedBytes, refused } = deps.intake();
     const behind = deps.behind();
+    const circuitsOpen = deps.circuitsOpen();
     const headAt = deps.lastHeadAt();
     const headAgeMs = headAt === null ? null : deps.now() - headAt;
     const isHeadFresh = headAgeMs !== null && headAgeMs <= headAgeMaxMs;
@@ -36,6 +40,8 @@ export function createHealth(deps: HealthDeps): () => Health {
       { name: "events-behind", status: behind <= behindHigh ? "ok" : "degraded", value: behind },
       { name: "frames-refused", status: "ok", value: refused },
       { name: "submissions-waiting", status: "ok", value: deps.waiting() },
+      { name: "evidence-services-failing", status: circuitsOpen === 0 ? "ok" : "degraded", value: circuitsOpen },
+      { name: "timestamps-wanted", status: "ok", value: deps.stampsWanted() },
       { name: "nodes-present", status: "ok", value: deps.present() },
     ];
     const has = (status: Health["status"]) => checks.some((check) => check.status === status);

@@ -1,6 +1,7 @@
 import { reasonWords } from "@beket/eds";
+import type { FetchFault, ServiceFault, ServiceKind, Words } from "./evidence/types.ts";
 
-export type Words = { readonly kk: string; readonly ru: string; readonly en: string };
+export type { Words } from "./evidence/types.ts";
 const say = (kk: string, ru: string, en: string): Words => ({ kk, ru, en });
 
 /** A sentence for every code that an answer of central may carry, beside those of the signature. */
@@ -141,6 +142,43 @@ export const words = {
   ),
 } as const satisfies Readonly<Record<string, Words>>;
 export type WordCode = keyof typeof words;
+
+/** How a service is called in a sentence where the operator gave it no name. */
+const serviceNames: Readonly<Record<ServiceKind, Words>> = {
+  ocsp: say("сертификат күйі қызметі", "служба статуса сертификатов", "the certificate status service"),
+  crl: say("кері қайтарылған сертификаттар тізімі", "список отозванных сертификатов", "the list of revoked certificates"),
+  "delta-crl": say("тізімге толықтыру", "дополнение к списку отозванных", "the update of the revocation list"),
+  tsp: say("уақыт белгісі қызметі", "служба меток времени", "the time-stamp service"),
+};
+const faultWords: Readonly<Record<FetchFault, Words>> = {
+  unreachable: say("байланыс жоқ", "нет связи", "cannot be reached"),
+  timeout: say("дер кезінде жауап бермеді", "не ответила вовремя", "did not answer in time"),
+  "too-large": say("жауабы тым үлкен", "ответ слишком велик", "answered too much"),
+  redirected: say("басқа мекенжайға жібереді", "отсылает на другой адрес", "sends elsewhere"),
+  "http-status": say("қатемен жауап берді", "ответила ошибкой", "answered with an error"),
+  unreadable: say("жауабы оқылмайды", "ответ не читается", "gave an answer that cannot be read"),
+  "other-subject": say("басқа нәрсе туралы жауап берді", "ответила не о том", "answered about something else"),
+  "nonce-differs": say("ескі жауап жіберді", "прислала старый ответ", "sent an old answer"),
+  stale: say("мәліметі ескірген", "сведения устарели", "has only outdated data"),
+  "refused-by-service": say("жауап беруден бас тартты", "отказалась отвечать", "refused to answer"),
+  "status-unknown": say("бұл сертификатты білмейді", "не знает этого сертификата", "does not know this certificate"),
+  "not-believed": say("жауабы расталмады", "ответ не подтверждён", "gave an answer that was not confirmed"),
+  resting: say(
+    "жақында жауап бермеді, сәлден кейін қайта сұралады",
+    "недавно не отвечала, спросим позже",
+    "failed a moment ago and is asked again later",
+  ),
+  "no-service": say("бапталмаған", "не настроена", "is not configured"),
+};
+
+/** Which service gave nothing, and why: a sentence in three languages that names the service and nobody else. */
+export function unreachedWords({ kind, host, fault }: ServiceFault, name: Words | null): Words {
+  const sentence = (language: keyof Words): string => {
+    const called = name?.[language] ?? `${serviceNames[kind][language]}${host === "" ? "" : ` (${host})`}`;
+    return `${called[0]?.toUpperCase() ?? ""}${called.slice(1)}: ${faultWords[fault][language]}.`.slice(0, 300);
+  };
+  return { kk: sentence("kk"), ru: sentence("ru"), en: sentence("en") };
+}
 
 const isOwn = (code: string): code is WordCode => Object.hasOwn(words, code);
 const isSignature = (code: string): code is keyof typeof reasonWords => Object.hasOwn(reasonWords, code);

@@ -5,6 +5,7 @@ import {
   RevocationDraft,
   SignedSubmission,
   StatusRequest,
+  type EvidenceServicesReply,
   type Health,
   type NodesReply,
   type PlacesReply,
@@ -20,6 +21,7 @@ import { applicantNumber, readApplicantId, standingOf } from "../features/organi
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Planning } from "../features/planning/planning.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
+import type { Service } from "../features/evidence/types.ts";
 import type { Desk } from "../features/submissions/desk.ts";
 import type { CentreDeps } from "../features/centre/panels.ts";
 import type { Staff } from "../features/staff/sessions.ts";
@@ -47,6 +49,10 @@ export type HttpDeps = {
   readonly health: () => Health;
   readonly nodes: () => NodesReply;
   readonly replay: () => Promise<ReplayReply>;
+  /** How the services of certification authorities do. */
+  readonly evidence: () => EvidenceServicesReply;
+  /** Whose answers a submission may wait for. */
+  readonly services: readonly Service[];
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
   readonly staff: Staff;
@@ -139,7 +145,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.post(centralRoutes.applications, async (c) => {
     const submitted = await submit(c, "application");
     if (!submitted.ok) return submitted.error;
-    return c.json(applicationView(submitted.value, deps.ledgers, deps.now(), deps.secretOf(submitted.value)));
+    return c.json(applicationView(submitted.value, deps, deps.secretOf(submitted.value)));
   });
   for (const [route, kind] of [
     [centralRoutes.revocations, "revocation"],
@@ -147,7 +153,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   ] as const) {
     app.post(route, async (c) => {
       const submitted = await submit(c, kind);
-      return submitted.ok ? c.json(revocationReply(submitted.value)) : submitted.error;
+      return submitted.ok ? c.json(revocationReply(submitted.value, deps.services)) : submitted.error;
     });
   }
   app.post(centralRoutes.applicationStatus, rateLimit({ perMinute: 60, burst: 30 }, deps.now), async (c) => {
@@ -158,7 +164,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
     // An unknown id costs the same comparison, so that ids cannot be told apart by time.
     const secret = fromHex(application === null ? "0".repeat(64) : deps.secretOf(application));
     const isOpen = isEqual(secret, fromHex(body.value.secret)) && application !== null;
-    return isOpen ? c.json(applicationView(application, deps.ledgers, deps.now(), null)) : problem(c, problems.unknownApplication);
+    return isOpen ? c.json(applicationView(application, deps, null)) : problem(c, problems.unknownApplication);
   });
 }
 
@@ -183,6 +189,7 @@ function isOperator(c: Context<ClientEnv>, { operatorToken }: HttpDeps): boolean
 
 function addOperator(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.get(centralRoutes.nodes, (c) => (isOperator(c, deps) ? c.json(deps.nodes()) : problem(c, problems.operatorOnly)));
+  app.get(centralRoutes.evidenceServices, (c) => (isOperator(c, deps) ? c.json(deps.evidence()) : problem(c, problems.operatorOnly)));
   app.post(centralRoutes.replay, (c) => (isOperator(c, deps) ? slowJson(deps.replay(), deps.onError) : problem(c, problems.operatorOnly)));
 }
 

@@ -17,6 +17,8 @@ export const centralRoutes = {
   authorityActs: "/api/v1/authority-acts",
   nodes: "/api/v1/nodes",
   replay: "/api/v1/audit/replay",
+  /** How the services of certification authorities do: for the operator. */
+  evidenceServices: "/api/v1/evidence-services",
 } as const;
 
 const Text = v.pipe(v.string(), v.maxLength(300));
@@ -122,6 +124,26 @@ export const SignedSubmission = v.strictObject({
   cms: v.pipe(v.string(), v.minLength(4), v.maxLength(400_000), v.regex(/^[A-Za-z0-9+/=\s]+$/)),
 });
 export type SignedSubmission = v.InferOutput<typeof SignedSubmission>;
+/** What a submission that waits for evidence waits for, and when it is asked for again. */
+export const EvidenceWait = v.strictObject({
+  /** How often the services were asked. */
+  attempts: Count,
+  nextAttemptAt: TimeMs,
+  /** Services that gave nothing of use at the last attempt, with a sentence that names them. */
+  unreached: v.pipe(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(["ocsp", "crl", "delta-crl", "tsp"]),
+        fault: Code,
+        kk: Text,
+        ru: Text,
+        en: Text,
+      }),
+    ),
+    v.maxLength(64),
+  ),
+});
+export type EvidenceWait = v.InferOutput<typeof EvidenceWait>;
 /** `secret` opens the status later without signing in; shown once. */
 export const ApplicationView = v.strictObject({
   id: Uuid,
@@ -131,6 +153,8 @@ export const ApplicationView = v.strictObject({
   reasons: v.pipe(v.array(v.strictObject({ code: v.pipe(v.string(), v.maxLength(80)), kk: Text, ru: Text, en: Text })), v.maxLength(64)),
   receivedAt: TimeMs,
   retryUntil: v.nullable(TimeMs),
+  /** Only while it waits. */
+  wait: v.optional(EvidenceWait),
   ledger: v.picklist(ledgers),
   permits: v.pipe(
     v.array(
@@ -161,6 +185,8 @@ export const RevocationReply = v.strictObject({
   revoked: Count,
   reasons: ApplicationView.entries.reasons,
   state: v.picklist(["done", "refused", "waiting"]),
+  /** Only while it waits: sending the same document with the same signature again asks how it stands. */
+  wait: v.optional(EvidenceWait),
 });
 export type RevocationReply = v.InferOutput<typeof RevocationReply>;
 
@@ -174,6 +200,41 @@ export const NodeView = v.strictObject({
 export type NodeView = v.InferOutput<typeof NodeView>;
 export const NodesReply = v.strictObject({ nodes: v.pipe(v.array(NodeView), v.maxLength(2_000)) });
 export type NodesReply = v.InferOutput<typeof NodesReply>;
+/** Counts since the start, and ages; hosts and addresses are those of the operator's own file. */
+export const EvidenceServicesReply = v.strictObject({
+  services: v.pipe(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(["ocsp", "crl", "delta-crl", "tsp"]),
+        host: v.pipe(v.string(), v.maxLength(300)),
+        /** open: it failed again and again and is left alone; half-open: one request tries whether it is back. */
+        circuit: v.picklist(["closed", "open", "half-open"]),
+        retryAt: v.nullable(TimeMs),
+        fetches: Count,
+        failures: v.record(Code, Count),
+        lastSuccessAt: v.nullable(TimeMs),
+        lastFailureAt: v.nullable(TimeMs),
+      }),
+    ),
+    v.maxLength(256),
+  ),
+  lists: v.pipe(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(["crl", "delta-crl"]),
+        url: v.pipe(v.string(), v.maxLength(2_048)),
+        thisUpdate: TimeMs,
+        nextUpdate: TimeMs,
+        ageMs: Count,
+        fetchedAt: TimeMs,
+        sizeBytes: Count,
+      }),
+    ),
+    v.maxLength(1_000),
+  ),
+  timestamps: v.strictObject({ wanted: Count, done: Count, givenUp: Count }),
+});
+export type EvidenceServicesReply = v.InferOutput<typeof EvidenceServicesReply>;
 /** Replays stored look-ups through the decision and counts agreement; differences are named by event id only. */
 export const ReplayReply = v.strictObject({
   replayed: Count,

@@ -23,6 +23,7 @@ it("[CE16] what was received but not decided when the process ended is decided a
     state: "received" as const,
     retryUntil: null,
     answer: null,
+    wait: null,
   };
   first.stores.submissions.receive({ id, documentSha256: sha256(bytes), cmsSha256: sha256(cms), ...base });
   await first.close(true);

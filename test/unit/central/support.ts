@@ -14,7 +14,7 @@ import {
   type StaffRole,
   type StaffRow,
 } from "@beket/api";
-import type { Regime } from "@beket/domain";
+import { err, type Regime } from "@beket/domain";
 import {
   createLog,
   createNodeCodec,
@@ -29,6 +29,7 @@ import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replica
 import * as v from "valibot";
 import { openStores, type Stores } from "../../../central/src/adapters/stores.ts";
 import { createCentral } from "../../../central/src/central.ts";
+import type { CentralDeps } from "../../../central/src/deps.ts";
 import type { Trust } from "../../../central/src/features/submissions/signature.ts";
 import { createHub } from "./hub.ts";
 import { createTestAuthority, inventedBin, inventedIin, type Signer } from "./people.ts";
@@ -155,6 +156,8 @@ type TestOptions = {
   /** Beside one of each role (`staffRows`). */
   readonly staff?: readonly StaffRow[];
   readonly places?: PlacesReply;
+  /** Whom it may ask about certificates; nobody when left out. */
+  readonly evidence?: CentralDeps["evidence"];
   /** Called after each durable step of a submission, with its number. */
   readonly step?: (step: number) => void;
 };
@@ -203,6 +206,7 @@ export function openTestCentral(options: TestOptions = {}) {
     link: hub.connect(),
     trust: { current: () => trust, reload: () => trustChanged.splice(0).length > 0 },
     trustPurpose: "test",
+    evidence: options.evidence ?? { services: [], http: () => Promise.resolve(err("unreachable")), stop: () => undefined },
     places: options.places ?? { posts: [], areas: [] },
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,

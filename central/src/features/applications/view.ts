@@ -1,14 +1,18 @@
-import type { ApplicationView, RevocationReply } from "@beket/api";
+import type { ApplicationView, EvidenceWait, RevocationReply } from "@beket/api";
 import type { PermitRow } from "../records/ledger.ts";
 import type { Ledgers } from "../records/ledger.ts";
 import type { AnswerRow, Submission } from "../submissions/ports.ts";
-import { reasonOf } from "../words.ts";
+import { hostOf } from "../evidence/choose.ts";
+import type { Service } from "../evidence/types.ts";
+import { reasonOf, unreachedWords } from "../words.ts";
 import { applicationOf } from "./issue.ts";
 
 type PermitView = ApplicationView["permits"][number];
 
+export type ViewDeps = { readonly ledgers: Ledgers; readonly services: readonly Service[]; readonly now: () => number };
+
 /** What the applicant sees: the answer as it was given and the permits as they stand now. */
-export function applicationView(submission: Submission, ledgers: Ledgers, now: number, secret: string | null): ApplicationView {
+export function applicationView(submission: Submission, { ledgers, services, now }: ViewDeps, secret: string | null): ApplicationView {
   const { ledger } = applicationOf(submission);
   const permits = new Map(ledgers[ledger].store.bySubmission(submission.id).map((permit) => [`${permit.list} ${permit.index}`, permit]));
   const rows = submission.answer?.rows ?? [];
@@ -19,7 +23,8 @@ export function applicationView(submission: Submission, ledgers: Ledgers, now: n
     receivedAt: submission.receivedAt,
     retryUntil: submission.retryUntil,
     ledger,
-    permits: rows.map((row) => permitView(row, permits.get(`${row.list} ${row.index}`) ?? null, now)),
+    permits: rows.map((row) => permitView(row, permits.get(`${row.list} ${row.index}`) ?? null, now())),
+    ...waitOf(submission, services),
   };
   return secret === null ? view : { ...view, secret };
 }
@@ -29,6 +34,16 @@ function stateOf(submission: Submission, rows: readonly AnswerRow[]): Applicatio
   const issued = rows.filter((row) => row.number !== null).length;
   if (submission.state === "rejected" || issued === 0) return "refused";
   return issued === rows.length ? "issued" : "partly-issued";
+}
+
+/** The visible schedule of what waits, and who did not answer: in words. */
+function waitOf({ state, wait }: Submission, services: readonly Service[]): { readonly wait?: EvidenceWait } {
+  if (state !== "waiting" || wait === null) return {};
+  const nameOf = (kind: string, host: string) => services.find((one) => one.kind === kind && hostOf(one.url) === host)?.name ?? null;
+  const unreached = wait.unreached
+    .slice(0, 64)
+    .map((one) => ({ kind: one.kind, fault: one.fault, ...unreachedWords(one, nameOf(one.kind, one.host)) }));
+  return { wait: { attempts: wait.attempts, nextAttemptAt: wait.nextAttemptAt, unreached } };
 }
 
 function reasonCodes(submission: Submission): readonly string[] {
@@ -45,7 +60,7 @@ function permitView(row: AnswerRow, permit: PermitRow | null, now: number): Perm
 }
 
 /** How a revocation or an authority's act went; `revoked` counts the rows it changed. */
-export function revocationReply(submission: Submission): RevocationReply {
+export function revocationReply(submission: Submission, services: readonly Service[]): RevocationReply {
   const { state } = submission;
   const reasons = reasonCodes(submission).map(reasonOf);
   const refused = state === "rejected" || (state === "done" && (submission.answer?.reasons.length ?? 0) > 0);
@@ -54,5 +69,6 @@ export function revocationReply(submission: Submission): RevocationReply {
     revoked: submission.answer?.rows.length ?? 0,
     reasons,
     state: state === "waiting" || state === "received" ? "waiting" : refused ? "refused" : "done",
+    ...waitOf(submission, services),
   };
 }

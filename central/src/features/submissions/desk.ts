@@ -1,20 +1,24 @@
 import { canonicalJson, err, ok, type Result } from "@beket/domain";
-import type { ClockPort, CryptoPort } from "@beket/replication";
-import { hex, utf8 } from "../bytes.ts";
+import type { ClockPort, CryptoPort, SchedulePort } from "@beket/replication";
+import { fromUtf8, hex, utf8 } from "../bytes.ts";
+import type { EvidenceSource } from "../evidence/types.ts";
 import type { Answer, Submission, SubmissionKind, SubmissionStore } from "./ports.ts";
-import { judgeSignature, type SignatureDeps } from "./signature.ts";
+import { createSettling } from "./settle.ts";
+import type { Expected, SignatureDeps } from "./signature.ts";
+import { createWaitingRoom } from "./waiting-room.ts";
 
 /*
  *             ┌────────── signature refused ──────────► rejected   (the document is free for the right key)
  * receive ─► received ─── evidence missing ─► waiting ─┬─ evidence came ─► …as received
- *             └─ signature stands ─► decide, commit ─► done            └─ 24 h over ─► rejected
+ *             │                                ▲  │    └─ 24 h over ─► rejected
+ *             │                                └──┘ asked for again, by a visible schedule
+ *             └─ signature stands ─► decide, commit ─► done
  *
  * `received` is durable before anything is judged and a decision is committed together with its answer in the ledger, so
- * whatever stops in between is taken up at the next start without deciding twice.
+ * whatever stops in between is taken up at the next start without deciding twice. Evidence is asked for after the answer to the
+ * browser: a slow responder holds up nobody.
  */
 
-/** How long missing evidence of revocation may be waited for (EN 319 102-1 TRY_LATER). */
-const waitMaxMs = 24 * 3_600_000;
 /** How long a prepared document may be signed. */
 const preparedMaxMs = 24 * 3_600_000;
 
@@ -43,18 +47,24 @@ export type ReadDocument = {
   readonly createdAt: number;
   /** False: nobody prepared it here (an authority's own system did); then its origin and age alone are checked. */
   readonly prepared: boolean;
-  readonly expected: { readonly bin?: string; readonly iin?: string };
+  readonly expected: Expected;
 };
 
 export type DeskDeps = {
   readonly store: SubmissionStore;
   readonly signature: SignatureDeps;
+  readonly evidence: Pick<EvidenceSource, "seek" | "refuse">;
+  /** The signature of what is accepted is to be stamped by a time-stamp authority. */
+  readonly stamps: boolean;
+  /** One was accepted and is to be stamped. */
+  readonly onAccepted: () => void;
   readonly crypto: CryptoPort;
   readonly clock: ClockPort;
   readonly newId: () => string;
   readonly origins: () => readonly string[];
   readonly handlers: readonly Handler[];
   readonly pause: () => Promise<void>;
+  readonly schedule: SchedulePort;
   readonly onFault: (code: "submission-not-settled") => void;
 };
 export type Desk = {
@@ -65,6 +75,12 @@ export type Desk = {
    * a time, with a pause after each, so that a day's backlog does not hold up the questions of browsers.
    */
   readonly resume: (isFresh: boolean) => Promise<number>;
+  /** Whose signature a submission must bear. */
+  readonly expectedOf: (submission: Submission) => Expected;
+  /** Resolves when nothing is being asked for. */
+  readonly idle: () => Promise<void>;
+  /** Nothing is begun any more; what is under way changes nothing. */
+  readonly stop: () => void;
 };
 
 export function createDesk(deps: DeskDeps): Desk {
@@ -74,31 +90,8 @@ export function createDesk(deps: DeskDeps): Desk {
     if (handler === undefined) throw new Error(`broken invariant: no handler of ${kind}`);
     return handler;
   };
-
-  const process = (submission: Submission): Submission => {
-    const handler = handlerOf(submission.kind);
-    const settle = (change: Pick<Submission, "state" | "retryUntil" | "answer">, evidence: Parameters<SubmissionStore["settle"]>[2]) => {
-      store.settle(submission.id, change, evidence);
-      return { ...submission, ...change };
-    };
-    const committed = handler.outcome(submission);
-    if (committed !== null) return settle({ state: "done", retryUntil: null, answer: committed }, null);
-    const now = clock.now();
-    const read = handler.read(JSON.parse(new TextDecoder().decode(submission.document)));
-    if (!read.ok) return settle({ state: "rejected", retryUntil: null, answer: { reasons: [read.error], rows: [] } }, null);
-    const verdict = judgeSignature(deps.signature, submission, read.value.expected, now);
-    if (verdict.kind === "passed") {
-      // The evidence first: no permit exists, not even after a stop in between, whose evidence is not archived (I5).
-      settle({ state: "received", retryUntil: null, answer: null }, verdict.evidence);
-      return settle({ state: "done", retryUntil: null, answer: handler.decide(submission, now) }, null);
-    }
-    const retryUntil = submission.receivedAt + waitMaxMs;
-    const reasons = verdict.code === null ? [] : [verdict.code];
-    if (verdict.kind === "waits" && now < retryUntil)
-      return settle({ state: "waiting", retryUntil, answer: { reasons, rows: [] } }, verdict.evidence);
-    const late = verdict.kind === "waits" ? ["application.evidence-timeout"] : [];
-    return settle({ state: "rejected", retryUntil: null, answer: { reasons: [...late, ...reasons], rows: [] } }, verdict.evidence);
-  };
+  const settling = createSettling({ ...deps, handlerOf, now: clock.now });
+  const room = createWaitingRoom({ ...deps, settling, now: clock.now, wake: () => void resumeAll(false) });
 
   const readFresh = (kind: SubmissionKind, text: string, documentSha256: string): Result<null, ReceiveCode> => {
     const json = parseJson(text);
@@ -117,17 +110,47 @@ export function createDesk(deps: DeskDeps): Desk {
     return isOurs ? ok(null) : err("application.document-changed");
   };
 
-  let resuming = false;
   const resumeOne = (id: string, isFresh: boolean): boolean => {
     try {
       const submission = store.byId(id);
       if (submission === null) return false;
-      const isDue = submission.state === "received" || isFresh || clock.now() >= (submission.retryUntil ?? 0);
-      return isDue && process(submission).state !== "waiting";
+      const dueAt = Math.min(submission.retryUntil ?? 0, submission.wait?.nextAttemptAt ?? 0);
+      const isDue = submission.state === "received" || isFresh || clock.now() >= dueAt;
+      return isDue && room.process(submission).state !== "waiting";
     } catch {
       // One that cannot be settled must not hold up the others; it stays open and is tried again.
       deps.onFault("submission-not-settled");
       return false;
+    }
+  };
+  const round = async (isFresh: boolean): Promise<number> => {
+    let settled = 0;
+    for (const id of store.open()) {
+      if (room.isStopped()) break;
+      settled += resumeOne(id, isFresh) ? 1 : 0;
+      await deps.pause();
+    }
+    store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
+    return settled;
+  };
+  let resuming = false;
+  /** Evidence that came during a run is not for those it has passed: they get another. */
+  let freshAgain = false;
+  const resumeAll = async (isFresh: boolean): Promise<number> => {
+    if (resuming || room.isStopped()) {
+      freshAgain ||= isFresh;
+      return 0;
+    }
+    resuming = true;
+    try {
+      let settled = await round(isFresh);
+      while (freshAgain) {
+        freshAgain = false;
+        settled += await round(true);
+      }
+      return settled;
+    } finally {
+      resuming = false;
     }
   };
 
@@ -153,25 +176,18 @@ export function createDesk(deps: DeskDeps): Desk {
         state: "received",
         retryUntil: null,
         answer: null,
+        wait: null,
       };
       store.receive(submission);
-      return ok(process(submission));
+      return ok(room.process(submission));
     },
-    resume: async (isFresh) => {
-      if (resuming) return 0;
-      resuming = true;
-      try {
-        let settled = 0;
-        for (const id of store.open()) {
-          settled += resumeOne(id, isFresh) ? 1 : 0;
-          await deps.pause();
-        }
-        store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
-        return settled;
-      } finally {
-        resuming = false;
-      }
+    resume: resumeAll,
+    expectedOf: (submission) => {
+      const read = handlerOf(submission.kind).read(JSON.parse(fromUtf8(submission.document)));
+      return read.ok ? read.value.expected : {};
     },
+    idle: room.idle,
+    stop: room.stop,
   };
 }
 

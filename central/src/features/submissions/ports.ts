@@ -1,4 +1,6 @@
 import type { OrganisationRow } from "@beket/api";
+import type { OcspInput } from "@beket/eds";
+import type { ServiceFault } from "../evidence/types.ts";
 
 export type SubmissionKind = "application" | "revocation" | "act";
 /** `received` → `waiting` (evidence of revocation is missing) → `done` (decided, whatever the rows got) or `rejected` (the signature did not stand). */
@@ -16,6 +18,18 @@ export type Submission = {
   readonly state: SubmissionState;
   readonly retryUntil: number | null;
   readonly answer: Answer | null;
+  /** While it waits: how it goes with the evidence. */
+  readonly wait: Wait | null;
+};
+
+/** The visible schedule of a submission that waits for evidence. */
+export type Wait = {
+  /** How often the services were asked for it. */
+  readonly attempts: number;
+  /** When they are asked next. Milliseconds since 1970 UTC. */
+  readonly nextAttemptAt: number;
+  /** What the last attempt could not get, by service. */
+  readonly unreached: readonly ServiceFault[];
 };
 
 /** What a submission came to; kept as JSON in the registry and, for what was committed, in the ledger's own transaction. */
@@ -30,14 +44,28 @@ export type AnswerRow = {
   readonly code: string | null;
 };
 
-export type EvidenceBlob = { readonly sha256: string; readonly kind: "certificate" | "crl"; readonly bytes: Uint8Array };
+export type EvidenceBlob = {
+  readonly sha256: string;
+  readonly kind: "certificate" | "crl" | "ocsp" | "timestamp";
+  readonly bytes: Uint8Array;
+};
+/** One verdict with all it rests on. */
 export type EvidenceRecord = {
   readonly validatedAt: number;
   readonly indication: string;
   readonly reason: string | null;
-  /** The report as JSON; certificates and CRLs by their hash. */
+  /** The report as JSON; certificates, lists, OCSP answers and tokens by their hash. */
   readonly report: string;
   readonly blobs: readonly EvidenceBlob[];
+};
+
+/** A signature that was accepted and is to be stamped. */
+export type Stamping = {
+  readonly submission: string;
+  readonly giveUpAt: number;
+  readonly attempts: number;
+  /** Tokens that came and were not judged yet, one for each signer. SHA-256, lower-case hex. */
+  readonly tokens: readonly string[];
 };
 
 /** Every method is one durable transaction. */
@@ -57,11 +85,37 @@ export type SubmissionStore = {
   readonly receive: (submission: Submission) => void;
   readonly settle: (
     id: string,
-    change: { readonly state: SubmissionState; readonly retryUntil: number | null; readonly answer: Answer | null },
+    change: Pick<Submission, "state" | "retryUntil" | "answer" | "wait">,
     evidence: EvidenceRecord | null,
+    /** With the evidence of a pass: its signature is to be stamped until then. */
+    stampUntil?: number | null,
   ) => void;
   /** Received or waiting, oldest first. */
   readonly open: () => readonly string[];
+};
+
+/** What is archived beside submissions. Every method is one durable transaction. */
+export type ArchiveStore = {
+  /** The newest verdict that passed, with the bytes it rests on. */
+  readonly passed: (submission: string) => ArchivedEvidence | null;
+  readonly stamping: (submission: string) => Stamping | null;
+  /** Submissions whose stamp is wanted and due, oldest first. */
+  readonly dueStamps: (now: number, limit: number) => readonly string[];
+  /** Tokens that came are durable before they are judged: their time is what counts. */
+  readonly keepTokens: (submission: string, tokens: readonly EvidenceBlob[]) => void;
+  readonly delayStamp: (submission: string, next: Wait, tokens: readonly string[]) => void;
+  readonly endStamp: (submission: string, state: "done" | "given-up", evidence: EvidenceRecord | null) => void;
+  readonly stampCounts: () => { readonly wanted: number; readonly done: number; readonly givenUp: number };
+  readonly blob: (sha256: string) => Uint8Array | null;
+};
+/** The evidence of one verdict, its bytes put back in their place. */
+export type ArchivedEvidence = {
+  readonly validatedAt: number;
+  readonly report: string;
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocsp: readonly OcspInput[];
+  readonly timestamps: readonly Uint8Array[];
 };
 
 export type OrganisationBase = { readonly organisation: (bin: string) => OrganisationRow | null };

@@ -1,0 +1,82 @@
+import { err, ok, type Result } from "@beket/domain";
+import type { RandomPort } from "@beket/replication";
+import { hostOf } from "./choose.ts";
+import type { Counters } from "./counters.ts";
+import { admit, afterFailure, circuitOf, defaultBackOff, freshHost, type BackOff, type Circuit, type HostState } from "./host-state.ts";
+import { createLimiter } from "./limiter.ts";
+import type { FetchFault, HttpAnswer, HttpAsk, HttpPort, Service, ServiceFault } from "./types.ts";
+
+export type CallerDeps = {
+  readonly http: HttpPort;
+  readonly now: () => number;
+  readonly random: RandomPort;
+  readonly counters: Counters;
+  /** A host answers again after it failed: who waits may be judged again. */
+  readonly onRecovered: () => void;
+  readonly backOff?: BackOff;
+  /** Requests under way at all services together. */
+  readonly concurrentMax?: number;
+};
+export type Checked<T> = Result<T, FetchFault>;
+export type Caller = {
+  /** One request, unless its host rests, and the check of its answer. Never rejects. */
+  readonly call: <T>(
+    service: Service,
+    ask: Omit<HttpAsk, "url" | "timeoutMs">,
+    check: (answer: HttpAnswer) => Checked<T>,
+  ) => Promise<Result<T, ServiceFault>>;
+  readonly circuits: () => readonly { readonly host: string; readonly circuit: Circuit; readonly retryAt: number | null }[];
+  /** When the host may be asked again; null: now. */
+  readonly retryAt: (host: string) => number | null;
+};
+
+/** What is said about one certificate only, and tells nothing about the health of the service. */
+const faultsOfOneCertificate: ReadonlySet<FetchFault> = new Set(["status-unknown"]);
+
+export function createCaller(deps: CallerDeps): Caller {
+  const backOff = deps.backOff ?? defaultBackOff;
+  const limited = createLimiter(deps.concurrentMax ?? 8);
+  const hosts = new Map<string, HostState>();
+  const stateOf = (host: string): HostState => hosts.get(host) ?? freshHost;
+  const part = (): number => {
+    const [a = 0, b = 0, c = 0, d = 0] = deps.random(4);
+    return (((a << 24) | (b << 16) | (c << 8) | d) >>> 0) / 2 ** 32;
+  };
+  const enter = (host: string): boolean => {
+    const next = admit(stateOf(host), deps.now(), backOff);
+    if (next !== null) hosts.set(host, next);
+    return next !== null;
+  };
+
+  return {
+    call: (service, ask, check) =>
+      limited(async () => {
+        const host = hostOf(service.url);
+        const { kind, url, timeoutMs } = service;
+        const fail = (fault: FetchFault): { readonly ok: false; readonly error: ServiceFault } => {
+          deps.counters.failed(kind, url, fault, deps.now());
+          return err({ kind, host, fault });
+        };
+        // Asked after the turn has come: a host that failed meanwhile is left in peace by the whole queue.
+        if (!enter(host)) return fail("resting");
+        const answer = await deps.http({ ...ask, url, timeoutMs });
+        const checked = answer.ok ? check(answer.value) : answer;
+        const isHostWell = checked.ok || faultsOfOneCertificate.has(checked.error);
+        const before = stateOf(host);
+        hosts.set(host, isHostWell ? freshHost : afterFailure(before, deps.now(), part(), backOff));
+        if (isHostWell && before.failures > 0) deps.onRecovered();
+        if (!checked.ok) return fail(checked.error);
+        deps.counters.succeeded(kind, url, deps.now());
+        return ok(checked.value);
+      }),
+    circuits: () =>
+      [...hosts].map(([host, state]) => {
+        const now = deps.now();
+        return { host, circuit: circuitOf(state, now, backOff), retryAt: state.retryAt > now ? state.retryAt : null };
+      }),
+    retryAt: (host) => {
+      const { retryAt } = stateOf(host);
+      return retryAt > deps.now() ? retryAt : null;
+    },
+  };
+}
