@@ -24,7 +24,9 @@ const sameGeneralName = (a: GeneralName, b: GeneralName): boolean => {
       return b.kind === "registeredID" && a.oid === b.oid;
     case "other":
       return b.kind === "other" && bytesEqual(a.raw, b.raw);
-    default:
+    case "dNSName":
+    case "rfc822Name":
+    case "uniformResourceIdentifier":
       return b.kind === a.kind && a.value === b.value;
   }
 };

@@ -15,7 +15,7 @@ const candidatesMax = 4;
  */
 export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner => {
   const { path, index, pool } = question;
-  const above = [...path.certificates.slice(index + 1), path.anchor.certificate];
+  const above = [...path.certificates.slice(index + 1), path.anchor.certificate, ...selfCovered(question)];
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
   for (const certificate of candidatesFor(crl, above, pool.certificates)) {
@@ -33,6 +33,17 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
     }
   }
   return { kind: "not-proved", causes: causes.size === 0 ? ["issuer-untrusted"] : [...causes], missing };
+};
+
+/**
+ * The issuer of an indirect list may be covered by that list itself, when its authority says so in a distribution point
+ * (PKITS 4.14.30): nobody else could say anything about it, and it is being judged right now.
+ */
+const selfCovered = ({ certificate, index, purpose }: StatusQuestion): readonly Certificate[] => {
+  const isOwnIssuer = certificate.crlDistributionPoints.some(({ cRLIssuer = [] }) =>
+    cRLIssuer.some((name) => name.kind === "directoryName" && sameName(name.name, certificate.subject)),
+  );
+  return purpose === "crl-issuer" && index === 0 && isOwnIssuer ? [certificate] : [];
 };
 
 const candidatesFor = (crl: Crl, above: readonly Certificate[], pool: readonly Certificate[]): readonly Certificate[] => {

@@ -42,7 +42,7 @@ export const decide = (statements: readonly Statement[], atMs: number): Decision
   const isLifted = (hold: Statement): boolean =>
     isBefore(hold) && goods.some((good) => isBefore(good) && good.madeMs > hold.madeMs && (good.reasons & holdReason) !== 0);
   const open = revocations.filter((one) => isHold(one) && !isLifted(one.by)).toSorted((a, b) => youngestFirst(a.by, b.by));
-  const [held] = open.filter(({ by }) => speaks(by));
+  const held = open.find(({ by }) => speaks(by));
   if (held !== undefined) return { kind: "revoked", ...held };
 
   const doubts = statements.filter((one) => (one.says.kind === "unknown" || one.says.kind === "non-issued") && speaks(one));

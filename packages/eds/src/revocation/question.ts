@@ -17,6 +17,8 @@ export type StatusQuestion = {
   readonly pool: EvidencePool;
   readonly times: JudgementTimes;
   readonly judge: JudgeCertificate;
+  /** What the first certificate of the path is judged for. */
+  readonly purpose: JudgeRequest["purpose"];
   readonly depth: number;
 };
 

@@ -1,6 +1,6 @@
 import { readNode, type DerNode } from "../der/reader.ts";
 import { tags } from "../der/tags.ts";
-import { timeOf } from "../der/time.ts";
+import { timeAt, timeOf } from "../der/time.ts";
 import { demand, expectTag } from "../der/values.ts";
 import { createSerialIndex, isSerialAt, ordinalsMax, type SerialIndex } from "./crl-index.ts";
 import { walkEntries, type EntryAt } from "./crl-walk.ts";
@@ -58,7 +58,7 @@ export const crlEntriesOf = (input: CrlEntriesInput): CrlEntries => {
   const issuerChanges: number[] = [];
   walkEntries(revoked, (entry) => {
     count += 1;
-    timeOf(nodeAt(source, entry.dateStart, entry.dateEnd));
+    timeAt(source, source[entry.dateStart] ?? 0, entry.dateStart + 2, entry.dateEnd);
     if (entry.reasonOctet >= 0) {
       demand(entry.reasonOctet <= 10 && entry.reasonOctet !== 7, "a known reason");
       if (entry.reasonOctet === 8 && !input.isDelta) fault ??= "remove-from-crl";
