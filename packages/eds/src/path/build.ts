@@ -1,4 +1,4 @@
-import { verifySignature } from "../algorithms/signatures.ts";
+import { algorithmUsageOf, verifySignature } from "../algorithms/signatures.ts";
 import { bytesEqual } from "../bytes/bytes.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { nameKey, sameName } from "../x509/name.ts";
@@ -23,11 +23,13 @@ export type BuildInput = {
   readonly proofs: Proofs;
 };
 
+export type BuildFault = "eds.chain.signature-wrong" | "eds.crypto.algorithm-unsupported";
+
 export type Building = {
   /** Ends when no path is left, or at the limits. */
   readonly next: () => Path | undefined;
-  /** True when some certificate carried the issuer's name but its key had not signed. */
-  readonly signatureWrong: () => boolean;
+  /** What was wrong with certificates that carried an issuer's name. A wrong signature outweighs one nobody here can prove. */
+  readonly fault: () => BuildFault | undefined;
   /** True when the limits alone ended the search. */
   readonly cutShort: () => boolean;
 };
@@ -99,7 +101,7 @@ export const buildPaths = (input: BuildInput): Building => {
   // Walks by the least length they can arrive at.
   const pending: Walk[][] = Array.from({ length: input.lengthMax + 1 }, () => []);
   const arrived: Path[] = [];
-  const wrong = new Set<string>();
+  const wrong = new Map<string, BuildFault>();
   let steps = 0;
   let found = 0;
   let cutShort = false;
@@ -110,7 +112,9 @@ export const buildPaths = (input: BuildInput): Building => {
   const isProved = (subject: Certificate, issuer: Certificate): boolean => {
     const edge = edgeOf(subject, issuer);
     if (proofs.prove(`certificate ${edge}`, () => isIssuedBy(subject, issuer))) return true;
-    wrong.add(edge);
+    const usage = algorithmUsageOf({ algorithm: subject.signatureAlgorithm, key: issuer.publicKey });
+    const isUnsupported = !usage.ok && usage.error.code === "eds.crypto.algorithm-unsupported";
+    wrong.set(edge, isUnsupported ? "eds.crypto.algorithm-unsupported" : "eds.chain.signature-wrong");
     return false;
   };
   const isProvedFrom = ({ certificates, anchor }: Path): boolean => {
@@ -169,7 +173,10 @@ export const buildPaths = (input: BuildInput): Building => {
   push([target]);
   return {
     next,
-    signatureWrong: () => wrong.size > 0 && !proofs.isExhausted(),
+    fault: () => {
+      const faults = new Set(wrong.values());
+      return faults.has("eds.chain.signature-wrong") ? "eds.chain.signature-wrong" : [...faults][0];
+    },
     cutShort: () => cutShort || proofs.isExhausted(),
   };
 };

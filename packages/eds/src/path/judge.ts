@@ -1,6 +1,9 @@
+import { constraintFault } from "../algorithms/constraints.ts";
+import { noteConstraint } from "../algorithms/note-constraints.ts";
+import { algorithmUsageOf } from "../algorithms/signatures.ts";
 import { noteRevocation } from "../revocation/note-revocation.ts";
 import { compareVerdicts } from "../report/indication.ts";
-import { createLedger, verdictOf } from "../report/ledger.ts";
+import { createLedger, verdictOf, type Ledger } from "../report/ledger.ts";
 import type { EvidencePool } from "../revocation/types.ts";
 import { buildPaths, type Path } from "./build.ts";
 import type { JudgeCertificate, JudgeRequest, Trust } from "./judge-types.ts";
@@ -36,7 +39,7 @@ const judgeByPaths = (pool: EvidencePool, request: JudgeRequest, judge: JudgeCer
     ledger.note("eds.chain.limits", false, { exceeded: "nested judgements" });
     return withoutPath(ledger);
   }
-  const anchors = pool.anchors.filter(({ certificate }) => (request.anchor ?? { certificate }).certificate.sha256 === certificate.sha256);
+  const anchors = request.anchor === undefined ? pool.anchors : [request.anchor];
   const own =
     request.purpose === "signer" ? undefined : anchors.find(({ certificate }) => certificate.sha256 === request.certificate.sha256);
   // A list or a response may be signed by an anchor itself: a path without certificates, RFC 5280 6.1.
@@ -59,11 +62,11 @@ const judgeByPaths = (pool: EvidencePool, request: JudgeRequest, judge: JudgeCer
   if (best !== undefined) return best;
   if (ledger.note("eds.chain.limits", !building.cutShort(), { exceeded: "paths" }))
     // A certificate that names our authority but was not signed by its key is a forgery or a name taken twice.
-    ledger.note(building.signatureWrong() ? "eds.chain.signature-wrong" : "eds.chain.unknown-authority", false);
+    ledger.note(building.fault() ?? "eds.chain.unknown-authority", false);
   return withoutPath(ledger);
 };
 
-const withoutPath = (ledger: ReturnType<typeof createLedger>): Trust => ({
+const withoutPath = (ledger: Ledger): Trust => ({
   verdict: ledger.verdict(),
   checks: ledger.checks(),
   used: nothingUsed,
@@ -83,7 +86,19 @@ const judgePath = (pool: EvidencePool, path: Path, request: JudgeRequest, judge:
     atMs: times.atMs,
     expiredCode: isSigner && pool.policy.existence === "unproved" ? "eds.certificate.expired-no-poe" : "eds.certificate.expired",
   });
+  noteAlgorithms(path, ledger, pool, times.atMs);
   const { used, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, depth });
   const checks = ledger.checks();
   return { verdict: verdictOf(checks), checks, path, policies, used, missing };
+};
+
+/** Notes whether each signature on the path was made by what the policy trusts at that moment, EN 319 102-1 5.2.8. */
+const noteAlgorithms = ({ certificates, anchor }: Path, ledger: Ledger, { policy }: EvidencePool, atMs: number): void => {
+  const faults = certificates.flatMap((certificate, index) => {
+    const key = (certificates[index + 1] ?? anchor.certificate).publicKey;
+    const usage = algorithmUsageOf({ algorithm: certificate.signatureAlgorithm, key });
+    // The signature is proved, so the algorithm is one that is supported.
+    return usage.ok ? (constraintFault(policy.algorithms, usage.value, atMs) ?? []) : [];
+  });
+  noteConstraint(ledger, "chain", faults[0]);
 };
