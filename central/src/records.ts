@@ -82,7 +82,6 @@ function createSigning(deps: CentralDeps, handlers: readonly Handler[]) {
     source: evidence.timestamps,
     evidence: evidence.source,
     signature: { ...signature, policyOf: (kind) => archived(policyOf(kind)) },
-    expectedOf: desk.expectedOf,
     now: clock.now,
     pause,
     onFault: (code) => log.error(code),

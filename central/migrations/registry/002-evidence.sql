@@ -13,6 +13,9 @@ insert into evidence_blob_next (sha256, kind, bytes) select sha256, kind, bytes 
 drop table evidence_blob;
 alter table evidence_blob_next rename to evidence_blob;
 
+-- Of a pass: everything to validate again, as a bundle of @beket/eds whose octets lie beside it by their hash.
+alter table evidence add column bundle text;
+
 -- Signatures that were accepted and are to be stamped; the decision does not wait for it.
 create table signature_timestamp (
   submission text primary key references submission (id),

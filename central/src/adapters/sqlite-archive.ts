@@ -1,27 +1,23 @@
 import type { Database } from "bun:sqlite";
 import { Hex32 } from "@beket/api";
-import { assert } from "@beket/domain";
+import { parseBundle } from "@beket/eds";
+import { assert, canonicalJson } from "@beket/domain";
 import * as v from "valibot";
-import { fromHex } from "../features/bytes.ts";
-import type { ArchivedEvidence, ArchiveStore } from "../features/submissions/ports.ts";
+import { utf8 } from "../features/bytes.ts";
+import type { ArchiveStore } from "../features/submissions/ports.ts";
 import { createArchiving } from "./sqlite-submissions.ts";
 
 const Hashes = v.array(Hex32);
-/** What a kept report says of its evidence; the rest of it is for people. */
+/** The places of octets in a kept bundle. The rest of it is read by its own parser, with its own digest over the whole. */
 const Kept = v.pipe(
   v.string(),
   v.parseJson(),
   v.looseObject({
-    evidence: v.looseObject({
-      certificates: Hashes,
-      crls: Hashes,
-      // Verdicts of before know neither.
-      ocsp: v.optional(
-        v.array(v.strictObject({ sha256: Hex32, nonce: v.optional(v.pipe(v.string(), v.regex(/^([0-9a-f]{2}){1,32}$/))) })),
-        [],
-      ),
-      timestamps: v.optional(Hashes, []),
-    }),
+    certificates: Hashes,
+    crls: Hashes,
+    ocsp: v.array(v.strictObject({ sha256: Hex32, nonce: v.optional(v.string()) })),
+    timestamps: Hashes,
+    trustAnchors: v.array(v.strictObject({ sha256: Hex32, purpose: v.string() })),
   }),
 );
 const HashesJson = v.pipe(v.string(), v.parseJson(), Hashes);
@@ -29,29 +25,36 @@ const HashesJson = v.pipe(v.string(), v.parseJson(), Hashes);
 /** Verdicts with their bytes, and the time-stamps that are still asked for. */
 export function createArchiveStore(database: Database): ArchiveStore {
   const blob = database.prepare<{ bytes: Uint8Array }, [string]>("select bytes from evidence_blob where sha256 = ?1");
-  const passed = database.prepare<{ validatedAt: number; report: string }, [string]>(
-    `select validated_at as validatedAt, report from evidence where submission = ?1 and indication = 'TOTAL_PASSED'
+  const passed = database.prepare<{ bundle: string }, [string]>(
+    `select bundle from evidence where submission = ?1 and indication = 'TOTAL_PASSED' and bundle is not null
      order by validated_at desc limit 1`,
   );
-  const bytesOf = (sha256: string): Uint8Array => {
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+  const octets = (sha256: string): string => {
     const found = blob.get(sha256);
-    assert(found !== null, "archived evidence keeps its bytes");
-    return found.bytes;
+    assert(found !== null, "archived evidence keeps its octets");
+    return base64(found.bytes);
   };
   return {
-    passed: (submission): ArchivedEvidence | null => {
-      const row = passed.get(submission);
+    passed: ({ id, cms, document }) => {
+      const row = passed.get(id);
       if (row === null) return null;
-      const { evidence } = v.parse(Kept, row.report);
-      return {
-        ...row,
-        certificates: evidence.certificates.map(bytesOf),
-        crls: evidence.crls.map(bytesOf),
-        ocsp: evidence.ocsp.map(({ sha256, nonce }) =>
-          nonce === undefined ? { der: bytesOf(sha256) } : { der: bytesOf(sha256), nonce: fromHex(nonce) },
-        ),
-        timestamps: evidence.timestamps.map(bytesOf),
+      const kept = v.parse(Kept, row.bundle);
+      const whole = {
+        ...kept,
+        cms: base64(cms),
+        document: { kind: "octets", octets: base64(document) },
+        certificates: kept.certificates.map(octets),
+        crls: kept.crls.map(octets),
+        ocsp: kept.ocsp.map(({ sha256, ...nonce }) => ({ der: octets(sha256), ...nonce })),
+        timestamps: kept.timestamps.map(octets),
+        trustAnchors: kept.trustAnchors.map((anchor) => ({ ...anchor, certificate: octets(anchor.sha256) })),
       };
+      const canonical = canonicalJson(whole);
+      assert(canonical.ok, "a bundle of JSON");
+      const bundle = parseBundle(utf8(canonical.value));
+      assert(bundle.ok, "an archived bundle is the one that was made");
+      return bundle.value;
     },
     blob: (sha256) => blob.get(sha256)?.bytes ?? null,
     ...stamping(database),

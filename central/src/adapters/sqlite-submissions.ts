@@ -103,15 +103,17 @@ export function createSubmissionStore(database: Database): SubmissionStore {
 
 /** Writes a verdict and its blobs; the caller holds the transaction. */
 export function createArchiving(database: Database): (submission: string, found: EvidenceRecord) => void {
-  const evidence = database.prepare<null, [string, number, string, string | null, string]>(
-    `insert into evidence (submission, validated_at, indication, reason, report) values (?1, ?2, ?3, ?4, ?5)
-     on conflict (submission, validated_at) do update set indication = excluded.indication, reason = excluded.reason, report = excluded.report`,
+  const evidence = database.prepare<null, [string, number, string, string | null, string, string | null]>(
+    `insert into evidence (submission, validated_at, indication, reason, report, bundle) values (?1, ?2, ?3, ?4, ?5, ?6)
+     on conflict (submission, validated_at) do update set indication = excluded.indication, reason = excluded.reason,
+       report = excluded.report, bundle = excluded.bundle`,
   );
   const blob = database.prepare<null, [string, string, Uint8Array]>(
     "insert into evidence_blob (sha256, kind, bytes) values (?1, ?2, ?3) on conflict (sha256) do nothing",
   );
   return (submission, found) => {
     for (const item of found.blobs) blob.run(item.sha256, item.kind, item.bytes);
-    evidence.run(submission, found.validatedAt, found.indication, found.reason, found.report);
+    const bundle = found.bundle === null ? null : JSON.stringify(found.bundle);
+    evidence.run(submission, found.validatedAt, found.indication, found.reason, found.report, bundle);
   };
 }

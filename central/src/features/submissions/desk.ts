@@ -1,6 +1,6 @@
 import { canonicalJson, err, ok, type Result } from "@beket/domain";
 import type { ClockPort, CryptoPort, SchedulePort } from "@beket/replication";
-import { fromUtf8, hex, utf8 } from "../bytes.ts";
+import { hex, utf8 } from "../bytes.ts";
 import type { EvidenceSource } from "../evidence/types.ts";
 import type { Answer, Submission, SubmissionKind, SubmissionStore } from "./ports.ts";
 import { createSettling } from "./settle.ts";
@@ -75,8 +75,6 @@ export type Desk = {
    * a time, with a pause after each, so that a day's backlog does not hold up the questions of browsers.
    */
   readonly resume: (isFresh: boolean) => Promise<number>;
-  /** Whose signature a submission must bear. */
-  readonly expectedOf: (submission: Submission) => Expected;
   /** Resolves when nothing is being asked for. */
   readonly idle: () => Promise<void>;
   /** Nothing is begun any more; what is under way changes nothing. */
@@ -182,10 +180,6 @@ export function createDesk(deps: DeskDeps): Desk {
       return ok(room.process(submission));
     },
     resume: resumeAll,
-    expectedOf: (submission) => {
-      const read = handlerOf(submission.kind).read(JSON.parse(fromUtf8(submission.document)));
-      return read.ok ? read.value.expected : {};
-    },
     idle: room.idle,
     stop: room.stop,
   };

@@ -1,5 +1,5 @@
 import type { OrganisationRow } from "@beket/api";
-import type { OcspInput } from "@beket/eds";
+import type { EvidenceBundle } from "@beket/eds";
 import type { ServiceFault } from "../evidence/types.ts";
 
 export type SubmissionKind = "application" | "revocation" | "act";
@@ -56,7 +56,15 @@ export type EvidenceRecord = {
   readonly reason: string | null;
   /** The report as JSON; certificates, lists, OCSP answers and tokens by their hash. */
   readonly report: string;
+  /** Of a pass: what validates again to the same report, octets by their hash; null for any other verdict. */
+  readonly bundle: KeptBundle | null;
   readonly blobs: readonly EvidenceBlob[];
+};
+
+/** A bundle whose octets are kept elsewhere: the document and message with the submission, the rest as blobs by SHA-256. */
+export type KeptBundle = Omit<EvidenceBundle, "cms" | "document" | "ocsp" | "trustAnchors"> & {
+  readonly ocsp: readonly { readonly sha256: string; readonly nonce?: string }[];
+  readonly trustAnchors: readonly Omit<EvidenceBundle["trustAnchors"][number], "certificate">[];
 };
 
 /** A signature that was accepted and is to be stamped. */
@@ -96,8 +104,8 @@ export type SubmissionStore = {
 
 /** What is archived beside submissions. Every method is one durable transaction. */
 export type ArchiveStore = {
-  /** The newest verdict that passed, with the bytes it rests on. */
-  readonly passed: (submission: string) => ArchivedEvidence | null;
+  /** The newest verdict that passed: as it was, whole again. Null: none, or from before bundles were kept. */
+  readonly passed: (submission: Pick<Submission, "id" | "cms" | "document">) => EvidenceBundle | null;
   readonly stamping: (submission: string) => Stamping | null;
   /** Submissions whose stamp is wanted and due, oldest first. */
   readonly dueStamps: (now: number, limit: number) => readonly string[];
@@ -107,15 +115,6 @@ export type ArchiveStore = {
   readonly endStamp: (submission: string, state: "done" | "given-up", evidence: EvidenceRecord | null) => void;
   readonly stampCounts: () => { readonly wanted: number; readonly done: number; readonly givenUp: number };
   readonly blob: (sha256: string) => Uint8Array | null;
-};
-/** The evidence of one verdict, its bytes put back in their place. */
-export type ArchivedEvidence = {
-  readonly validatedAt: number;
-  readonly report: string;
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocsp: readonly OcspInput[];
-  readonly timestamps: readonly Uint8Array[];
 };
 
 export type OrganisationBase = { readonly organisation: (bin: string) => OrganisationRow | null };

@@ -34,7 +34,7 @@ export type SignatureVerdict = {
 );
 
 /** What an application's message may cost: one head signs, with the chain and the lists that signers like to enclose. */
-export const limits = { signersMax: 2, certificatesMax: 16, crlsMax: 4, pathsMax: 4 };
+const limits = { signersMax: 2, certificatesMax: 16, crlsMax: 4, pathsMax: 4 };
 /** The status of a signer may rest on a responder whose own status is asked for next, and so on; more is no honest answer. */
 const offersMax = 3;
 const nothing: Offer = { crls: [], ocsp: [], keys: [] };
@@ -50,31 +50,30 @@ export function judgeSignature(
   now: number,
 ): SignatureVerdict {
   const { anchors, intermediates, crls } = deps.trust();
-  const validateWith = (offer: Offer): ValidationReport =>
-    deps.validate({
-      document,
-      cms,
-      trustAnchors: anchors,
-      intermediates,
-      crls: [...crls, ...offer.crls],
-      ocsp: offer.ocsp,
-      validationTimeMs: now,
-      receivedAtMs: receivedAt,
-      limits,
-      policy: deps.policyOf(kind),
-      expected,
-    });
+  const inputWith = (offer: Offer): ValidationInput => ({
+    document,
+    cms,
+    trustAnchors: anchors,
+    intermediates,
+    crls: [...crls, ...offer.crls],
+    ocsp: offer.ocsp,
+    validationTimeMs: now,
+    receivedAtMs: receivedAt,
+    limits,
+    policy: deps.policyOf(kind),
+    expected,
+  });
   let offer = nothing;
-  let report = validateWith(offer);
+  let report = deps.validate(inputWith(offer));
   const asked: MissingEvidence[] = [];
   for (let round = 0; round < offersMax && report.waits; round += 1) {
     asked.push(...report.missing);
     const next = deps.evidence.offer(asked);
     if (next.keys.every((key) => offer.keys.includes(key))) break;
     offer = next;
-    report = validateWith(offer);
+    report = deps.validate(inputWith(offer));
   }
-  const evidence = recordOf(deps.crypto, report, now);
+  const evidence = recordOf(deps.crypto, inputWith(offer), report, now);
   if (report.indication === "TOTAL_PASSED")
     return { kind: "passed", evidence, isStamped: report.signatures.every((one) => one.bestSignatureTimeFrom === "timestamp") };
   // A report without a reason would be a fault of the validator; it still must not become a pass.

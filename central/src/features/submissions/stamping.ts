@@ -1,11 +1,18 @@
-import { signatureValuesOf, type MissingEvidence, type ValidationReport } from "@beket/eds";
+import {
+  bundleInput,
+  signatureValuesOf,
+  type EvidenceBundle,
+  type MissingEvidence,
+  type ValidationInput,
+  type ValidationReport,
+} from "@beket/eds";
 import { ok, type Result } from "@beket/domain";
 import { hex } from "../bytes.ts";
 import type { TimestampSource } from "../evidence/timestamps.ts";
 import type { EvidenceSource, Offer, ServiceFault } from "../evidence/types.ts";
 import { recordOf } from "./archive.ts";
-import type { ArchivedEvidence, ArchiveStore, EvidenceBlob, Stamping, Submission, SubmissionStore } from "./ports.ts";
-import { limits, type Expected, type SignatureDeps } from "./signature.ts";
+import type { ArchiveStore, EvidenceBlob, Stamping, Submission, SubmissionStore } from "./ports.ts";
+import type { SignatureDeps } from "./signature.ts";
 import { nextAttemptAt } from "./waiting.ts";
 
 export type StampingDeps = {
@@ -15,7 +22,6 @@ export type StampingDeps = {
   readonly evidence: EvidenceSource;
   /** `policyOf` here is what a stamped signature must meet for years: every time-stamp holds, with its evidence at hand. */
   readonly signature: Omit<SignatureDeps, "evidence">;
-  readonly expectedOf: (submission: Submission) => Expected;
   readonly now: () => number;
   readonly pause: () => Promise<void>;
   readonly onFault: (code: "timestamp-failed" | "timestamp-given-up") => void;
@@ -61,30 +67,28 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
     return ok(tokens);
   };
 
-  const judge = (submission: Submission, evidence: ArchivedEvidence, tokens: readonly EvidenceBlob[], offer: Offer): ValidationReport => {
+  /** What was accepted, with its tokens, by what is at hand now. */
+  const inputOf = (submission: Submission, bundle: EvidenceBundle, tokens: readonly EvidenceBlob[], offer: Offer): ValidationInput => {
     const trust = deps.signature.trust();
-    return deps.signature.validate({
-      document: submission.document,
-      cms: submission.cms,
+    const accepted = bundleInput(bundle, trust.anchors);
+    return {
+      ...accepted,
       timestamps: tokens.map(({ bytes }) => bytes),
-      trustAnchors: trust.anchors,
-      intermediates: [...evidence.certificates, ...trust.intermediates],
-      crls: [...evidence.crls, ...trust.crls, ...offer.crls],
-      ocsp: [...evidence.ocsp, ...offer.ocsp],
+      intermediates: [...accepted.intermediates, ...trust.intermediates],
+      crls: [...accepted.crls, ...trust.crls, ...offer.crls],
+      ocsp: [...(accepted.ocsp ?? []), ...offer.ocsp],
       validationTimeMs: deps.now(),
-      receivedAtMs: submission.receivedAt,
-      limits,
       policy: deps.signature.policyOf(submission.kind),
-      expected: deps.expectedOf(submission),
-    });
+    };
   };
 
   /** Archives the stamped signature, or says who could not help. `keep`: the tokens are good, only evidence about them is missing. */
-  const stamp = async (submission: Submission, stamping: Stamping, evidence: ArchivedEvidence) => {
+  const stamp = async (submission: Submission, stamping: Stamping, bundle: EvidenceBundle) => {
     const tokens = await tokensOf(submission, stamping);
     if (!tokens.ok) return { faults: tokens.error, retryAt: null, keep: [] };
     const asked: MissingEvidence[] = [];
-    let report = judge(submission, evidence, tokens.value, nothing);
+    let input = inputOf(submission, bundle, tokens.value, nothing);
+    let report = deps.signature.validate(input);
     let faults: Faults = nobodyBelieved;
     let retryAt: number | null = null;
     for (let round = 0; round < roundsMax && report.waits && !stopped; round += 1) {
@@ -92,11 +96,12 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
       const sought = await deps.evidence.seek(report.missing);
       faults = sought.faults;
       retryAt = sought.retryAt;
-      report = judge(submission, evidence, tokens.value, deps.evidence.offer(asked));
+      input = inputOf(submission, bundle, tokens.value, deps.evidence.offer(asked));
+      report = deps.signature.validate(input);
     }
     if (stopped) return null;
     if (report.indication === "TOTAL_PASSED" && report.signatures.every(isStamped)) {
-      archive.endStamp(submission.id, "done", recordOf(deps.signature.crypto, report, deps.now()));
+      archive.endStamp(submission.id, "done", recordOf(deps.signature.crypto, input, report, deps.now()));
       return null;
     }
     if (report.waits) deps.evidence.refuse(deps.evidence.offer(report.missing).keys);
@@ -106,11 +111,11 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
   const one = async (id: string): Promise<void> => {
     const submission = deps.store.byId(id);
     const stamping = archive.stamping(id);
-    const evidence = archive.passed(id);
+    const bundle = submission === null ? null : archive.passed(submission);
     if (stamping === null) return;
     // Nothing to stamp would otherwise be due for ever.
-    if (submission === null || evidence === null) return archive.endStamp(id, "given-up", null);
-    const failed = await stamp(submission, stamping, evidence);
+    if (submission === null || bundle === null) return archive.endStamp(id, "given-up", null);
+    const failed = await stamp(submission, stamping, bundle);
     if (failed === null || stopped) return;
     const now = deps.now();
     if (now >= stamping.giveUpAt) {
