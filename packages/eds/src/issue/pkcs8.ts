@@ -1,3 +1,4 @@
+import { gostScheme } from "../algorithms/gost-scheme.ts";
 import { bytesToNumber, reversed } from "../bytes/bytes.ts";
 import { contentOf, readDer, type DerNode } from "../der/reader.ts";
 import { contextConstructed, tags } from "../der/tags.ts";
@@ -35,6 +36,13 @@ const ecKey = (algorithm: AlgorithmIdentifier, bytes: Uint8Array): SigningKey =>
   return { kind: curve, privateKey: bytesToNumber(contentOf(cursor.take(tags.octetString))) };
 };
 
+/** Inside another OCTET STRING, little-endian and as long as a coordinate, as every number of the national CA. */
+const gostKey = (kind: GostKeyKind, bytes: Uint8Array): SigningKey => {
+  const number = contentOf(expectTag(inner(bytes), tags.octetString));
+  demand(2 * number.length === gostScheme(schemeNames[kind]).keyBytes, "a number of the scheme's length");
+  return { kind, privateKey: bytesToNumber(reversed(number)) };
+};
+
 const gostKinds: readonly GostKeyKind[] = ["gost512", "gost256", "gost2004"];
 
 const keyOf = (root: DerNode): SigningKey => {
@@ -47,7 +55,7 @@ const keyOf = (root: DerNode): SigningKey => {
   if (algorithm.oid === keyOids.ec) return ecKey(algorithm, bytes);
   const kind = gostKinds.find((name) => gostKeyOids[schemeNames[name]].key === algorithm.oid);
   demand(kind !== undefined && namesCurve(algorithm, schemeNames[kind]), "a key that is supported");
-  return { kind, privateKey: bytesToNumber(reversed(bytes)) };
+  return gostKey(kind, bytes);
 };
 
 /** The private key of an unencrypted PKCS#8 PrivateKeyInfo: RSA, EC, and GOST in the layout of the national key files. */
