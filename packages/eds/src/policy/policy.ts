@@ -70,6 +70,8 @@ const nationalReactions = {
   "eds.timestamp.absent": "IGNORE",
   "eds.timestamp.no-evidence": "WARN",
   "eds.timestamp.expired": "WARN",
+  // The national tools still ask for stamps over SHA-1: such a stamp proves nothing here, and harms nothing.
+  "eds.timestamp.algorithm-expired": "WARN",
 } as const;
 
 /** An application for permits: the first head of the named organisation, or the sole proprietor. */
