@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { revalidateFile } from "../eds/revalidate-file.ts";
 import { validatePathFiles } from "../eds/path-files.ts";
 import { validateFiles } from "../eds/validate-files.ts";
 
@@ -29,11 +30,30 @@ ${trust}
   --profile P      permit: first head or sole proprietor, for --bin or --iin; exemption: an authority's act, for --bin; login: a login
                    document, also by an authentication key; archive: judged long after; any (default): every signing key
   --bin N, --iin N whose signature it must be
+  --bundle FILE    write what the verdict rests on, for "beket eds revalidate"
+  --detailed       every building block of EN 319 102-1 with every check
 ${printed}
 
 ${codes}
 `,
     run: validateFiles,
+  },
+  {
+    name: "eds revalidate",
+    summary: "validate again, offline, what a bundle of evidence holds",
+    help: `Usage: beket eds revalidate --bundle FILE [--document FILE] --trust PATH [--lang L] [--production] [--json]
+
+A bundle holds a signature with all that its verdict rested on: policy, times, certificates, lists, responses, time-stamps. It is validated again as of
+that day, with the anchors that you trust. A bundle is not signed: look at what was asked for (profile, BIN or IIN).
+
+  --bundle FILE    as "beket eds validate --bundle" or central wrote it
+  --document FILE  the signed bytes, where the bundle holds only their digest
+  --trust PATH     the trust folder, or one anchor's certificate
+${printed}
+
+Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE or another report than then, 3 usage.
+`,
+    run: revalidateFile,
   },
   {
     name: "eds path",

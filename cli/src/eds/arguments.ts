@@ -39,6 +39,8 @@ export type PathArguments = JudgeArguments & {
 
 export type RevalidateArguments = {
   readonly bundle: string;
+  /** Where the bundle holds only the document's digest. */
+  readonly document: string | null;
   readonly trust: string;
   readonly json: boolean;
   readonly production: boolean;
@@ -153,7 +155,7 @@ export const parsePathArguments = (args: readonly string[]): Result<PathArgument
 
 /** Parses the options of `beket eds revalidate`. */
 export const parseRevalidateArguments = (args: readonly string[]): Result<RevalidateArguments, Faults> => {
-  const parsed = parseOptions(args, { single: ["--bundle", "--trust", "--lang"], switches: ["--json", "--production"] });
+  const parsed = parseOptions(args, { single: ["--bundle", "--document", "--trust", "--lang"], switches: ["--json", "--production"] });
   if (!parsed.ok) return parsed;
   const options = parsed.value;
   const bundle = needed(options, "--bundle", "FILE");
@@ -162,6 +164,7 @@ export const parseRevalidateArguments = (args: readonly string[]): Result<Revali
   if (!bundle.ok || !trust.ok || !language.ok) return err(faultsOf([bundle, trust, language]));
   return ok({
     bundle: bundle.value,
+    document: options.one("--document"),
     trust: trust.value,
     json: options.has("--json"),
     production: options.has("--production"),

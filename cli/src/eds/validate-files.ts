@@ -1,15 +1,22 @@
+import { writeFileSync } from "node:fs";
 import {
   anyPolicy,
   archivePolicy,
+  bundleOf,
+  detailedReport,
+  encodeBundle,
   exemptionPolicy,
   loginPolicy,
   permitPolicy,
   validateSignature,
   withTestAnchors,
+  type ValidationInput,
   type ValidationPolicy,
+  type ValidationReport,
 } from "@beket/eds";
-import { parseValidateArguments, type Profile } from "./arguments.ts";
+import { parseValidateArguments, type Profile, type ValidateArguments } from "./arguments.ts";
 import { derOf, edsUsage, evidenceOf, exitCodeOf, readBytes } from "./files.ts";
+import { detailedText } from "./print-detailed.ts";
 import { reportJson, reportText } from "./print.ts";
 
 const policyOf: Readonly<Record<Profile, ValidationPolicy>> = {
@@ -18,6 +25,11 @@ const policyOf: Readonly<Record<Profile, ValidationPolicy>> = {
   exemption: exemptionPolicy,
   login: loginPolicy,
   archive: archivePolicy,
+};
+
+const printed = (report: ValidationReport, { json, detailed, language }: ValidateArguments): string => {
+  if (json) return `${JSON.stringify(detailed ? detailedReport(report) : reportJson(report))}\n`;
+  return reportText(report, language) + (detailed ? detailedText(report, language) : "");
 };
 
 /** Validates the files that the arguments name and prints the report. */
@@ -29,7 +41,7 @@ export const validateFiles = async (args: readonly string[]): Promise<number> =>
     const evidence = evidenceOf(given);
     if (!evidence.ok) return edsUsage("validate", evidence.error);
     const policy = policyOf[given.profile];
-    const report = validateSignature({
+    const input: ValidationInput = {
       ...evidence.value,
       cms: derOf(given.cms),
       ...(given.document === null ? {} : { document: readBytes(given.document) }),
@@ -38,8 +50,10 @@ export const validateFiles = async (args: readonly string[]): Promise<number> =>
       ...(given.receivedMs === null ? {} : { receivedAtMs: given.receivedMs }),
       policy: given.production ? policy : withTestAnchors(policy),
       expected: { ...(given.bin === null ? {} : { bin: given.bin }), ...(given.iin === null ? {} : { iin: given.iin }) },
-    });
-    process.stdout.write(given.json ? `${JSON.stringify(reportJson(report))}\n` : reportText(report, given.language));
+    };
+    const report = validateSignature(input);
+    if (given.bundle !== null) writeFileSync(given.bundle, encodeBundle(bundleOf(input, report)));
+    process.stdout.write(printed(report, given));
     return exitCodeOf[report.indication];
   } catch (error) {
     return edsUsage("validate", [error instanceof Error ? error.message : "a file cannot be read"]);

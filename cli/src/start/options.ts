@@ -51,6 +51,7 @@ const startTable = {
   officerPort: port("BEKET_OFFICER_PORT", "officer-port", 8090, "port of the edge node and the officer app"),
   borderPort: port("BEKET_BORDER_PORT", "border-port", 8091, "port of the border post's node and the medic app"),
   crewPort: port("BEKET_CREW_PORT", "crew-port", 8092, "port of the crews' node and the crew app"),
+  authorityPort: port("BEKET_AUTHORITY_PORT", "authority-port", 8095, "port of the simulated certification authority's services"),
   bridgePort: port("BEKET_BRIDGE_PORT", "bridge-port", 8070, "port of the device bridge"),
   brokerPort: port("BEKET_BROKER_PORT", "broker-port", 1883, "port of the embedded broker"),
   ncalayerPort: port("BEKET_NCALAYER_PORT", "ncalayer-port", 13_579, "port of the simulated NCALayer"),

@@ -41,6 +41,14 @@ const prepare = (options: StartOptions, folder: string): Step => ({
   readyLine: null,
 });
 
+/** The simulated certification authority: certificate status, lists, time-stamps. It writes the file by which central asks it. */
+const authority = (options: StartOptions, folder: string): Step => ({
+  name: "authority",
+  program: "demo/src/authority/main.ts",
+  args: flags({ folder, port: options.authorityPort }),
+  readyLine: "listening",
+});
+
 const central = (options: StartOptions, folder: string): Step => {
   const at = (file: string): string => join(folder, "central", file);
   return {
@@ -52,6 +60,7 @@ const central = (options: StartOptions, folder: string): Step => {
       data: at("data"),
       keys: at("keys.json"),
       trust: at("trust"),
+      evidence: at("evidence.json"),
       organisations: at("organisations.ndjson"),
       regimes: at("regimes.json"),
       health: at("health.json"),
@@ -108,6 +117,7 @@ export const demoPrograms = (options: StartOptions, folder: string, appsBuilt: b
   return [
     ...build,
     () => prepare(options, folder),
+    () => authority(options, folder),
     () => central(options, folder),
     () => node("edge", folder, roadblock, officerPort, { app: appOf("officer") }),
     () => node("border", folder, borderPost, borderPort, { app: appOf("officer"), "medic-app": appOf("medic") }),

@@ -103,12 +103,14 @@ const run = async (options: StartOptions, folder: string): Promise<number> => {
 export const startDemo = async (args: readonly string[]): Promise<number> => {
   const options = readStartOptions(args);
   if (!options.ok) return complain(options.error.map((fault) => fault.line));
-  const { portalPort, officerPort, borderPort, crewPort, bridgePort, brokerPort, ncalayerPort, ncalayerPagePort } = options.value;
+  const { portalPort, officerPort, borderPort, crewPort, authorityPort, bridgePort, brokerPort } = options.value;
+  const { ncalayerPort, ncalayerPagePort } = options.value;
   const taken = await takenPorts({
     "portal-port": portalPort,
     "officer-port": officerPort,
     "border-port": borderPort,
     "crew-port": crewPort,
+    "authority-port": authorityPort,
     "bridge-port": bridgePort,
     "broker-port": brokerPort,
     "ncalayer-port": ncalayerPort,

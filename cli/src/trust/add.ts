@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { isatty } from "node:tty";
 import { err, ok, type Result } from "@beket/domain";
 import { fileToDer, isTestAuthority, parseCertificate, type Certificate } from "@beket/eds";
 import { addAnchor, sha256Hex, type AnchorPurpose } from "@beket/node-kit";
@@ -7,7 +8,7 @@ import { exitCode } from "../exit-codes.ts";
 import { parseOptions } from "../options.ts";
 import { folderOf, grouped, say, subjectOf, usage } from "./lines.ts";
 
-const answersYes = ["yes", "y", "да", "иә"];
+const answersYes: ReadonlySet<string> = new Set(["yes", "y", "да", "иә"]);
 
 const certificateIn = (path: string): Result<{ readonly der: Uint8Array; readonly certificate: Certificate }, string> => {
   let blocks: readonly Uint8Array[];
@@ -44,10 +45,10 @@ const describe = (certificate: Certificate, der: Uint8Array, purpose: AnchorPurp
 
 /** Reads one answer, also from a pipe; an end of the input is a no. */
 const confirm = async (): Promise<boolean> => {
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: process.stdin.isTTY === true });
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: isatty(0) });
   process.stderr.write("Compare SHA-256 with what the authority publishes, by another way than this file came. Trust it? (yes/no) ");
   try {
-    for await (const line of lines) return answersYes.includes(line.trim().toLowerCase());
+    for await (const line of lines) return answersYes.has(line.trim().toLowerCase());
     return false;
   } finally {
     lines.close();

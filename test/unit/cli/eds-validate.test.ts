@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signCms } from "@beket/eds/issue";
@@ -55,6 +55,28 @@ describe("beket eds validate", () => {
     const other = await validate("document", ...crls, "--profile", "permit", "--bin", "950341000052", "--json");
     expect(other.code === 0).toBe(false);
     expect(JSON.parse(other.stdout)).toMatchObject({ reason: "eds.subject.bin-differs" });
+  });
+
+  it("[CL13] keeps what a pass rests on, which validates again years later and nowhere else", async () => {
+    const kept = await validate("document", ...crls, "--profile", "permit", "--bin", bin, "--bundle", path("bundle"));
+    expect(kept.code).toBe(0);
+    const again = (more: readonly string[]) => runCommand(["eds", "revalidate", "--bundle", path("bundle"), ...more]);
+    const same = await again(["--trust", trust, "--json"]);
+    expect(same.code).toBe(0);
+    expect(JSON.parse(same.stdout)).toMatchObject({ same: true, context: { expected: { bin } }, report: { indication: "TOTAL_PASSED" } });
+    const elsewhere = await again(["--trust", join(trust, "intermediates")]);
+    expect(elsewhere).toMatchObject({ code: 2, stdout: expect.stringContaining("ANOTHER report") });
+    writeFileSync(path("broken"), readFileSync(path("bundle")).subarray(10));
+    expect(await runCommand(["eds", "revalidate", "--bundle", path("broken"), "--trust", trust])).toMatchObject({ code: 3, stdout: "" });
+  });
+
+  it("[CL3] prints every building block on demand", async () => {
+    const text = await validate("document", ...crls, "--detailed", "--lang", "kk");
+    expect(text.code).toBe(0);
+    expect(text.stdout).toContain("eds.crypto.signature-wrong");
+    expect(text.stdout).toContain("Қолтаңба жарамды");
+    const json: unknown = JSON.parse((await validate("document", ...crls, "--detailed", "--json")).stdout);
+    expect(json).toMatchObject({ format: "beket/eds-detailed-report/1" });
   });
 
   it("[CL3] is indeterminate without revocation lists", async () => {

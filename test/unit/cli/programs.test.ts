@@ -20,7 +20,7 @@ describe("the programs of the demo", () => {
   it("[CL7] come in an order in which each finds what it needs", () => {
     const names = stepsOf().map(({ name }) => name);
     expect(names).toEqual([
-      ...["prepare", "central", "edge", "border", "crews", "bridge", "ncalayer", "camera"],
+      ...["prepare", "authority", "central", "edge", "border", "crews", "bridge", "ncalayer", "camera"],
       ...["border-day", "crews-day", "seed", "day"],
     ]);
     expect(stepsOf("--no-day").map(({ name }) => name)).toEqual(names.filter((name) => !/day/.test(name)));
@@ -30,6 +30,8 @@ describe("the programs of the demo", () => {
     const steps = stepsOf("--border-port=9001", "--crew-port=9002", "--portal-port=9003");
     const argsOf = (name: string): string => steps.find((step) => step.name === name)?.args.join(" ") ?? "";
     expect(argsOf("central")).toMatch(/--health=\S+health\.json .*--staff=\S+staff\.ndjson .*--centre=\S+centre/);
+    expect(argsOf("central")).toMatch(/--evidence=\S+evidence\.json/);
+    expect(argsOf("authority")).toMatch(/--port=8095$/);
     expect(argsOf("border")).toMatch(/bp-01.*--port=9001 --app=\S+officer --medic-app=\S+medic$/);
     expect(argsOf("crews")).toMatch(/cr-01.*--port=9002 --crew-app=\S+crew$/);
     expect(argsOf("border-day")).toContain("--part=border --edge-url=http://127.0.0.1:9001 --central-url=http://127.0.0.1:9003");

@@ -120,7 +120,7 @@ describe("a trust folder with pins", () => {
     });
     rmSync(join(dir, "smuggled.cer"));
     expect(readTrustFolder(dir).ok).toBe(true);
-    const [file] = readdirSync(dir).filter((name) => name.endsWith(".cer"));
+    const file = readdirSync(dir).find((name) => name.endsWith(".cer"));
     rmSync(join(dir, file ?? ""));
     writeFileSync(join(dir, "other.cer"), issuing.certificate);
     expect(readTrustFolder(dir)).toMatchObject({ ok: false, error: { code: "anchor-not-pinned" } });

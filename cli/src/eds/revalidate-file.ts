@@ -1,0 +1,32 @@
+import { parseBundle, revalidate } from "@beket/eds";
+import { parseRevalidateArguments } from "./arguments.ts";
+import { edsUsage, evidenceOf, exitCodeOf, readBytes } from "./files.ts";
+import { reportJson, reportText } from "./print.ts";
+
+/** Validates again what a bundle of evidence holds, with the anchors of today's verifier, and says whether the report is still the same. */
+export const revalidateFile = async (args: readonly string[]): Promise<number> => {
+  const parsed = parseRevalidateArguments(args);
+  if (!parsed.ok) return edsUsage("revalidate", parsed.error);
+  const given = parsed.value;
+  try {
+    const evidence = evidenceOf(given);
+    if (!evidence.ok) return edsUsage("revalidate", evidence.error);
+    const bundle = parseBundle(readBytes(given.bundle));
+    if (!bundle.ok) return edsUsage("revalidate", [`${given.bundle} is not a bundle of evidence (${bundle.error.code})`]);
+    const document = given.document === null ? undefined : readBytes(given.document);
+    const { report, same } = revalidate(bundle.value, evidence.value.trustAnchors, document);
+    const { policy, expected } = bundle.value.context;
+    if (given.json) process.stdout.write(`${JSON.stringify({ same, context: { policy, expected }, report: reportJson(report) })}\n`);
+    else {
+      const whom = [expected.bin && `BIN ${expected.bin}`, expected.iin && `IIN ${expected.iin}`].filter((part) => part !== undefined);
+      process.stdout.write(
+        `${same ? "the same report as then" : "ANOTHER report than then"}\n` +
+          `asked for: profile ${policy.id}${policy.production ? "" : " FOR TESTS"}${whom.length === 0 ? "" : `, ${whom.join(", ")}`}\n` +
+          reportText(report, given.language),
+      );
+    }
+    return same ? exitCodeOf[report.indication] : exitCodeOf.INDETERMINATE;
+  } catch (error) {
+    return edsUsage("revalidate", [error instanceof Error ? error.message : "a file cannot be read"]);
+  }
+};
