@@ -26,7 +26,7 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
       const judged = isJudged
         ? { trusted: true, used: nothingUsed, missing: [] }
         : judgeSigner(certificate, question, crl.thisUpdateMs, "crl-issuer");
-      const weak = weaknessOf(crl, certificate, crl.thisUpdateMs, pool);
+      const weak = weaknessOf(crl, certificate, crl.thisUpdateMs, question);
       if (judged.trusted) return { kind: "proved", certificate, used: judged.used, ...(weak && { weak }) };
       causes.add("issuer-untrusted");
       missing.push(...judged.missing);

@@ -24,7 +24,7 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
       causes.add("signature-wrong");
       continue;
     }
-    const weak = weaknessOf(response, responder, response.producedAtMs, pool);
+    const weak = weaknessOf(response, responder, response.producedAtMs, question);
     if (bytesEqual(responder.publicKeyInfo, issuer.publicKeyInfo))
       return { kind: "proved", certificate: responder, used: nothingUsed, ...(weak && { weak }) };
     const cause = unauthorisedBecause(responder, response, question);

@@ -69,15 +69,20 @@ export const isSignedBy = (evidence: Signed, signer: Certificate, { proofs }: Ev
       }).ok,
   );
 
-/** What the policy holds against the algorithm of a piece of evidence made at `madeMs`. */
+/**
+ * What the policy holds against the algorithm of a piece of evidence, EN 319 102-1 5.2.8. It is judged at the moment by which
+ * the evidence is proved to exist and not at `madeMs`, which is its own claim: whoever breaks an algorithm can write any time.
+ */
 export const weaknessOf = (
   evidence: Signed,
   signer: Certificate,
   madeMs: number,
-  { policy }: EvidencePool,
+  { pool, times }: StatusQuestion,
 ): ConstraintFault | undefined => {
   const usage = algorithmUsageOf({ algorithm: evidence.signatureAlgorithm, key: signer.publicKey });
-  return usage.ok ? constraintFault(policy.algorithms, usage.value, madeMs) : undefined;
+  const { receivedAtMs = times.validationTimeMs, policy } = pool;
+  const existedMs = madeMs <= receivedAtMs ? Math.min(receivedAtMs, times.validationTimeMs) : times.validationTimeMs;
+  return usage.ok ? constraintFault(policy.algorithms, usage.value, existedMs) : undefined;
 };
 
 /**

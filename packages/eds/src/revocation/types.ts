@@ -17,6 +17,8 @@ export type EvidencePool = {
   readonly proofs: Proofs;
   readonly limits: Limits;
   readonly policy: ValidationPolicy;
+  /** By when all that was made before is proved to have existed, with what it is about. Absent: by the moment of validation. */
+  readonly receivedAtMs?: number;
 };
 
 /** The two times of a judgement. Milliseconds since 1970 UTC. */

@@ -70,7 +70,8 @@ export const createPool = (input: EvidenceInput, embedded: EmbeddedEvidence, lim
 
 export const createContext = (parts: Pick<Context, "input" | "limits" | "data" | "timestamps" | "embedded">): Context => {
   const { input, limits, data, embedded } = parts;
-  const pool = createPool(input, embedded, limits, input.policy);
+  const { receivedAtMs } = input;
+  const pool = { ...createPool(input, embedded, limits, input.policy), ...(receivedAtMs !== undefined && { receivedAtMs }) };
   return {
     ...parts,
     pool,
