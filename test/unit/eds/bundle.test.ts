@@ -88,14 +88,6 @@ describe("a bundle", () => {
     const byOther = revalidate(bundle, [{ certificate: other.certificate, purpose: "test" }]);
     expect(byOther.same).toBe(false);
     expect(byOther.report.indication).toBe("INDETERMINATE");
-    // The bundle says that its anchor was one for tests; what the verifier says of it counts.
-    const [anchor] = sceneNamed("a production policy").trustAnchors;
-    const refused = bundled(sceneNamed("a production policy"));
-    expect(anchor).toBeDefined();
-    expect(revalidate(refused, anchor === undefined ? [] : [anchor])).toMatchObject({
-      same: true,
-      report: { reason: "eds.chain.test-anchor" },
-    });
   });
 
   it("[ED148] can be asked another question: today, out of the archive", () => {
@@ -128,7 +120,9 @@ const tampered = (bundle: EvidenceBundle, part: Octets, at: number, mask: number
         : bundle;
     case "ocsp":
       return resealed({ ...bundle, ocsp: bundle.ocsp.map((one) => ({ ...one, der: flipped(one.der, at, mask) })) });
-    default:
+    case "certificates":
+    case "crls":
+    case "timestamps":
       return resealed({ ...bundle, [part]: inList(bundle[part]) });
   }
 };
@@ -148,7 +142,7 @@ describe("tampering with a bundle", () => {
         changed[at % changed.length] = (changed[at % changed.length] ?? 0) ^ mask;
         expect(parseBundle(changed).ok).toBe(false);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -159,7 +153,7 @@ describe("tampering with a bundle", () => {
         const again = revalidate(throughOctets(tampered(bundle, which, at, mask)), input.trustAnchors);
         expect(again.same && again.report.indication === "TOTAL_PASSED").toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -178,7 +172,7 @@ describe("tampering with a bundle", () => {
           if (part === "document") expect(again.report.indication).not.toBe("TOTAL_PASSED");
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -8,7 +8,11 @@ export const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, 
 
 /** One sentence for the person who signed: what is wrong and, where they can mend it, what to do. */
 export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
-  "eds.cms.malformed": say("Қолтаңба файлы бүлінген.", "Файл подписи повреждён.", "The signature file is damaged."),
+  "eds.cms.malformed": say(
+    "Қолтаңба файлы бүлінген. Қайта қол қойыңыз.",
+    "Файл подписи повреждён. Подпишите заново.",
+    "The signature file is damaged. Sign again.",
+  ),
   "eds.cms.too-large": say("Қолтаңба файлы тым үлкен.", "Файл подписи слишком велик.", "The signature file is too large."),
   "eds.cms.not-signed-data": say(
     "Бұл файл CMS қолтаңбасы емес.",
@@ -27,7 +31,7 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The structure of the signature does not follow the standard.",
   ),
   "eds.cms.no-signed-attributes": say(
-    "Қолтаңбада міндетті қол қойылған атрибуттар жоқ.",
+    "Қолтаңбада қол қойылуы міндетті атрибуттар жоқ.",
     "В подписи нет обязательных подписанных атрибутов.",
     "The signature lacks the signed attributes it must have.",
   ),
@@ -47,7 +51,7 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The signature lacks an attribute it must have.",
   ),
   "eds.cms.content-type-mismatch": say(
-    "Қол қойылған мазмұн түрі сәйкес емес.",
+    "Қол қойылған мазмұнның түрі сәйкес келмейді.",
     "Тип подписанного содержимого не совпадает.",
     "The type of the signed content does not match.",
   ),
@@ -63,24 +67,24 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
   ),
   "eds.cms.document-missing": say("Қол қойылған құжат табылмады.", "Подписанный документ не найден.", "The signed document is missing."),
   "eds.cms.document-differs": say(
-    "Қол қойылғаннан кейін құжат өзгертілген.",
-    "Документ изменён после подписания.",
-    "The document was changed after it was signed.",
+    "Бұл құжат қол қойылған құжаттан өзгеше. Қайта қол қойыңыз.",
+    "Документ отличается от подписанного. Подпишите его заново.",
+    "The document is not the one that was signed. Sign it again.",
   ),
   "eds.cms.certificate-missing": say(
-    "Қолтаңбада қол қоюшының сертификаты жоқ.",
-    "В подписи нет сертификата подписавшего.",
-    "The signature does not hold the signer's certificate.",
+    "Қолтаңбада қол қоюшының сертификаты жоқ. Сертификатпен бірге қайта қол қойыңыз.",
+    "В подписи нет сертификата подписавшего. Подпишите заново, приложив сертификат.",
+    "The signature does not hold the signer's certificate. Sign again and enclose it.",
   ),
   "eds.cms.signing-certificate-differs": say(
-    "Қолтаңба басқа сертификатты көрсетеді.",
-    "Подпись указывает на другой сертификат.",
+    "Қолтаңбада басқа сертификат көрсетілген.",
+    "В подписи указан другой сертификат.",
     "The signature names another certificate.",
   ),
   "eds.cms.signing-certificate-absent": say(
-    "Қолтаңбада қол қою сертификатының атрибуты жоқ.",
-    "В подписи нет атрибута сертификата подписи.",
-    "The signature does not name its certificate.",
+    "Қолтаңбада оның қай сертификатпен жасалғаны көрсетілмеген.",
+    "В подписи не указано, каким сертификатом она создана.",
+    "The signature does not name the certificate it was made with.",
   ),
   "eds.crypto.algorithm-unsupported": say(
     "Қолтаңба алгоритміне қолдау көрсетілмейді.",
@@ -102,7 +106,11 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Значение подписи недопустимо.",
     "The signature value is not well formed.",
   ),
-  "eds.crypto.signature-wrong": say("Қолтаңба дұрыс емес.", "Подпись неверна.", "The signature is wrong."),
+  "eds.crypto.signature-wrong": say(
+    "Қолтаңба сертификаттағы кілтпен жасалмаған немесе бүлінген.",
+    "Подпись сделана не ключом из сертификата или повреждена.",
+    "The signature was not made with the certificate's key, or is damaged.",
+  ),
   "eds.crypto.algorithm-expired": say(
     "Қолтаңба алгоритмі енді жеткілікті берік емес. Кілтті жаңартыңыз.",
     "Алгоритм подписи больше не считается стойким. Обновите ключ.",
@@ -120,7 +128,7 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The certificate has expired. Renew the key.",
   ),
   "eds.certificate.expired-no-poe": say(
-    "Сертификаттың мерзімі өткен, ал қолтаңба бұған дейін жасалғаны дәлелденбеген.",
+    "Сертификаттың мерзімі өткен, ал қолтаңбаның бұған дейін жасалғаны дәлелденбеген.",
     "Срок действия сертификата истёк, и не доказано, что подпись сделана раньше.",
     "The certificate has expired, and nothing proves that the signature was made before.",
   ),
@@ -145,12 +153,12 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The authority's signature on the certificate is wrong.",
   ),
   "eds.chain.authority-validity": say(
-    "Куәландырушы орталық сертификатының мерзімі сәйкес емес.",
+    "Куәландырушы орталықтың сертификаты мерзімі бойынша жарамсыз.",
     "Сертификат удостоверяющего центра недействителен по сроку.",
     "The authority's certificate is outside its validity.",
   ),
   "eds.chain.not-an-authority": say(
-    "Сертификатты оған құқығы жоқ иеленуші берген.",
+    "Сертификатты куәландырушы орталық болып табылмайтын иеленуші берген.",
     "Сертификат выдан тем, кто не является удостоверяющим центром.",
     "The certificate was issued by a holder who is not an authority.",
   ),
@@ -180,8 +188,8 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The certificate was not issued under the policy that is required.",
   ),
   "eds.chain.policy-mapping": say(
-    "Тізбектегі саясаттар сәйкестігі дұрыс емес.",
-    "Соответствие политик в цепочке недопустимо.",
+    "Тізбектегі саясаттарды осылай сәйкестендіруге болмайды.",
+    "Такое сопоставление политик в цепочке недопустимо.",
     "The mapping of policies in the chain is not allowed.",
   ),
   "eds.chain.algorithm-expired": say(
@@ -200,12 +208,12 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "A certificate has a constraint that is not supported.",
   ),
   "eds.revocation.revoked": say(
-    "Сертификат кері қайтарылған немесе тоқтатылған.",
-    "Сертификат отозван или приостановлен.",
-    "The certificate is revoked or on hold.",
+    "Сертификат кері қайтарылған немесе тоқтатыла тұрған. Жарамды кілтпен қол қойыңыз.",
+    "Сертификат отозван или приостановлен. Подпишите действующим ключом.",
+    "The certificate is revoked or on hold. Sign with a key that is valid.",
   ),
   "eds.revocation.revoked-no-poe": say(
-    "Сертификат кері қайтарылған, ал қолтаңба бұған дейін жасалғаны дәлелденбеген.",
+    "Сертификат кері қайтарылған, ал қолтаңбаның бұған дейін жасалғаны дәлелденбеген.",
     "Сертификат отозван, и не доказано, что подпись сделана раньше.",
     "The certificate is revoked, and nothing proves that the signature was made before.",
   ),
@@ -225,12 +233,12 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The list of revoked certificates is out of date. A new one is awaited.",
   ),
   "eds.revocation.status-unknown": say(
-    "Куәландырушы орталық бұл сертификаттың күйін білмейді. Күтіңіз.",
-    "Удостоверяющий центр не знает состояния этого сертификата. Подождите.",
-    "The authority does not know the status of this certificate. Please wait.",
+    "Куәландырушы орталық бұл сертификаттың күйін айта алмады. Күтіңіз.",
+    "Удостоверяющий центр не смог сообщить состояние этого сертификата. Подождите.",
+    "The authority could not tell the status of this certificate. Please wait.",
   ),
   "eds.revocation.delta-without-base": say(
-    "Кері қайтару тізіміне өзгерістер бар, бірақ тізімнің өзі жоқ. Күтіңіз.",
+    "Кері қайтару тізімінің өзгерістері бар, бірақ тізімнің өзі жоқ. Күтіңіз.",
     "Есть изменения списка отзыва, но нет самого списка. Подождите.",
     "There are changes to the revocation list, but not the list itself. Please wait.",
   ),
@@ -317,22 +325,22 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The status of the certificate of the time-stamp's service cannot be checked yet. Please wait.",
   ),
   "eds.timestamp.algorithm-expired": say(
-    "Уақыт белгісінің алгоритмі жеткілікті берік емес.",
-    "Алгоритм метки времени недостаточно стойкий.",
-    "The time-stamp's algorithm is not strong enough.",
+    "Уақыт белгісінің алгоритмі енді жеткілікті берік емес.",
+    "Алгоритм метки времени больше не считается стойким.",
+    "The time-stamp's algorithm is no longer strong enough.",
   ),
   "eds.timestamp.order": say(
-    "Уақыт белгісінің уақыты мүмкін емес.",
-    "Время метки времени невозможно.",
-    "The time of the time-stamp is impossible.",
+    "Уақыт белгісіндегі уақыт шындыққа сай келмейді.",
+    "Время в метке времени не может быть верным.",
+    "The time in the time-stamp cannot be right.",
   ),
   "eds.key.authentication": say(
-    "Бұл — кіруге арналған кілт. Қол қою кілтін таңдаңыз.",
-    "Это ключ для входа. Выберите ключ подписи.",
+    "Бұл — жүйеге кіруге арналған кілт. Қол қою кілтін таңдаңыз.",
+    "Это ключ для входа в систему. Выберите ключ подписи.",
     "This is an authentication key. Choose the signing key.",
   ),
   "eds.key.signing": say(
-    "Бұл — қол қою кілті. Жүйеге кіру кілтін таңдаңыз.",
+    "Бұл — қол қоюға арналған кілт. Жүйеге кіру кілтін таңдаңыз.",
     "Это ключ подписи. Выберите ключ для входа в систему.",
     "This is a signing key. Choose the authentication key.",
   ),
@@ -377,28 +385,40 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "Such a document cannot be signed with this key.",
   ),
   "eds.subject.iin-missing": say("Сертификатта ЖСН жоқ.", "В сертификате нет ИИН.", "The certificate has no IIN."),
-  "eds.subject.iin-invalid": say("Сертификаттағы ЖСН қате.", "ИИН в сертификате неверен.", "The IIN in the certificate is wrong."),
+  "eds.subject.iin-invalid": say(
+    "Сертификаттағы ЖСН қате. Сертификат берген орталыққа жүгініңіз.",
+    "ИИН в сертификате неверен. Обратитесь в центр, который его выдал.",
+    "The IIN in the certificate is wrong. Ask the authority that issued it.",
+  ),
   "eds.subject.iin-repeated": say(
     "Сертификатта ЖСН бірнеше рет көрсетілген.",
     "ИИН в сертификате указан несколько раз.",
     "The certificate has more than one IIN.",
   ),
   "eds.subject.iin-differs": say(
-    "Құжатқа басқа адам қол қойған.",
-    "Документ подписан другим лицом.",
-    "Another person signed the document.",
+    "Құжатқа басқа адам қол қойған. Өз кілтіңізбен қол қойыңыз.",
+    "Документ подписан другим лицом. Подпишите своим ключом.",
+    "Another person signed the document. Sign with your own key.",
   ),
-  "eds.subject.bin-missing": say("Сертификатта БСН жоқ.", "В сертификате нет БИН.", "The certificate has no BIN."),
-  "eds.subject.bin-invalid": say("Сертификаттағы БСН қате.", "БИН в сертификате неверен.", "The BIN in the certificate is wrong."),
+  "eds.subject.bin-missing": say(
+    "Сертификатта БСН жоқ. Ұйымның кілтін таңдаңыз.",
+    "В сертификате нет БИН. Выберите ключ организации.",
+    "The certificate has no BIN. Choose the organisation's key.",
+  ),
+  "eds.subject.bin-invalid": say(
+    "Сертификаттағы БСН қате. Сертификат берген орталыққа жүгініңіз.",
+    "БИН в сертификате неверен. Обратитесь в центр, который его выдал.",
+    "The BIN in the certificate is wrong. Ask the authority that issued it.",
+  ),
   "eds.subject.bin-repeated": say(
     "Сертификатта БСН бірнеше рет көрсетілген.",
     "БИН в сертификате указан несколько раз.",
     "The certificate has more than one BIN.",
   ),
   "eds.subject.bin-differs": say(
-    "Құжатқа басқа ұйымның өкілі қол қойған.",
-    "Документ подписан представителем другой организации.",
-    "The document was signed for another organisation.",
+    "Құжатқа басқа ұйымның кілтімен қол қойылған. Өз ұйымыңыздың кілтін таңдаңыз.",
+    "Документ подписан ключом другой организации. Выберите ключ своей организации.",
+    "The document was signed with another organisation's key. Choose that of your own.",
   ),
   "eds.policy.expected-missing": say(
     "Кімнің қол қоюы керек екені көрсетілмеген.",
@@ -406,14 +426,14 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "It is not stated who had to sign.",
   ),
   "eds.policy.document-type": say(
-    "Бұл құжатқа мұнда қол қойылмайды.",
+    "Мұндай түрдегі құжат мұнда қабылданбайды.",
     "Документ этого вида здесь не принимается.",
     "A document of this kind is not accepted here.",
   ),
   "eds.policy.level": say(
-    "Қолтаңбада талап етілетін дәлелдер жоқ.",
-    "В подписи нет требуемых доказательств.",
-    "The signature lacks the evidence that is required.",
+    "Қолтаңбада талап етілетін уақыт белгісі немесе тексеру деректері жоқ.",
+    "В подписи нет требуемой метки времени или данных для проверки.",
+    "The signature lacks the time-stamp or the validation data that is required.",
   ),
   "eds.login.document-expired": say(
     "Кіру сұрауының мерзімі өтті. Қайта кіріңіз.",
