@@ -24,6 +24,8 @@ export type Central = {
   readonly importOfficers: (officers: readonly OfficerRow[]) => number;
   /** Reads the trust folder again and judges what waits; how many were settled. */
   readonly retryWaiting: () => Promise<number>;
+  /** Resolves when no certification authority is being asked and nothing is being stamped. */
+  readonly idle: () => Promise<void>;
 };
 const retryEveryMs = 60_000;
 
@@ -96,6 +98,10 @@ export function createCentral(deps: CentralDeps): Central {
   });
 
   const retryWaiting = (): Promise<number> => desk.resume(deps.trust.reload());
+  const idle = async (): Promise<void> => {
+    // What was accepted last may just have begun to be stamped.
+    for (let round = 0; round < 2; round += 1) await Promise.all([desk.idle(), stamps.run(), evidence.idle()]);
+  };
   const cancels: (() => void)[] = [];
   const everyMinute = (): void => {
     evidence.source.refreshLists().catch(() => log.error("lists-failed"));
@@ -132,8 +138,9 @@ export function createCentral(deps: CentralDeps): Central {
       health.stop();
       await distribution.stop();
       for (const feed of feeds) feed.stop();
-      await Promise.all([desk.idle(), stamps.run(), evidence.idle()]);
+      await idle();
     },
+    idle,
     importRegimes: (json) => {
       const done = importRegimes(stores.regimes, json, (regime) => fitsRow(deps.codec, regime));
       regimes.changed();

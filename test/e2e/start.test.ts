@@ -30,7 +30,7 @@ const start = async (more: readonly string[]): Promise<Demo> => {
     "border-port": ports.border,
     "crew-port": ports.crew,
   };
-  for (const flag of ["bridge-port", "broker-port", "ncalayer-port", "ncalayer-page-port"])
+  for (const flag of ["authority-port", "bridge-port", "broker-port", "ncalayer-port", "ncalayer-page-port"])
     Object.assign(flags, { [flag]: await freePort() });
   const args = Object.entries(flags).map(([flag, port]) => `--${flag}=${port}`);
   const child = spawn(

@@ -4,7 +4,10 @@ import {
   issueAuthority,
   issueCrl,
   issueLeaf,
+  issueOcspResponder,
+  issueTimestampAuthority,
   type Authority,
+  type KeyHolder,
   type LeafSpec,
   type Random,
 } from "@beket/eds/issue";
@@ -16,6 +19,9 @@ const day = 86_400_000;
 export type DemoAuthority = {
   readonly root: Authority;
   readonly issuing: Authority;
+  /** Answers for the issuing authority's certificates, in its name. */
+  readonly responder: KeyHolder;
+  readonly timestampAuthority: KeyHolder;
   readonly issue: (leaf: Omit<LeafSpec, "key" | "validity" | "random">) => DemoSigner;
   /** DER lists of both authorities, good for `days` from now. */
   readonly crls: (revoked: readonly { readonly serialNumber: Uint8Array; readonly atMs: number }[], days: number) => readonly Uint8Array[];
@@ -36,9 +42,12 @@ export const createDemoAuthority = (nowMs: number, random: Random): DemoAuthorit
     random,
     pathLenConstraint: 0,
   });
+  const service = (commonName: string) => ({ commonName, key: generateGost512Key(random), validity, random });
   return {
     root,
     issuing,
+    responder: issueOcspResponder(issuing, service("BEKET ДЕМО OCSP")),
+    timestampAuthority: issueTimestampAuthority(issuing, service("BEKET ДЕМО TSA")),
     issue: (leaf) => {
       const key = generateGost512Key(random);
       const certificate = issueLeaf(issuing, {

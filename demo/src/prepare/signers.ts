@@ -12,13 +12,15 @@ export type NamedAuthority = {
   readonly may: AuthorityRow["may"];
   readonly signer: DemoSigner;
 };
-/** Everyone in the demo who signs by hand, and the revocation lists that go with their certificates. */
+/** Everyone in the demo who signs by hand, and what is revoked. */
 export type DemoSigners = {
   readonly authority: DemoAuthority;
   /** What the simulated NCALayer offers, by file name. */
   readonly ncalayer: Readonly<Record<string, DemoSigner>>;
   readonly authorities: readonly NamedAuthority[];
-  readonly crls: readonly Uint8Array[];
+  /** The root's list; the issuing authority's status is asked for over HTTP. */
+  readonly rootList: Uint8Array;
+  readonly revoked: readonly { readonly serialNumber: Uint8Array; readonly atMs: number }[];
 };
 
 const personOf = (name: string, iin: string) => {
@@ -36,6 +38,8 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
   const head = city.headOf(first.bin);
   const otherHead = city.headOf(second.bin);
   const revoked = authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation });
+  const [rootList] = authority.crls([], 365);
+  if (rootList === undefined) throw new Error("the root has a list");
   const trader = { name: "Дәулетов Ерлан", iin: inventIin(invented) };
   return {
     authority,
@@ -73,6 +77,7 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
       });
       return { authority: code, bin, may, signer };
     }),
-    crls: authority.crls([{ serialNumber: serialNumberOf(revoked.certificate), atMs: nowMs - 86_400_000 }], 365),
+    rootList,
+    revoked: [{ serialNumber: serialNumberOf(revoked.certificate), atMs: nowMs - 2 * 86_400_000 }],
   };
 };

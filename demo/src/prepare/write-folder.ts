@@ -7,6 +7,7 @@ import { inventSites, type PlannedSites } from "../city/sites.ts";
 import { planCity, type City, type CitySize } from "../city/plan.ts";
 import { placesOf } from "../city/posts.ts";
 import { createRandom } from "../city/random.ts";
+import { revokedText } from "../authority/revoked-file.ts";
 import { keyFileText } from "../keys/key-file.ts";
 import { layout } from "../layout.ts";
 import { createProgrammeKeys } from "./keys.ts";
@@ -26,7 +27,7 @@ export type PrepareOptions = {
   readonly progress: (line: string) => void;
 };
 /** Goes up when a folder of before lacks something that the programs now need, or a seed makes another city. */
-export const markerFormat = "beket/demo/3";
+export const markerFormat = "beket/demo/4";
 export type Marker = {
   readonly format: typeof markerFormat;
   readonly seed: number;
@@ -81,15 +82,16 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   const signers = createDemoSigners(city, now, (length) => systemRandom(length));
   for (const [name, signer] of Object.entries(signers.ncalayer)) write(join(at.ncalayerKeys, `${name}.json`), keyFileText(signer));
   for (const authority of signers.authorities) write(join(at.authorityKeys, `${authority.authority}.json`), keyFileText(authority.signer));
-  const issuing = signers.authority.issuing;
-  write(
-    join(at.authorityKeys, "issuing-ca.json"),
-    keyFileText({ key: issuing.key, certificate: issuing.certificate, issuers: [signers.authority.root.certificate] }),
-  );
+  const { issuing, responder, timestampAuthority, root } = signers.authority;
+  const issuers = [issuing.certificate, root.certificate];
+  write(at.authority.issuing, keyFileText({ ...issuing, issuers: [root.certificate] }));
+  write(at.authority.responder, keyFileText({ ...responder, issuers }));
+  write(at.authority.timestamps, keyFileText({ ...timestampAuthority, issuers }));
+  write(at.authority.revoked, revokedText(signers.revoked));
   write(at.central.authorities, lines(signers.authorities.map(({ authority, bin, may }) => ({ authority, bin, may }))));
-  write(join(at.central.trust, "demo-root.cer"), signers.authority.root.certificate);
+  write(join(at.central.trust, "demo-root.cer"), root.certificate);
   write(join(at.central.trust, "intermediates", "demo-issuing.cer"), issuing.certificate);
-  for (const [index, crl] of signers.crls.entries()) write(join(at.central.trust, `demo-${index + 1}.crl`), crl);
+  write(join(at.central.trust, "demo-root.crl"), signers.rootList);
   write(at.central.officers, lines(await demoOfficers(city.posts, createPinVerifier)));
 
   const node = nodes.find((one) => one.post === options.bridgeEdgePost);

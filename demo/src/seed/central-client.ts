@@ -24,6 +24,15 @@ export const createCentralClient = (centralUrl: string, operatorToken: string): 
     const code = v.safeParse(v.looseObject({ code: v.string() }), reply);
     throw new Error(`${path}: ${response.status} ${code.success ? code.output.code : ""}`);
   };
+  /** What waits for the certification authority's answer is asked for again: sending the same once more changes nothing. */
+  const decided = async <T extends { readonly state: string }>(ask: () => Promise<T>): Promise<T> => {
+    for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+      const reply = await ask();
+      if (reply.state !== "waiting") return reply;
+      await Bun.sleep(pauseMs);
+    }
+  };
+  const signed = (path: string, document: string, cms: string) => post(path, { document, cms });
   return {
     ready: async () => {
       try {
@@ -33,11 +42,11 @@ export const createCentralClient = (centralUrl: string, operatorToken: string): 
       }
     },
     prepare: async (draft) => v.parse(PrepareReply, await post(centralRoutes.prepare, draft)),
-    submit: async (document, cms) => v.parse(ApplicationView, await post(centralRoutes.applications, { document, cms })),
+    submit: (document, cms) => decided(async () => v.parse(ApplicationView, await signed(centralRoutes.applications, document, cms))),
     prepareRevocation: async (draft) => v.parse(PrepareReply, await post(centralRoutes.revocationPrepare, draft)),
-    revoke: async (document, cms) => v.parse(RevocationReply, await post(centralRoutes.revocations, { document, cms })),
+    revoke: (document, cms) => decided(async () => v.parse(RevocationReply, await signed(centralRoutes.revocations, document, cms))),
     act: async (document, cms) => {
-      const reply = v.parse(RevocationReply, await post(centralRoutes.authorityActs, { document, cms }));
+      const reply = await decided(async () => v.parse(RevocationReply, await signed(centralRoutes.authorityActs, document, cms)));
       if (reply.state !== "done") throw new Error(`an act is ${reply.state}: ${reply.reasons.map((reason) => reason.code).join(", ")}`);
     },
   };

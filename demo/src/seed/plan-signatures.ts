@@ -17,7 +17,7 @@ export const readAuthoritySigner = (folder: string, authority: string): DemoSign
 
 /** Makes a head's key and certificate when it is first needed; nothing of it is kept. */
 export const createHeadSigners = (folder: string, nowMs: number, random: Random) => {
-  const ca = readAuthoritySigner(folder, "issuing-ca");
+  const ca = readSigner(layout(folder).authority.issuing);
   const known = new Map<string, DemoSigner>();
   return (application: Pick<PlannedApplication, "organisation" | "head">): DemoSigner => {
     const { organisation, head } = application;

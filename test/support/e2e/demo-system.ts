@@ -12,8 +12,8 @@ export const crewBase = "cr-01";
 /** The portal's content policy names this one port, as the real program has it. */
 const ncalayerPort = 13_579;
 
-/** `edge` is the roadblock, `border` the border post, `crews` the base of the crews. */
-export type ProgramName = "central" | "edge" | "border" | "crews" | "bridge";
+/** `authority` is the simulated CA's services (central starts it), `edge` is the roadblock, `border` the border post, `crews` the base of the crews. */
+export type ProgramName = "authority" | "central" | "edge" | "border" | "crews" | "bridge";
 /** The programs of a small city, each a process of its own that can be stopped, killed and started again. */
 export type DemoSystem = {
   readonly folder: string;
@@ -57,7 +57,8 @@ export const createDemoSystem = async (size: {
 }): Promise<DemoSystem> => {
   const folder = mkdtempSync(join(tmpdir(), "beket-e2e-"));
   const at = layout(folder);
-  const [portalPort, officerPort, borderPort, crewsPort, bridgePort] = [
+  const [portalPort, officerPort, borderPort, crewsPort, bridgePort, authorityPort] = [
+    await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
@@ -86,7 +87,9 @@ export const createDemoSystem = async (size: {
     ...apps.flatMap((flag) => [`--${flag}`, join(root, "pwa/dist", flag === "app" ? "officer" : flag.replace("-app", ""))]),
   ];
   const args: Readonly<Record<ProgramName, readonly string[]>> = {
+    authority: ["--folder", folder, "--port", String(authorityPort)],
     central: [
+      ...["--evidence", at.central.evidence],
       ...["--mode", "demo", "--trust-purpose", "test", "--data", at.central.data, "--keys", at.central.keys, "--trust", at.central.trust],
       ...["--organisations", at.central.organisations, "--regimes", at.central.regimes, "--officers", at.central.officers],
       ...["--authorities", at.central.authorities, "--operator-token", at.central.operatorToken, "--portal", join(root, "pwa/dist/portal")],
@@ -109,7 +112,8 @@ export const createDemoSystem = async (size: {
     bridge: ["--devices", at.bridge.devices, "--edge-url", urls.officer, "--port", String(bridgePort)],
   };
   const edge = "edge/src/main.ts";
-  const programs = { central: "central/src/main.ts", edge, border: edge, crews: edge, bridge: "firmware-bridge/src/main.ts" };
+  const authority = "demo/src/authority/main.ts";
+  const programs = { authority, central: "central/src/main.ts", edge, border: edge, crews: edge, bridge: "firmware-bridge/src/main.ts" };
   const replace = async (name: string, starting: () => Promise<RunningProgram>): Promise<void> => {
     const before = running.get(name);
     if (before !== undefined) {
@@ -118,12 +122,17 @@ export const createDemoSystem = async (size: {
     }
     running.set(name, await starting());
   };
+  const begin = (name: ProgramName): Promise<void> => replace(name, () => startProgram(join(root, programs[name]), args[name]));
   return {
     folder,
     at,
     urls,
     running,
-    start: (name) => replace(name, () => startProgram(join(root, programs[name]), args[name])),
+    start: async (name) => {
+      // Central reads at its start whom it may ask.
+      if (name === "central" && !running.has("authority")) await begin("authority");
+      await begin(name);
+    },
     signer: (key) =>
       replace("signer", () =>
         startProgram(

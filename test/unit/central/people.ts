@@ -5,6 +5,8 @@ import {
   issueAuthority,
   issueCrl,
   issueLeaf,
+  issueOcspResponder,
+  issueTimestampAuthority,
   serialNumberOf,
   signCms,
   type LeafRole,
@@ -74,6 +76,14 @@ export function createTestAuthority(nowMs: number, seed = 7) {
         certificates: [...[who].flat().map((signer) => signer.certificate), issuing.certificate, root.certificate],
       }),
     ).toString("base64");
-  return { anchor: root.certificate, intermediates: [issuing.certificate], issue, crls, sign };
+  const service = (commonName: string) => ({ commonName, key: generateGost512Key(random), validity, random });
+  /** What answers over HTTP in the name of the issuing authority. */
+  const services = () => ({
+    issuing,
+    responder: issueOcspResponder(issuing, service(`ТЕСТ OCSP ${seed}`)),
+    timestampAuthority: issueTimestampAuthority(issuing, service(`ТЕСТ TSA ${seed}`)),
+    random,
+  });
+  return { anchor: root.certificate, intermediates: [issuing.certificate], issue, crls, sign, services };
 }
 export type TestAuthority = ReturnType<typeof createTestAuthority>;

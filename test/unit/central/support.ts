@@ -136,7 +136,11 @@ export const signTogether = (all: readonly Signer[], document: string): string =
 /** Lists made at `from` that say the head's key was revoked at `at`. */
 export const crlsWithoutHead = (from: number, at: number): readonly Uint8Array[] => authority.crls([signers.head], from, at);
 export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([signers.revoked], from);
+/** The list of the root alone: of the issuing authority's certificates nothing is known without asking. */
+export const rootList = (): readonly Uint8Array[] => authority.crls([]).slice(0, 1);
+export const authorityServices = authority.services();
 const stranger = createTestAuthority(startMs, 99);
+export const strangersServices = stranger.services();
 export const strangersHead = stranger.issue("first-head", inventedIin(11), bins.bakery);
 
 const cheap = { ln: 4, r: 8, p: 1 } as const;

@@ -33,10 +33,12 @@ export function createFetcher(deps: FetchDeps): Fetcher {
 
   const offerOne = (missing: MissingEvidence): readonly CachedAnswer[] => {
     const issuer = issuerOf(missing);
-    const { crls, deltas } = known(missing);
+    const { ocsp: responders, crls, deltas } = known(missing);
     const answer = ocsp.fresh(missing);
-    const found = [...crls, ...deltas].flatMap((service) => lists.fresh(service, issuer) ?? []);
-    return answer === null ? found : [answer, ...found];
+    if (answer !== null) return [answer];
+    // A responder's word is younger than any list: the list speaks where there is no responder, or none answered.
+    if (responders.length > 0 && !ocsp.hasFailed(missing)) return [];
+    return [...crls, ...deltas].flatMap((service) => lists.fresh(service, issuer) ?? []);
   };
 
   /** The issuer's list, and its delta where one is configured: a delta that does not come is no fault, the list still speaks. */

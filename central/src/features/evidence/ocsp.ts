@@ -8,6 +8,8 @@ import type { CachedAnswer, Service, ServiceFault } from "./types.ts";
 
 export type OcspSource = {
   readonly keyOf: (missing: MissingEvidence) => string;
+  /** No service answered a moment ago: the issuer's list may speak instead. */
+  readonly hasFailed: (missing: MissingEvidence) => boolean;
   /** The answer at hand that needs no asking; null: none. */
   readonly fresh: (missing: MissingEvidence) => CachedAnswer | null;
   /** Asks the services one after another until one answers. One flight per certificate. */
@@ -19,8 +21,18 @@ const nonceBytes = 16;
 /** An answer without nextUpdate is asked for anew after this part of the time it may speak: one hour of a day. */
 const refreshPart = 24;
 
+/** Certificates whose failure is remembered. */
+const failuresMax = 10_000;
+
 export function createOcspSource(deps: FetchDeps): OcspSource {
   const { cache, caller, now } = deps;
+  /** When asking about a certificate failed last, newest last. */
+  const failedAt = new Map<string, number>();
+  const remember = (key: string): void => {
+    failedAt.delete(key);
+    failedAt.set(key, now());
+    if (failedAt.size > failuresMax) for (const oldest of failedAt.keys().take(1)) failedAt.delete(oldest);
+  };
   const flights = createFlights<Result<null, readonly ServiceFault[]>>();
   const keyOf = (missing: MissingEvidence): string => `ocsp:${hex(deps.crypto.sha256(missing.certificate))}`;
 
@@ -54,6 +66,7 @@ export function createOcspSource(deps: FetchDeps): OcspSource {
 
   return {
     keyOf,
+    hasFailed: (missing) => now() - (failedAt.get(keyOf(missing)) ?? Number.NEGATIVE_INFINITY) <= keepOldMs,
     fresh: (missing) => {
       const known = cache.get(keyOf(missing));
       return known !== null && now() < Math.min(known.refreshAt, known.usableUntil) ? known : null;
@@ -67,7 +80,10 @@ export function createOcspSource(deps: FetchDeps): OcspSource {
           faults.push(answer.error);
         }
         const old = cache.facts(keyOf(missing));
-        if (old === null || now() >= old.usableUntil) return err(faults);
+        if (old === null || now() >= old.usableUntil) {
+          remember(keyOf(missing));
+          return err(faults);
+        }
         cache.confirm(old.key, old.fetchedAt, now() + keepOldMs);
         return ok(null);
       }),

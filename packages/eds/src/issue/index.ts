@@ -28,6 +28,7 @@ export type { CrlReason, CrlSpec, RevokedSpec } from "./crl.ts";
 export { issueCrl } from "./crl.ts";
 export type { CertIdHash, OcspAnswerSpec, OcspResponseSpec, OcspStatusSpec } from "./ocsp.ts";
 export { basicResponseOf, encodeCertId, issueOcspFailure, issueOcspResponse } from "./ocsp.ts";
+export { serialNumberAskedOf } from "./cert-id.ts";
 export type { OcspRequest, TimestampRequest } from "./requests.ts";
 export { readOcspRequest, readTimestampRequest } from "./requests.ts";
 export type { CmsSigner, CmsSpec } from "./cms.ts";
