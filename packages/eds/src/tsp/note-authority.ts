@@ -6,7 +6,7 @@ import type { GeneralName } from "../x509/general-name.ts";
 import { sameName } from "../x509/name.ts";
 
 /** id-kp-timeStamping, RFC 3161 2.3. */
-export const timeStampingPurpose = "1.3.6.1.5.5.7.3.8";
+const timeStampingPurpose = "1.3.6.1.5.5.7.3.8";
 
 /**
  * Notes whether the certificate is for time-stamping: that purpose alone, in a critical extension (RFC 3161 2.3), a key usage that

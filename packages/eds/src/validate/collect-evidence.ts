@@ -13,7 +13,7 @@ const carriedBy = (data: SignedData): readonly EmbeddedEvidence[] => [
 ];
 
 /** The same octets once, in the order they came. */
-export const distinctOctets = (all: readonly Uint8Array[]): readonly Uint8Array[] => [
+const distinctOctets = (all: readonly Uint8Array[]): readonly Uint8Array[] => [
   ...new Map(all.map((octets) => [bytesToHex(sha256Digest(octets)), octets])).values(),
 ];
 
