@@ -1,10 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCertificate } from "@beket/eds";
-import { isIssuedBy } from "../../../packages/eds/src/path/build.ts";
-import { parseCrl } from "../../../packages/eds/src/x509/crl.ts";
 import { parseSignedData } from "../../../packages/eds/src/cms/signed-data.ts";
-import { serialNumberOf } from "@beket/eds/issue";
 import {
   explicit,
   integer,
@@ -14,26 +9,10 @@ import {
   sequence,
   setOf,
 } from "../../../packages/eds/src/der/writer.ts";
-import { createWorld, now } from "./world.ts";
-
-const world = createWorld("gost512", "fuzz");
-const signer = world.leaf({});
-const crl = world.crl({ revoked: [{ serialNumber: serialNumberOf(signer.certificate), revocationMs: now, reason: "superseded" }] });
-const cms = world.sign(signer, { crls: [crl] });
-const limits = { bytesMax: 100_000, depthMax: 32, nodesMax: 10_000 };
-
-/** Octets changed, cut out or put in at up to four places. */
-const mutated = (original: Uint8Array): fc.Arbitrary<Uint8Array> =>
-  fc
-    .array(fc.tuple(fc.nat(original.length - 1), fc.nat(255), fc.constantFrom("set", "cut", "insert")), { minLength: 1, maxLength: 4 })
-    .map((edits) => {
-      const octets = Array.from(original);
-      for (const [at, octet, edit] of edits) {
-        if (edit === "set") octets[at] = octet;
-        else octets.splice(at, edit === "cut" ? 1 : 0, ...(edit === "cut" ? [] : [octet]));
-      }
-      return Uint8Array.from(octets);
-    });
+import { generatedTargets } from "../../fuzz/eds/generated-corpus.ts";
+import { hostileInputs } from "../../fuzz/eds/hostile.ts";
+import { runFuzz } from "../../fuzz/eds/run-fuzz.ts";
+import { countedOctets } from "./counted-octets.ts";
 
 describe("the readers", () => {
   it("[ED6, ED11] take a name of megabytes without throwing", () => {
@@ -47,31 +26,46 @@ describe("the readers", () => {
     expect(parsed.ok && parsed.value.signerInfos).toHaveLength(1);
   });
 
-  it("[ED6, ED11] take every mutated certificate, list and message without throwing", () => {
-    let read = 0;
-    fc.assert(
-      fc.property(mutated(signer.certificate), mutated(crl), mutated(cms), (certificate, list, message) => {
-        if (parseCertificate(certificate) !== undefined) read += 1;
-        parseCrl(list, 100_000)?.find(Uint8Array.of(1));
-        parseSignedData(message, limits);
-      }),
-      { numRuns: 3000 },
-    );
-    expect(read).toBeGreaterThan(0);
+  it("[ED6, ED11, ED36, ED138] and the validation take bent inputs of every kind without throwing or proving them", () => {
+    const targets = generatedTargets();
+    expect(
+      targets.map(({ judge, original }) => judge(original)).filter((outcome) => outcome === "refused" || outcome === "forged"),
+    ).toEqual([]);
+    const report = runFuzz({ seed: 20_261_122, runs: 2_000, targets });
+    expect(report.failures).toEqual([]);
+    expect(report.outcomes.read).toBeGreaterThan(100);
+    expect(report.outcomes.proved).toBeGreaterThan(10);
+    expect(Object.keys(report.byTarget)).toHaveLength(targets.length);
   });
+});
 
-  it("[ED12, ED36] prove no certificate whose signed octets differ", () => {
-    const issuer = parseCertificate(world.issuing.certificate);
-    const original = parseCertificate(signer.certificate);
-    if (issuer === undefined || original === undefined) throw new Error("not a certificate");
-    expect(isIssuedBy(original, issuer)).toBe(true);
-    fc.assert(
-      fc.property(mutated(signer.certificate), (octets) => {
-        const certificate = parseCertificate(octets);
-        if (certificate === undefined || certificate.sha256 === original.sha256) return;
-        if (isIssuedBy(certificate, issuer)) expect(certificate.tbs).toEqual(original.tbs);
-      }),
-      { numRuns: 1000 },
-    );
+describe("the work of the readers", () => {
+  it.each(hostileInputs.filter(({ isText }) => isText !== true))(
+    "[ED11, ED138] grows no faster than the input: $name",
+    ({ make, judge, size }) => {
+      const workOf = (factor: number): number => {
+        const counted = countedOctets(make(size * factor));
+        judge(counted.octets);
+        return counted.work();
+      };
+      const [once, twice, fourTimes] = [workOf(1), workOf(2), workOf(4)];
+      expect(once).toBeGreaterThan(0);
+      expect(twice).toBeLessThanOrEqual(2.5 * once);
+      expect(fourTimes).toBeLessThanOrEqual(2.5 * twice);
+    },
+  );
+
+  it("[ED138] is counted: a reader that looks at every octet for every octet is told from one that does not", () => {
+    const workOf = (length: number, looks: (octets: Uint8Array) => void): number => {
+      const counted = countedOctets(new Uint8Array(length));
+      looks(counted.octets);
+      return counted.work();
+    };
+    const linear = (octets: Uint8Array): void => octets.subarray(0, octets.length).forEach(() => undefined);
+    const quadratic = (octets: Uint8Array): void => {
+      for (let at = 0; at < octets.length; at += 1) octets.subarray(at).forEach(() => undefined);
+    };
+    expect(workOf(400, linear) / workOf(100, linear)).toBeCloseTo(4, 0);
+    expect(workOf(400, quadratic) / workOf(100, quadratic)).toBeGreaterThan(14);
   });
 });
