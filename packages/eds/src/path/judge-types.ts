@@ -34,6 +34,11 @@ export type JudgeRequest = {
   readonly purpose: "signer" | "crl-issuer" | "ocsp-responder" | "timestamp-authority";
   /** Only paths to this anchor: RFC 5280 6.3.3 (f) asks for the anchor of the certificate that is checked. */
   readonly anchor?: Anchor;
+  /**
+   * Authorities whose own status is noted where this judgement is asked for: it is not asked again, and what is missing for
+   * them is not said of the certificate below. SHA-256, lower-case hex.
+   */
+  readonly settled?: readonly string[];
   /** How many judgements this one is nested in: the issuer of a list has a status too. Ends at a small limit. */
   readonly depth: number;
 };

@@ -22,8 +22,9 @@ const nothingUsed = { certificates: [], crls: [], ocsp: [] } as const;
 export const createJudge = (pool: EvidencePool): JudgeCertificate => {
   const answers = new Map<string, Trust>();
   const judge: JudgeCertificate = (request) => {
-    const { certificate, times, purpose, anchor, depth } = request;
-    const question = [certificate.sha256, times.atMs, times.validationTimeMs, purpose, anchor?.certificate.sha256, depth].join("/");
+    const { certificate, times, purpose, anchor, settled = [], depth } = request;
+    const { atMs, validationTimeMs } = times;
+    const question = [certificate.sha256, atMs, validationTimeMs, purpose, anchor?.certificate.sha256, settled.join(), depth].join("/");
     const known = answers.get(question);
     if (known !== undefined) return known;
     const answer = judgeByPaths(pool, request, judge);
@@ -74,7 +75,7 @@ const withoutPath = (ledger: Ledger): Trust => ({
 });
 
 const judgePath = (pool: EvidencePool, path: Path, request: JudgeRequest, judge: JudgeCertificate): Trust => {
-  const { times, purpose, depth } = request;
+  const { times, purpose, settled = [], depth } = request;
   const ledger = createLedger(pool.policy);
   ledger.note("eds.chain.unknown-authority", true);
   const isSigner = purpose === "signer";
@@ -87,7 +88,7 @@ const judgePath = (pool: EvidencePool, path: Path, request: JudgeRequest, judge:
     expiredCode: isSigner && pool.policy.existence === "unproved" ? "eds.certificate.expired-no-poe" : "eds.certificate.expired",
   });
   noteAlgorithms(path, ledger, pool, times.atMs);
-  const { used, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, depth });
+  const { used, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, settled, depth });
   const checks = ledger.checks();
   return { verdict: verdictOf(checks), checks, path, policies, used, missing };
 };

@@ -9,6 +9,7 @@ const codeByCause: Readonly<Record<Cause, CheckCode>> = {
   "critical-extension": "eds.revocation.evidence-unsupported",
   "indirect-crl": "eds.revocation.evidence-unsupported",
   "issuer-may-not-sign-lists": "eds.revocation.no-evidence",
+  "issuer-missing": "eds.revocation.no-evidence",
   "issuer-untrusted": "eds.revocation.no-evidence",
   "made-after-expiry": "eds.revocation.no-evidence",
   "made-after-validation": "eds.revocation.no-evidence",

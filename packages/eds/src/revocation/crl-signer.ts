@@ -18,21 +18,24 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
   const above = [...path.certificates.slice(index + 1), path.anchor.certificate, ...selfCovered(question)];
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
-  for (const certificate of candidatesFor(crl, above, pool.certificates)) {
-    if (certificate.keyUsage !== undefined && !certificate.keyUsage.cRLSign) causes.add("issuer-may-not-sign-lists");
-    else if (!isSignedBy(crl, certificate, pool)) causes.add("signature-wrong");
-    else {
-      const isJudged = above.some(({ sha256 }) => sha256 === certificate.sha256);
-      const judged = isJudged
-        ? { trusted: true, used: nothingUsed, missing: [] }
-        : judgeSigner(certificate, question, crl.thisUpdateMs, "crl-issuer");
-      const weak = weaknessOf(crl, certificate, crl.thisUpdateMs, question);
-      if (judged.trusted) return { kind: "proved", certificate, used: judged.used, ...(weak && { weak }) };
-      causes.add("issuer-untrusted");
-      missing.push(...judged.missing);
+  const candidates = candidatesFor(crl, above, pool.certificates);
+  for (const certificate of candidates) {
+    if (!isSignedBy(crl, certificate, pool)) continue;
+    if (certificate.keyUsage !== undefined && !certificate.keyUsage.cRLSign) {
+      causes.add("issuer-may-not-sign-lists");
+      continue;
     }
+    const isJudged = above.some(({ sha256 }) => sha256 === certificate.sha256);
+    const judged = isJudged
+      ? { trusted: true, used: nothingUsed, missing: [] }
+      : judgeSigner(certificate, question, crl.thisUpdateMs, "crl-issuer");
+    const weak = weaknessOf(crl, certificate, crl.thisUpdateMs, question);
+    if (judged.trusted) return { kind: "proved", certificate, used: judged.used, ...(weak && { weak }) };
+    causes.add("issuer-untrusted");
+    missing.push(...judged.missing);
   }
-  return { kind: "not-proved", causes: causes.size === 0 ? ["issuer-untrusted"] : [...causes], missing };
+  if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
+  return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "issuer-missing"], missing };
 };
 
 /**

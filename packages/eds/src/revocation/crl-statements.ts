@@ -1,12 +1,11 @@
 import { bytesEqual } from "../bytes/bytes.ts";
-import type { MissingEvidence } from "../evidence/missing.ts";
 import { extensionOctets, type Crl, type RevokedEntry } from "../x509/crl.ts";
 import { extensionOids } from "../x509/extensions.ts";
 import { allReasons, type ReasonMask } from "../x509/revocation-reasons.ts";
 import { crlScopeOf } from "./crl-scope.ts";
 import { crlSignerOf } from "./crl-signer.ts";
 import { joinUsed, nothingUsed, type EvidenceSigner, type StatusQuestion } from "./question.ts";
-import type { Cause, Findings, Statement, StatusSaid } from "./statement.ts";
+import { findingsOf, rejection, type Cause, type Findings, type Rejection, type Statement, type StatusSaid } from "./statement.ts";
 
 /** A list that covers the certificate in some reasons, is understood and is signed by whom it should be. */
 type Believed = {
@@ -17,34 +16,26 @@ type Believed = {
 
 /** What the lists at hand say about a certificate, RFC 5280 6.3.3. */
 export const crlFindings = (question: StatusQuestion): Findings => {
-  const causes = new Set<Cause>();
-  const rejected = new Set<Crl>();
-  const missing: MissingEvidence[] = [];
-  const believed: Believed[] = [];
-  for (const crl of question.pool.crls) {
+  const read = question.pool.crls.flatMap((crl) => {
     const scope = crlScopeOf(crl, question.certificate);
-    if (scope.kind === "other-issuer") continue;
-    const cause = unusableBecause(crl, scope.mask, question);
-    const signer: EvidenceSigner = cause === undefined ? crlSignerOf(crl, question) : { kind: "not-proved", causes: [cause], missing: [] };
-    if (signer.kind === "proved") believed.push({ crl, reasons: scope.mask, signer });
-    else {
-      for (const one of signer.causes) causes.add(one);
-      missing.push(...signer.missing);
-      rejected.add(crl);
-    }
-  }
-  const statements: Statement[] = [];
-  const add = (one: Statement | Cause, crl: Crl): void => {
-    if (typeof one !== "string") statements.push(one);
-    else {
-      causes.add(one);
-      rejected.add(crl);
-    }
+    return scope.kind === "other-issuer" ? [] : [{ crl, result: believedOr(crl, scope.mask, question) }];
+  });
+  const complete = read.flatMap(({ crl, result }) => ("signer" in result && crl.baseNumber === undefined ? [result] : []));
+  const outcomeOf = (crl: Crl, result: Believed | Rejection): Statement | Rejection => {
+    if (!("signer" in result)) return result;
+    return crl.baseNumber === undefined ? completeStatement(result, question) : deltaStatement(result, complete, question);
   };
-  const complete = believed.filter(({ crl }) => crl.baseNumber === undefined);
-  for (const one of complete) add(completeStatement(one, question), one.crl);
-  for (const one of believed) if (one.crl.baseNumber !== undefined) add(deltaStatement(one, complete, question), one.crl);
-  return { statements, causes: [...causes], rejected: { ...nothingUsed, crls: [...rejected] }, missing };
+  return findingsOf(
+    read.map(({ crl, result }) => ({ evidence: crl, outcome: outcomeOf(crl, result) })),
+    (crls) => ({ ...nothingUsed, crls }),
+  );
+};
+
+const believedOr = (crl: Crl, reasons: ReasonMask, question: StatusQuestion): Believed | Rejection => {
+  const cause = unusableBecause(crl, reasons, question);
+  if (cause !== undefined) return rejection(cause);
+  const signer = crlSignerOf(crl, question);
+  return signer.kind === "proved" ? { crl, reasons, signer } : signer;
 };
 
 const unusableBecause = (crl: Crl, mask: ReasonMask, { times, pool }: StatusQuestion): Cause | undefined => {
@@ -59,13 +50,14 @@ const entryIn = (crl: Crl, { certificate }: StatusQuestion): RevokedEntry | unde
 
 const saidBy = (entry: RevokedEntry | undefined): StatusSaid => (entry === undefined ? { kind: "good" } : { kind: "revoked", ...entry });
 
-const completeStatement = (believed: Believed, question: StatusQuestion): Statement | Cause =>
+const completeStatement = (believed: Believed, question: StatusQuestion): Statement | Rejection =>
   statementOf(believed, saidBy(entryIn(believed.crl, question)), question);
 
-const statementOf = ({ crl, reasons, signer }: Believed, says: StatusSaid, { certificate }: StatusQuestion): Statement | Cause => {
+const statementOf = ({ crl, reasons, signer }: Believed, says: StatusSaid, { certificate }: StatusQuestion): Statement | Rejection => {
   // After the end of a certificate a list need not name it any more, RFC 5280 5: silence says nothing then.
   const keepsFromMs = crl.expiredCertsOnCrlMs ?? Number.POSITIVE_INFINITY;
-  if (says.kind === "good" && crl.thisUpdateMs > certificate.notAfterMs && keepsFromMs > certificate.notAfterMs) return "made-after-expiry";
+  if (says.kind === "good" && crl.thisUpdateMs > certificate.notAfterMs && keepsFromMs > certificate.notAfterMs)
+    return rejection("made-after-expiry");
   return {
     source: "crl",
     madeMs: crl.thisUpdateMs,
@@ -100,11 +92,11 @@ const isLasting = (entry: RevokedEntry): boolean => entry.reason !== "certificat
  * A delta list and the youngest base it fits are together a complete list of the delta's age (RFC 5280 5.2.4). Alone it never
  * says good; when it says revoked, that is believed.
  */
-const deltaStatement = (delta: Believed, complete: readonly Believed[], question: StatusQuestion): Statement | Cause => {
+const deltaStatement = (delta: Believed, complete: readonly Believed[], question: StatusQuestion): Statement | Rejection => {
   const entry = entryIn(delta.crl, question);
   const [base] = complete.filter((one) => isBaseOf(one, delta)).toSorted((a, b) => b.crl.thisUpdateMs - a.crl.thisUpdateMs);
   if (base === undefined) {
-    if (entry === undefined || entry.reason === "removeFromCRL") return "base-missing";
+    if (entry === undefined || entry.reason === "removeFromCRL") return rejection("base-missing");
     return statementOf(delta, saidBy(entry), question);
   }
   const before = entryIn(base.crl, question);

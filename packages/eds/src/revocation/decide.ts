@@ -62,7 +62,8 @@ export const decide = (statements: readonly Statement[], atMs: number): Decision
     by.push(good);
     covered |= covers(good);
   }
-  if (covered === allReasons) return { kind: "good", by };
+  // Once more without what was not needed: evidence that is named must lead here again by itself, and to no less of it.
+  if (covered === allReasons) return by.length < statements.length ? decide(by, atMs) : { kind: "good", by };
   if (doubts.length > 0) return { kind: "unknown", why: "status-unknown" };
   const ended = [...goods, ...open.map((one) => one.by)].flatMap((one) => (isBefore(one) && !isCurrent(one) ? (one.untilMs ?? []) : []));
   if (ended.length > 0) return { kind: "unknown", why: "stale", untilMs: Math.max(...ended) };

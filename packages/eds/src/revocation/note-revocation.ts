@@ -16,6 +16,7 @@ export type RevocationQuestion = {
   readonly times: JudgementTimes;
   readonly judge: JudgeCertificate;
   readonly purpose: JudgeRequest["purpose"];
+  readonly settled: readonly string[];
   readonly depth: number;
 };
 
@@ -35,6 +36,7 @@ export const noteRevocation = (
       ledger.note("eds.revocation.revoked", true);
       return;
     }
+    if (index > 0 && question.settled.includes(certificate.sha256)) return;
     const issuer = path.certificates[index + 1] ?? path.anchor.certificate;
     const status = statusOf({ ...question, certificate, issuer, index });
     noteStatus(status, codesFor(question, index), ledger);

@@ -19,11 +19,9 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
   const { issuer, pool } = question;
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
-  for (const responder of candidatesFor(response, question)) {
-    if (!isSignedBy(response, responder, pool)) {
-      causes.add("signature-wrong");
-      continue;
-    }
+  const candidates = candidatesFor(response, question);
+  for (const responder of candidates) {
+    if (!isSignedBy(response, responder, pool)) continue;
     const weak = weaknessOf(response, responder, response.producedAtMs, question);
     if (bytesEqual(responder.publicKeyInfo, issuer.publicKeyInfo))
       return { kind: "proved", certificate: responder, used: nothingUsed, ...(weak && { weak }) };
@@ -37,7 +35,8 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
     causes.add("responder-untrusted");
     missing.push(...judged.missing);
   }
-  return { kind: "not-proved", causes: causes.size === 0 ? ["responder-missing"] : [...causes], missing };
+  if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
+  return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "responder-missing"], missing };
 };
 
 const unauthorisedBecause = (responder: Certificate, response: OcspResponse, { issuer, pool }: StatusQuestion): Cause | undefined => {

@@ -1,16 +1,16 @@
-import { bytesEqual } from "../bytes/bytes.ts";
+import { bytesEqual, bytesToHex } from "../bytes/bytes.ts";
 import { readDer } from "../der/reader.ts";
 import { tags } from "../der/tags.ts";
 import { timeOf } from "../der/time.ts";
 import { attempt, demand, expectTag } from "../der/values.ts";
-import type { MissingEvidence } from "../evidence/missing.ts";
 import { matchCertId, type CertIdMatch } from "../x509/cert-id.ts";
+import { parseCertificate } from "../x509/certificate.ts";
 import { extensionOids, type Extension } from "../x509/extensions.ts";
 import { ocspOids, type OcspResponse, type OcspSingleResponse } from "../x509/ocsp.ts";
 import { allReasons } from "../x509/revocation-reasons.ts";
 import { ocspSignerOf } from "./ocsp-signer.ts";
 import { joinUsed, nothingUsed, type EvidenceSigner, type StatusQuestion } from "./question.ts";
-import type { Cause, Findings, Statement } from "./statement.ts";
+import { findingsOf, rejection, type Cause, type Findings, type Rejection, type Statement } from "./statement.ts";
 
 /** Extensions of a response and of an answer in it that are processed, or that ask nothing of the reader, RFC 6960 4.4. */
 const understoodOfResponse: ReadonlySet<string> = new Set([ocspOids.nonce, ocspOids.extendedRevoke]);
@@ -23,57 +23,51 @@ const understoodOfAnswer: ReadonlySet<string> = new Set([
 
 /** What the responses at hand say about a certificate, RFC 6960 3.2. */
 export const ocspFindings = (question: StatusQuestion): Findings => {
-  const causes = new Set<Cause>();
-  const rejected = new Set<OcspResponse>();
-  const missing: MissingEvidence[] = [];
-  const statements: Statement[] = [];
-  const reject = (response: OcspResponse, ...why: readonly Cause[]): void => {
-    rejected.add(response);
-    for (const cause of why) causes.add(cause);
-  };
-  for (const response of question.pool.ocsp) {
-    const answers = response.responses.map((answer) => ({ answer, match: matchOf(answer, question) }));
-    const ours = answers.filter(({ match }) => match === "certificate").map(({ answer }) => answer);
-    if (ours.length === 0) {
-      const cause = mismatchOf(
-        answers.map(({ match }) => match),
-        response,
-        question,
-      );
-      if (cause !== undefined) reject(response, cause);
-      continue;
-    }
-    let signer: EvidenceSigner | undefined;
-    for (const answer of ours) {
-      const cause = unusableBecause(response, answer, question);
-      if (cause !== undefined) {
-        reject(response, cause);
-        continue;
-      }
-      signer ??= ocspSignerOf(response, question);
-      const statement = signer.kind === "proved" ? statementOf(response, answer, signer, question) : undefined;
-      if (statement === undefined && signer.kind === "not-proved") {
-        reject(response, ...signer.causes);
-        missing.push(...signer.missing);
-      } else if (typeof statement === "string") reject(response, statement);
-      else if (statement !== undefined) statements.push(statement);
-    }
+  let known: ReadonlySet<string> | undefined;
+  const others = (): ReadonlySet<string> => (known ??= otherSerialNumbers(question));
+  const outcomes = question.pool.ocsp.flatMap((evidence) =>
+    outcomesOf(evidence, question, others).map((outcome) => ({ evidence, outcome })),
+  );
+  return findingsOf(outcomes, (ocsp) => ({ ...nothingUsed, ocsp }));
+};
+
+/** One outcome for each answer about the certificate, or why the response has none; nothing where it is about others. */
+const outcomesOf = (
+  response: OcspResponse,
+  question: StatusQuestion,
+  others: () => ReadonlySet<string>,
+): readonly (Statement | Rejection)[] => {
+  const matches = response.responses.map((answer) => matchOf(answer, question));
+  const ours = response.responses.filter((_, index) => matches[index] === "certificate");
+  if (ours.length === 0) {
+    const cause = mismatchOf(matches, response, others);
+    return cause === undefined ? [] : [rejection(cause)];
   }
-  return { statements, causes: [...causes], rejected: { ...nothingUsed, ocsp: [...rejected] }, missing };
+  let signer: EvidenceSigner | undefined;
+  return ours.map((answer) => {
+    const cause = unusableBecause(response, answer, question);
+    if (cause !== undefined) return rejection(cause);
+    signer ??= ocspSignerOf(response, question);
+    return signer.kind === "proved" ? statementOf(response, answer, signer, question) : signer;
+  });
 };
 
 const matchOf = ({ certId }: OcspSingleResponse, { certificate, issuer }: StatusQuestion): CertIdMatch =>
   matchCertId(certId, certificate, issuer);
 
-/** A response about another certificate of the path is in its place; one about a stranger below this issuer is not. */
-const mismatchOf = (matches: readonly CertIdMatch[], response: OcspResponse, { path }: StatusQuestion): Cause | undefined => {
+/** The serial numbers of all other certificates at hand, in hexadecimal digits. */
+const otherSerialNumbers = ({ certificate, path, pool }: StatusQuestion): ReadonlySet<string> => {
+  const sent = pool.ocsp.flatMap(({ certificates }) => certificates.flatMap((der) => parseCertificate(der) ?? []));
+  const others = [...path.certificates, ...pool.certificates, ...sent].filter(({ sha256 }) => sha256 !== certificate.sha256);
+  return new Set(others.map(({ serialNumber }) => bytesToHex(serialNumber)));
+};
+
+/** A response about another certificate at hand is in its place; one about a stranger below this issuer is not. */
+const mismatchOf = (matches: readonly CertIdMatch[], response: OcspResponse, others: () => ReadonlySet<string>): Cause | undefined => {
   if (matches.includes("hash-unknown")) return "certificate-id-unsupported";
   if (!matches.includes("in-part")) return undefined;
-  const isAboutPath = path.certificates.some((certificate, index) => {
-    const issuer = path.certificates[index + 1] ?? path.anchor.certificate;
-    return response.responses.some(({ certId }) => matchCertId(certId, certificate, issuer) === "certificate");
-  });
-  return isAboutPath ? undefined : "certificate-id-differs";
+  const isInPlace = response.responses.some(({ certId }) => others().has(bytesToHex(certId.serialNumber)));
+  return isInPlace ? undefined : "certificate-id-differs";
 };
 
 const hasUnknownCritical = (extensions: readonly Extension[], understood: ReadonlySet<string>): boolean =>
@@ -109,10 +103,11 @@ const statementOf = (
   answer: OcspSingleResponse,
   signer: Extract<EvidenceSigner, { kind: "proved" }>,
   { certificate, pool }: StatusQuestion,
-): Statement | Cause => {
+): Statement | Rejection => {
   const { status, thisUpdateMs, nextUpdateMs = thisUpdateMs + pool.policy.revocation.ocspMaxAgeMs } = answer;
   const keepsFromMs = archiveCutoffOf(answer) ?? Number.POSITIVE_INFINITY;
-  if (status.kind === "good" && thisUpdateMs > certificate.notAfterMs && keepsFromMs > certificate.notAfterMs) return "made-after-expiry";
+  if (status.kind === "good" && thisUpdateMs > certificate.notAfterMs && keepsFromMs > certificate.notAfterMs)
+    return rejection("made-after-expiry");
   return {
     source: "ocsp",
     madeMs: thisUpdateMs,

@@ -5,7 +5,7 @@ import type { Path } from "../path/build.ts";
 import type { JudgeCertificate, JudgeRequest, UsedEvidence } from "../path/judge-types.ts";
 import type { AlgorithmIdentifier } from "../x509/algorithm-identifier.ts";
 import type { Certificate } from "../x509/certificate.ts";
-import type { Cause } from "./statement.ts";
+import type { Rejection } from "./statement.ts";
 import type { EvidencePool, JudgementTimes } from "./types.ts";
 
 /** The status that is asked for: of the certificate at `index` of a path, at `times.atMs`. */
@@ -19,6 +19,8 @@ export type StatusQuestion = {
   readonly judge: JudgeCertificate;
   /** What the first certificate of the path is judged for. */
   readonly purpose: JudgeRequest["purpose"];
+  /** Authorities whose status is noted elsewhere. */
+  readonly settled: readonly string[];
   readonly depth: number;
 };
 
@@ -42,7 +44,7 @@ export type Signed = {
 /** Who proved to have signed a piece of evidence, or why nobody did. */
 export type EvidenceSigner =
   | { readonly kind: "proved"; readonly certificate: Certificate; readonly weak?: ConstraintFault; readonly used: UsedEvidence }
-  | { readonly kind: "not-proved"; readonly causes: readonly Cause[]; readonly missing: readonly MissingEvidence[] };
+  | ({ readonly kind: "not-proved" } & Rejection);
 
 /** Pieces of evidence have no short name of their own, and hashing a list of 64 MiB for one costs more than it is worth. */
 const numbers = new WeakMap<Signed, number>();
@@ -91,7 +93,7 @@ export const weaknessOf = (
  */
 export const judgeSigner = (
   signer: Certificate,
-  { path, times, judge, depth }: StatusQuestion,
+  { path, index, times, judge, settled, depth }: StatusQuestion,
   madeMs: number,
   purpose: JudgeRequest["purpose"],
 ): { readonly trusted: boolean; readonly used: UsedEvidence; readonly missing: readonly MissingEvidence[] } => {
@@ -102,6 +104,7 @@ export const judgeSigner = (
     times: { atMs, validationTimeMs: times.validationTimeMs },
     purpose,
     anchor: path.anchor,
+    settled: [...new Set([...settled, ...path.certificates.slice(index + 1).map(({ sha256 }) => sha256)])],
     depth: depth + 1,
   });
   const onPath: UsedEvidence = { ...nothingUsed, certificates: trust.path?.certificates ?? [signer] };

@@ -35,6 +35,7 @@ export type Cause =
   | "critical-extension"
   | "indirect-crl"
   | "issuer-may-not-sign-lists"
+  | "issuer-missing"
   | "issuer-untrusted"
   | "made-after-expiry"
   | "made-after-validation"
@@ -52,12 +53,37 @@ export type Cause =
   | "status-unknown"
   | "times-disagree";
 
+/** A piece of evidence that says nothing, with what whoever signed it would still need. */
+export type Rejection = { readonly causes: readonly Cause[]; readonly missing: readonly MissingEvidence[] };
+
+export const rejection = (...causes: readonly Cause[]): Rejection => ({ causes, missing: [] });
+
 /** What was found about one certificate. */
 export type Findings = {
   readonly statements: readonly Statement[];
   readonly causes: readonly Cause[];
   /** The evidence behind the causes: needed to reach the same causes again. */
   readonly rejected: UsedEvidence;
-  /** What the issuers of evidence still need. */
   readonly missing: readonly MissingEvidence[];
+};
+
+/** Sorts what came of each piece of evidence; `rejectedOf` says what the rejected ones are to a report. */
+export const findingsOf = <T>(
+  outcomes: readonly { readonly evidence: T; readonly outcome: Statement | Rejection }[],
+  rejectedOf: (evidence: readonly T[]) => UsedEvidence,
+): Findings => {
+  const statements: Statement[] = [];
+  const causes = new Set<Cause>();
+  const rejected = new Set<T>();
+  const missing: MissingEvidence[] = [];
+  for (const { evidence, outcome } of outcomes) {
+    if ("says" in outcome) {
+      statements.push(outcome);
+      continue;
+    }
+    rejected.add(evidence);
+    missing.push(...outcome.missing);
+    for (const cause of outcome.causes) causes.add(cause);
+  }
+  return { statements, causes: [...causes], rejected: rejectedOf([...rejected]), missing };
 };

@@ -37,7 +37,7 @@ export const statusOf = (question: StatusQuestion): Status => {
   ]);
   return {
     decision,
-    causes: causes.size === 0 && decision.why === "none" ? ["none-from-this-issuer"] : [...causes],
+    causes: causes.size === 0 && decision.why === "none" ? ["none-from-this-issuer"] : [...causes].toSorted(),
     // To be told again in the same words, an unknown status needs all that was looked at.
     used: joinUsed(...statements.map(({ used }) => used), lists.rejected, responses.rejected),
     missing: [...lists.missing, ...responses.missing],
