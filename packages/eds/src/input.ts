@@ -33,6 +33,9 @@ export type Limits = {
   readonly proofsMax: number;
 };
 
+/**
+ * Room for a national list of a few hundred thousand entries and for a message with many signers; a service for one kind of message sets less.
+ */
 export const defaultLimits: Limits = {
   cmsBytesMax: 16 * 1024 * 1024,
   certificateBytesMax: 64 * 1024,
@@ -65,6 +68,7 @@ export type EvidenceInput = {
   readonly ocsp?: readonly OcspInput[];
 };
 
+/** Everything a verdict depends on. The same input gives the same report, on any machine and in any year. */
 export type ValidationInput = EvidenceInput & {
   /** DER of a CMS ContentInfo. */
   readonly cms: Uint8Array;

@@ -1,5 +1,6 @@
 import { base64ToBytes, bytesToBase64 } from "./base64.ts";
 
+/** What stands between one BEGIN and its END. */
 export type PemBlock = { readonly label: string; readonly der: Uint8Array };
 
 const blockPattern = /-----BEGIN ([A-Z0-9 #]{1,64})-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;

@@ -11,6 +11,7 @@ export type BundleLimits = {
   readonly itemsMax: number;
 };
 
+/** 128 MiB, and 256 of each kind: room for the largest national list in Base64. */
 export const defaultBundleLimits: BundleLimits = { bytesMax: 128 * 1024 * 1024, itemsMax: 256 };
 
 /** Why octets are not a bundle. `at` is a path of names and positions, never a value. */

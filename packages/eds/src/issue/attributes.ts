@@ -12,6 +12,7 @@ export const evidenceAttributeOids = {
   revocationValues: "1.2.840.113549.1.9.16.2.24",
 } as const;
 
+/** An Attribute with these values, RFC 5652 5.3. DER. */
 export const encodeAttribute = (oid: string, ...values: readonly Uint8Array[]): Uint8Array =>
   sequence(objectIdentifier(oid), setOf(...values));
 

@@ -32,11 +32,13 @@ export type KeyHolder = {
 /** A CA of our own: for tests and the demo, never an anchor in production. */
 export type Authority = KeyHolder;
 
+/** Both ends are within it. Milliseconds since 1970 UTC, whole seconds. */
 export type Validity = { readonly notBeforeMs: number; readonly notAfterMs: number };
 
 /** One attribute of a name; its string type follows the national profile. */
 export type NamePart = { readonly oid: string; readonly value: string };
 
+/** A Name with one attribute in each relative name, RFC 5280 4.1.2.4. DER. */
 export const encodeName = (parts: readonly NamePart[]): Uint8Array =>
   sequence(
     ...parts.map(({ oid, value }) => {
@@ -90,6 +92,7 @@ export const keyIdentifiers = (subjectKeyInfo: Uint8Array, issuerKeyInfo: Uint8A
   authorityKeyIdentifier(issuerKeyInfo),
 ];
 
+/** What an authority is to be. The name is used as it stands; the randomness draws its serial number. */
 export type AuthoritySpec = {
   readonly commonName: string;
   readonly key: SigningKey;

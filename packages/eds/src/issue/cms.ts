@@ -19,6 +19,7 @@ import { readCertificate } from "./authority.ts";
 import { encodeAttribute, signingCertificate } from "./attributes.ts";
 import { digestOfKey, signatureAlgorithmOf, signMessage, type Random, type SigningKey } from "./keys.ts";
 
+/** Who signs, and how their SignerInfo looks. */
 export type CmsSigner = {
   /** DER. */
   readonly certificate: Uint8Array;
@@ -34,6 +35,7 @@ export type CmsSigner = {
   readonly identifiedBy?: "issuerAndSerialNumber" | "subjectKeyIdentifier";
 };
 
+/** A message to be made. What is left out is as the national tools write it. */
 export type CmsSpec = {
   readonly content: Uint8Array;
   readonly detached: boolean;

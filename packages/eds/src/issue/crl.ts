@@ -25,8 +25,10 @@ export const crlReasons = {
   aACompromise: 10,
 } as const;
 
+/** Names of RFC 5280 5.3.1. */
 export type CrlReason = keyof typeof crlReasons;
 
+/** One entry of a list. Milliseconds since 1970 UTC. */
 export type RevokedSpec = {
   /** Content octets, as `serialNumberOf` gives them. */
   readonly serialNumber: Uint8Array;
@@ -37,6 +39,7 @@ export type RevokedSpec = {
   readonly extraExtensions?: readonly ExtensionSpec[];
 };
 
+/** A list to be made: complete and direct, unless the spec makes it something else. Milliseconds since 1970 UTC. */
 export type CrlSpec = {
   readonly thisUpdateMs: number;
   readonly nextUpdateMs?: number;

@@ -5,6 +5,7 @@ import { testAuthorityOid } from "../x509/test-authority.ts";
 
 // Extensions that the issuing functions write. The values are as given, also when they make no sense together.
 
+/** One extension as it goes into a certificate, a list or a response. */
 export type ExtensionSpec = {
   readonly oid: string;
   readonly critical?: boolean;
@@ -55,11 +56,13 @@ const reasonBits = {
   aACompromise: 8,
 } as const;
 
+/** Names of RFC 5280 4.2.1.13. */
 export type ReasonFlag = keyof typeof reasonBits;
 
 const reasonFlags = (n: number, reasons: readonly ReasonFlag[]): Uint8Array =>
   retagged(contextPrimitive(n), namedBits(...reasons.map((reason) => reasonBits[reason])));
 
+/** One DistributionPoint: at least a URL, a name or an issuer. */
 export type DistributionPointSpec = {
   readonly urls?: readonly string[];
   /** DER of a Name. */
@@ -83,6 +86,7 @@ const encodeDistributionPoint = (spec: DistributionPointSpec): Uint8Array => {
   );
 };
 
+/** Where the lists for a certificate are, RFC 5280 4.2.1.13. */
 export const crlDistributionPoints = (...points: readonly DistributionPointSpec[]): ExtensionSpec => ({
   oid: evidenceOids.crlDistributionPoints,
   value: sequence(...points.map(encodeDistributionPoint)),
@@ -106,6 +110,7 @@ export type IssuingDistributionPointSpec = {
 
 const onlyTags = { "user-certificates": 1, "authority-certificates": 2, "attribute-certificates": 5 } as const;
 
+/** What a list covers, as a critical extension, RFC 5280 5.2.5. */
 export const issuingDistributionPoint = (spec: IssuingDistributionPointSpec): ExtensionSpec => {
   const names = namesOf(spec);
   const flag = (n: number): Uint8Array => retagged(contextPrimitive(n), booleanTrue);

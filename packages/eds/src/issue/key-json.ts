@@ -9,6 +9,7 @@ export type SigningKeyJson =
   | { readonly kind: CurveKind; readonly privateKey: string }
   | { readonly kind: RsaKind; readonly n: string; readonly e: string; readonly d: string };
 
+/** The key as plain JSON, for tests and the demo: not encrypted. */
 export const signingKeyToJson = (key: SigningKey): SigningKeyJson =>
   "n" in key
     ? { kind: key.kind, n: key.n.toString(16), e: key.e.toString(16), d: key.d.toString(16) }

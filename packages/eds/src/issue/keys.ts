@@ -29,6 +29,7 @@ export const schemeNames = {
 
 const pss: PssParameters = { hash: "sha256", saltLength: digestLengths.sha256 };
 
+/** A fresh GOST 34.10-2015 key of 512 bits. */
 export const generateGost512Key = (random: Random): SigningKey => generateKey("gost512", random);
 
 /** A new key of any kind but RSA, for which large primes would have to be found. */

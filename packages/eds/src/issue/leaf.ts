@@ -15,6 +15,7 @@ import {
 import { evidenceExtensions, type EvidenceUrls, type ExtensionSpec } from "./extensions.ts";
 import { publicKeyInfoOf, type Random, type SigningKey } from "./keys.ts";
 
+/** Whom a certificate names. Invented ones in tests. */
 export type Person = {
   readonly surname: string;
   readonly givenName: string;
@@ -23,6 +24,7 @@ export type Person = {
   readonly iin: string;
 };
 
+/** Whom a legal entity's certificate names. Invented ones in tests. */
 export type Organisation = {
   readonly name: string;
   /** 12 digits. */
@@ -32,6 +34,7 @@ export type Organisation = {
 /** The role that makes a person's key one of an organisation, or `individual`. */
 export type LeafRole = Exclude<SignerRole, "legal-entity">;
 
+/** A holder's certificate to be made in the national profile. */
 export type LeafSpec = {
   readonly role: LeafRole;
   readonly usage: "signing" | "authentication";

@@ -54,12 +54,14 @@ export const encodeCertId = (spec: {
   );
 };
 
+/** CertStatus, RFC 6960 4.2.1. */
 export type OcspStatusSpec =
   | { readonly kind: "good" | "unknown" }
   | { readonly kind: "revoked"; readonly revocationMs: number; readonly reason?: CrlReason }
   /** Revoked since 1970 on hold, RFC 6960 2.2 and 4.4.8: the certificate was never issued. */
   | { readonly kind: "non-issued" };
 
+/** What a response says about one certificate. Milliseconds since 1970 UTC. */
 export type OcspAnswerSpec = {
   /** DER, as `encodeCertId` or a request gives it. */
   readonly certId: Uint8Array;
@@ -70,6 +72,7 @@ export type OcspAnswerSpec = {
   readonly extraExtensions?: readonly ExtensionSpec[];
 };
 
+/** A response to be made, RFC 6960 4.2.1. */
 export type OcspResponseSpec = {
   readonly answers: readonly OcspAnswerSpec[];
   readonly producedAtMs: number;

@@ -8,6 +8,7 @@ import { evidenceOids } from "./extensions.ts";
 
 const limits = { bytesMax: 16 * 1024, depthMax: 16, nodesMax: 1024 };
 
+/** What a client asks, RFC 6960 4.1. */
 export type OcspRequest = {
   /** DER of each CertID, in the order asked. */
   readonly certIds: readonly Uint8Array[];
@@ -39,6 +40,7 @@ export const readOcspRequest = (bytes: Uint8Array): OcspRequest | undefined =>
     return { certIds, nonce: contentOf(expectTag(inner.value, tags.octetString)) };
   });
 
+/** What a client asks, RFC 3161 2.4.1. */
 export type TimestampRequest = {
   readonly hashOid: string;
   readonly hashedMessage: Uint8Array;

@@ -32,6 +32,7 @@ export type ImprintSpec =
   | { readonly kind: "octets"; readonly octets: Uint8Array; readonly hash: DigestName | "sha1" }
   | { readonly kind: "digest"; readonly hashOid: string; readonly hashedMessage: Uint8Array };
 
+/** A token to be made. `genTimeMs` in milliseconds since 1970 UTC. */
 export type TimestampSpec = {
   readonly imprint: ImprintSpec;
   readonly genTimeMs: number;
@@ -109,6 +110,7 @@ export const issueTimestampToken = (authority: KeyHolder, spec: TimestampSpec): 
 /** PKIStatus and PKIFailureInfo, RFC 3161 2.4.2. */
 const refusals = { badAlg: 0, badRequest: 2, badDataFormat: 5, timeNotAvailable: 14, unacceptedPolicy: 15, systemFailure: 25 } as const;
 
+/** A TimeStampResp to be made, RFC 3161 2.4.2. */
 export type TimestampResponseSpec =
   | { readonly kind: "granted"; readonly token: Uint8Array }
   | { readonly kind: "granted-with-mods"; readonly token: Uint8Array }

@@ -15,6 +15,7 @@ export type LoginDocument = {
   readonly expiresAtMs: number;
 };
 
+/** Why octets are not a login document, or its members cannot be one. */
 export type LoginFault = "login.too-large" | "login.not-json" | "login.shape" | "login.not-canonical";
 
 /** More than the longest document that the limits of its members allow. */

@@ -14,6 +14,7 @@ import type { Trust } from "./judge-types.ts";
 import { createProofs } from "./proofs.ts";
 import type { PathRules } from "./rules.ts";
 
+/** What a certificate is judged by. Nothing in it is trusted but the anchors. */
 export type CertificateInput = EvidenceInput & {
   /** DER of the certificate that is judged. */
   readonly certificate: Uint8Array;
@@ -26,6 +27,7 @@ export type CertificateInput = EvidenceInput & {
   readonly limits?: Partial<Limits>;
 };
 
+/** What a certificate came to, RFC 5280 6.1.6 in the words of EN 319 102-1. Plain data. */
 export type CertificateReport = {
   readonly indication: Indication;
   readonly subIndication?: SubIndication;

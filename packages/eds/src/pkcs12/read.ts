@@ -22,11 +22,13 @@ export type Pkcs12Key = {
   readonly friendlyName?: string;
 };
 
+/** What a key file holds. */
 export type Pkcs12 = {
   readonly keys: readonly Pkcs12Key[];
   /** DER, in the order of the file. */ readonly certificates: readonly Uint8Array[];
 };
 
+/** What a key file may cost to read. */
 export type Pkcs12Limits = {
   /** Octets of the file. */
   readonly bytesMax: number;

@@ -6,6 +6,7 @@ import type { CheckCode } from "../report/codes.ts";
 import type { SignerRole } from "../x509/roles.ts";
 import type { KeyPurpose, SignerRule, ValidationPolicy } from "./policy.ts";
 
+/** Whose signature it must be: 12 digits each. What is left out is not compared, but a policy may ask for it. */
 export type Expected = { readonly bin?: string; readonly iin?: string };
 
 /** Notes whether the certificate is of the kind, the role and the person that the policy and the caller ask for. */

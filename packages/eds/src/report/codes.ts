@@ -147,6 +147,7 @@ export const checkCatalogue = {
   "eds.login.document-expired": refused("SIG_CONSTRAINTS_FAILURE", "policy: login document"),
 } as const satisfies Readonly<Record<string, Entry>>;
 
+/** The stable name of one fault that is looked for, `eds.<family>.<fault>`. */
 export type CheckCode = keyof typeof checkCatalogue;
 
 /** The codes whose reaction a policy may set. */

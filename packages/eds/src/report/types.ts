@@ -41,6 +41,7 @@ type Verdict = {
   readonly reason?: CheckCode;
 };
 
+/** What one SignerInfo came to, EN 319 102-1 5.3 to 5.5. */
 export type SignatureReport = Verdict & {
   /** Position among the SignerInfos, from 0. */
   readonly index: number;
@@ -95,6 +96,7 @@ export type Evidence = {
   readonly trustAnchorsSha256: readonly string[];
 };
 
+/** What a message came to: the verdict of its worst signature, each signature with every check, and what it rests on. Plain data. */
 export type ValidationReport = Verdict & {
   /** True when fresh evidence may still make it a pass: hold the document, ask again, at most 24 hours. */
   readonly waits: boolean;

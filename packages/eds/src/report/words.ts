@@ -1,7 +1,9 @@
 import type { CheckCode } from "./codes.ts";
 import type { Indication } from "./indication.ts";
 
+/** Kazakh, Russian, English (ISO 639-1). */
 export type Language = "kk" | "ru" | "en";
+/** The same said in each language. */
 export type Sentence = Readonly<Record<Language, string>>;
 
 export const say = (kk: string, ru: string, en: string): Sentence => ({ kk, ru, en });

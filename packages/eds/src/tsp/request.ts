@@ -2,6 +2,7 @@ import { digestOids, type DigestName } from "../algorithms/digests.ts";
 import { booleanTrue, integer, integerOfContent, nullValue, objectIdentifier, octetString, sequence } from "../der/writer.ts";
 import { assert } from "../result.ts";
 
+/** What a TimeStampReq asks for, RFC 3161 2.4.1. */
 export type TimestampRequestSpec = {
   readonly digest: DigestName;
   /** The digest of the octets to stamp: for a signature, of SignerInfo.signature. */
