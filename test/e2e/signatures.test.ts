@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readMarker } from "../../demo/src/prepare/marker.ts";
 import { cityOf } from "../../demo/src/prepare/write-folder.ts";
 import { readSigner, signDocument } from "../../demo/src/seed/plan-signatures.ts";
+import { eventually } from "../support/eventually.ts";
 import { hasChromium, startBrowser } from "../support/e2e/browser.ts";
 import { createDemoSystem, type DemoSystem } from "../support/e2e/demo-system.ts";
 import { createPortalPage } from "../support/e2e/portal-page.ts";
@@ -52,6 +53,12 @@ describe.runIf(hasChromium())("signatures that do not stand", () => {
     });
     return { status: response.status, json: await response.json() };
   };
+  /** The answer of an application once the certification authority has told what it knows of the key. */
+  const decided = (document: string, cms: string): Promise<{ readonly status: number; readonly json: unknown }> =>
+    eventually("it is decided", async () => {
+      const answer = await post(centralRoutes.applications, { document, cms });
+      return JSON.stringify(answer.json).includes('"state":"waiting"') ? null : answer;
+    });
   const prepare = async (): Promise<string> => v.parse(PrepareReply, (await post(centralRoutes.prepare, draft)).json).document ?? "";
   const signedBy = (key: string, document: string): string =>
     signDocument(readSigner(`${system.at.ncalayerKeys}/${key}.json`), document, Date.now(), random);
@@ -80,7 +87,7 @@ describe.runIf(hasChromium())("signatures that do not stand", () => {
     ["a key for signing in", "head-sign-in", "eds.key.authentication"],
   ])("%s is refused with its own reason, on the screen and in the API", async (_whose, key, code) => {
     const document = await prepare();
-    const answer = await post(centralRoutes.applications, { document, cms: signedBy(key, document) });
+    const answer = await decided(document, signedBy(key, document));
     expect(answer.json).toMatchObject({
       state: "refused",
       reasons: [{ code, kk: expect.stringMatching(/\p{L}/u), ru: expect.stringMatching(/\p{L}/u) }],
@@ -96,7 +103,7 @@ describe.runIf(hasChromium())("signatures that do not stand", () => {
     const document = await prepare();
     const other = document.replace("871008401447", "760212350620");
     expect(other).not.toBe(document);
-    const answer = await post(centralRoutes.applications, { document, cms: signedBy("head", other) });
+    const answer = await decided(document, signedBy("head", other));
     expect(answer.json).toMatchObject({ state: "refused", reasons: [{ code: "eds.cms.document-differs" }], permits: [] });
 
     await system.signer("head");
@@ -119,7 +126,7 @@ describe.runIf(hasChromium())("signatures that do not stand", () => {
       json: { code: "application.document-changed" },
     });
     const cms = signedBy("head", document);
-    const first = await post(centralRoutes.applications, { document, cms });
+    const first = await decided(document, cms);
     expect(first.json).toMatchObject({ state: "issued" });
     const again = await post(centralRoutes.applications, { document, cms });
     expect(again.json).toMatchObject({ state: "issued" });

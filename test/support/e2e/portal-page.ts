@@ -42,9 +42,9 @@ export const createPortalPage = (page: Page, url: string) => {
     },
     exactText: async (): Promise<string> => (await at("exact-text").textContent()) ?? "",
     sign: async (): Promise<void> => at("sign").click(),
-    /** `issued`, `partly-issued`, `refused` or `waiting`. */
+    /** `issued`, `partly-issued` or `refused`: while it waits for the certification authority, the page looks again by itself. */
     outcome: async (): Promise<string> => {
-      const notice = page.locator('[data-testid^="outcome-"]');
+      const notice = page.locator('[data-testid^="outcome-"]:not([data-testid="outcome-waiting"])');
       await notice.waitFor();
       return ((await notice.getAttribute("data-testid")) ?? "").replace("outcome-", "");
     },
@@ -61,9 +61,7 @@ export const createPortalPage = (page: Page, url: string) => {
       await at("revocation-reason").locator("input").first().check();
       await at("prepare-revocation").click();
       await at("sign").click();
-      const notice = page
-        .locator('[data-testid^="revocation-"][role], [data-testid="revocation-done"], [data-testid="revocation-refused"]')
-        .first();
+      const notice = page.locator('[data-testid="revocation-done"], [data-testid="revocation-refused"]').first();
       await notice.waitFor();
       return ((await notice.getAttribute("data-testid")) ?? "").replace("revocation-", "");
     },

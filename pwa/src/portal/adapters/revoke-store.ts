@@ -50,6 +50,11 @@ export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
       }
       case "stop-signing":
         return stopSigning.abort();
+      case "ask": {
+        const reply = await central.revoke(effect.submission);
+        // Who cannot be reached is asked again by the page's own timer.
+        return reply.ok ? send({ kind: "answered", reply: reply.value }) : undefined;
+      }
       case "send": {
         const reply = await central.revoke(effect.submission);
         send(

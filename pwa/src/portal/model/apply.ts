@@ -205,9 +205,22 @@ function answered(state: ApplyState, view: ApplicationView): ApplyResult {
   };
   const remember: readonly ApplyEffect[] =
     view.secret === undefined ? [] : [{ kind: "remember", view, rows: Math.max(rows, view.permits.length) }];
-  // A refused application keeps its draft: the same document may be signed with the right key.
-  const draft: readonly ApplyEffect[] = view.state === "refused" ? [] : [{ kind: "drop-draft" }];
-  return only(after, { kind: "drop-unsent" }, ...draft, ...remember);
+  return only(after, { kind: "drop-unsent" }, ...draftEffects(view), ...remember);
+}
+
+/** A refused application keeps its draft, and so does one that may still be: the same document may be signed with the right key. */
+const draftEffects = ({ state }: ApplicationView): readonly ApplyEffect[] =>
+  state === "refused" || state === "waiting" ? [] : [{ kind: "drop-draft" }];
+
+/** What came of an application that waited. Its secret was told once, with the first answer. */
+function refreshed(state: ApplyState, newer: ApplicationView): ApplyResult {
+  const { view } = state;
+  if (view === null || view.id !== newer.id) return only(state);
+  const next: ApplicationView = { ...newer, ...(view.secret === undefined ? {} : { secret: view.secret }) };
+  if (view.state !== "waiting" || next.state === "waiting") return only({ ...state, view: next });
+  const rows = Math.max(state.draft.persons.length + state.draft.vehicles.length, next.permits.length);
+  const remember: readonly ApplyEffect[] = next.secret === undefined ? [] : [{ kind: "remember", view: next, rows }];
+  return only({ ...state, view: next }, ...draftEffects(next), ...remember);
 }
 
 /** Every move of the application form: pure, so that each can be tested and none can be forgotten. */
@@ -263,11 +276,7 @@ export function stepApply(state: ApplyState, event: ApplyEvent): ApplyResult {
     case "answered":
       return answered(state, event.view);
     case "view-refreshed":
-      return only(
-        state.view?.id === event.view.id
-          ? { ...state, view: { ...event.view, ...(state.view.secret === undefined ? {} : { secret: state.view.secret }) } }
-          : state,
-      );
+      return refreshed(state, event.view);
     case "sign-with-another-key":
       return state.step === "result" && state.signing.kind === "ready" ? only({ ...state, step: "review", view: null }) : only(state);
     case "stop-pressed":

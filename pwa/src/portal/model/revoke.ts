@@ -35,6 +35,8 @@ export type RevokeState = {
   readonly shown: boolean;
   readonly signing: Signing;
   readonly reply: RevocationReply | null;
+  /** What was sent and waits: sending it once more asks how it stands. */
+  readonly sent: SignedSubmission | null;
   readonly round: number;
 };
 
@@ -56,6 +58,7 @@ export type RevokeEvent =
   | { readonly kind: "signing"; readonly event: SigningEvent; readonly round: number | null }
   | { readonly kind: "stop-pressed" }
   | { readonly kind: "answered"; readonly reply: RevocationReply }
+  | { readonly kind: "ask-again" }
   | { readonly kind: "change-form" }
   | { readonly kind: "start-over" };
 
@@ -63,7 +66,8 @@ export type RevokeEffect =
   | { readonly kind: "prepare"; readonly round: number; readonly request: RevocationDraft }
   | { readonly kind: "sign"; readonly round: number; readonly document: CheckedDocument; readonly wish: SignerWish }
   | { readonly kind: "stop-signing" }
-  | { readonly kind: "send"; readonly round: number; readonly submission: SignedSubmission };
+  | { readonly kind: "send"; readonly round: number; readonly submission: SignedSubmission }
+  | { readonly kind: "ask"; readonly submission: SignedSubmission };
 
 export type RevokeResult = { readonly state: RevokeState; readonly effects: readonly RevokeEffect[] };
 
@@ -73,6 +77,7 @@ export const initialRevoke = (form: RevokeForm = emptyRevokeForm()): RevokeState
   shown: false,
   signing: { kind: "idle" },
   reply: null,
+  sent: null,
   round: 0,
 });
 
@@ -137,6 +142,11 @@ function signingStep(state: RevokeState, event: SigningEvent, round: number | nu
   return signing.kind === "sending" ? only(after, { kind: "send", round: state.round, submission: signing.submission }) : only(after);
 }
 
+const answerOf = (reply: RevocationReply, submission: SignedSubmission): Pick<RevokeState, "reply" | "sent"> => ({
+  reply,
+  sent: reply.state === "waiting" ? submission : null,
+});
+
 export function stepRevoke(state: RevokeState, event: RevokeEvent): RevokeResult {
   switch (event.kind) {
     case "edited":
@@ -150,12 +160,16 @@ export function stepRevoke(state: RevokeState, event: RevokeEvent): RevokeResult
     case "stop-pressed":
       return state.signing.kind === "signing" ? only(state, { kind: "stop-signing" }) : only(state);
     case "answered": {
-      if (state.signing.kind !== "sending") return only(state);
-      const { document } = state.signing;
-      return only({ ...state, reply: event.reply, signing: document === null ? { kind: "idle" } : { kind: "ready", document } });
+      if (state.signing.kind !== "sending")
+        return only(state.sent !== null && state.reply?.id === event.reply.id ? { ...state, ...answerOf(event.reply, state.sent) } : state);
+      const { document, submission } = state.signing;
+      const signing: Signing = document === null ? { kind: "idle" } : { kind: "ready", document };
+      return only({ ...state, ...answerOf(event.reply, submission), signing });
     }
+    case "ask-again":
+      return state.sent === null ? only(state) : only(state, { kind: "ask", submission: state.sent });
     case "change-form":
-      return isBusy(state.signing) ? only(state) : only({ ...state, reply: null, signing: { kind: "idle" } });
+      return isBusy(state.signing) ? only(state) : only({ ...state, reply: null, sent: null, signing: { kind: "idle" } });
     case "start-over":
       return isBusy(state.signing)
         ? only(state)

@@ -7,6 +7,7 @@ import { frame } from "../words/frame.ts";
 import { result as w, rowCodeWords } from "../words/result.ts";
 import { roster } from "../words/roster.ts";
 import { CopyButton } from "./parts.tsx";
+import { WaitingFor } from "./waiting-view.tsx";
 
 type Permit = ApplicationView["permits"][number];
 const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn" } as const satisfies Record<
@@ -78,6 +79,7 @@ export function ApplicationAnswer(props: {
         <p>{say(w.lead[view.state])}</p>
         {view.permits.length === 0 ? null : <p>{say(w.issuedCount(issued, view.permits.length))}</p>}
         {view.retryUntil === null ? null : <p>{say(w.until(dateTime(view.retryUntil, timeZone)))}</p>}
+        {view.wait === undefined ? null : <WaitingFor wait={view.wait} timeZone={timeZone} onRefresh={props.onRefresh} />}
         {view.state === "waiting" && props.onRefresh !== undefined ? (
           <div class="row">
             <Button size="small" icon="refresh" onClick={props.onRefresh}>

@@ -6,6 +6,7 @@ import type { RevokeStore } from "../adapters/revoke-store.ts";
 import { permitNumbers, revocationReasons, revokeFaults, type RevokeFault, type RevokeForm, type RevokeState } from "../model/revoke.ts";
 import { isBusy } from "../model/signing.ts";
 import { CheckChips, Heading, RadioCards, TextArea, Working } from "../parts/parts.tsx";
+import { WaitingFor } from "../parts/waiting-view.tsx";
 import { SignPanel, type SignActions } from "../parts/sign-panel.tsx";
 import { organisation } from "../words/organisation.ts";
 import { reasonWords, revoke as w, revokeFaultWords } from "../words/revoke.ts";
@@ -20,7 +21,7 @@ type Props = {
   readonly opened: ApplicationView | null;
 };
 
-function Done({ state, store }: { readonly state: RevokeState; readonly store: RevokeStore }) {
+function Done({ state, store, timeZone }: { readonly state: RevokeState; readonly store: RevokeStore; readonly timeZone: string }) {
   const { reply } = state;
   if (reply === null) return null;
   const tone = reply.state === "done" ? "good" : reply.state === "waiting" ? "warn" : "bad";
@@ -34,6 +35,9 @@ function Done({ state, store }: { readonly state: RevokeState; readonly store: R
         {reply.reasons.map((reason) => (
           <p key={reason.code}>{reason[language.value]}</p>
         ))}
+        {reply.wait === undefined ? null : (
+          <WaitingFor wait={reply.wait} timeZone={timeZone} onRefresh={() => store.send({ kind: "ask-again" })} />
+        )}
       </Notice>
       <div class="row">
         {reply.state === "refused" ? (
@@ -84,7 +88,7 @@ export function RevokeSection({ store, regime, now, opened }: Props) {
     onSendAgain: () => store.send({ kind: "signing", round: null, event: { kind: "send-again" } }),
     onPrepareAgain: () => store.send({ kind: "prepare", nowMs: now(), timeZone: regime.timeZone }),
   };
-  if (state.reply !== null) return <Done state={state} store={store} />;
+  if (state.reply !== null) return <Done state={state} store={store} timeZone={regime.timeZone} />;
   if (signing.kind !== "idle" && signing.kind !== "preparing" && signing.kind !== "not-prepared")
     return (
       <ReviewScreen

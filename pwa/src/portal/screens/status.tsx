@@ -74,6 +74,11 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
     if (known !== undefined) await keep.keepApplication({ ...known, state: reply.value.state });
     setKept(await keep.applications());
   };
+  /** The page stays as it is while it is asked, and when nobody answers. */
+  const refresh = async (key: StatusKey): Promise<void> => {
+    const reply = await central.status(key.id, key.secret);
+    if (reply.ok) setOpened((before) => (before.kind === "opened" && before.key.id === key.id ? { ...before, view: reply.value } : before));
+  };
   const forget = async (id: string): Promise<void> => {
     await keep.dropApplication(id);
     setKept(await keep.applications());
@@ -83,7 +88,7 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
     return (
       <div class="stack">
         <Heading key="opened">{say(result.heading[opened.view.state])}</Heading>
-        <ApplicationAnswer view={opened.view} timeZone={timeZone} nameOf={() => null} onRefresh={() => void open(opened.key)} />
+        <ApplicationAnswer view={opened.view} timeZone={timeZone} nameOf={() => null} onRefresh={() => void refresh(opened.key)} />
         <div class="row no-print">
           <Button icon="back" onClick={() => setOpened({ kind: "none" })}>
             {say(w.back)}

@@ -27,6 +27,17 @@ export const result = {
     ),
   } satisfies Record<ApplicationView["state"], Words>,
   until: (time: string) => words(`Ең кеші: ${time}`, `Не позднее: ${time}`, `At the latest: ${time}`),
+  attempts: (count: number, next: string) =>
+    words(
+      `Сұралды: ${formatCountIn(count, "kk")} рет. Келесі сұрау: ${next}`,
+      `Запросов: ${formatCountIn(count, "ru")}. Следующий: ${next}`,
+      `Asked ${formatCountIn(count, "en")} times. Next: ${next}`,
+    ),
+  notYetKnown: words(
+    "Сертификаттың кері қайтарылған-қайтарылмағаны әлі белгісіз; ол белгілі болмайынша рұқсат берілмейді.",
+    "Отозван ли сертификат, пока неизвестно; до тех пор разрешение не выдаётся.",
+    "Whether the certificate is revoked is not known yet; until it is, no permit is issued.",
+  ),
   refresh: words("Жаңарту", "Обновить", "Refresh"),
   reasons: words("Себептері", "Причины", "Reasons"),
   received: words("Қабылданды", "Принято", "Received"),
