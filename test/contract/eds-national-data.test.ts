@@ -11,9 +11,6 @@ import {
   type ValidationReport,
 } from "@beket/eds";
 import { isIssuedBy } from "../../packages/eds/src/path/build.ts";
-import { createProofs } from "../../packages/eds/src/path/proofs.ts";
-import { revocationStatus } from "../../packages/eds/src/revocation/revocation-status.ts";
-import { parseCrl } from "../../packages/eds/src/x509/crl.ts";
 import { identityOf } from "../../packages/eds/src/x509/subject.ts";
 
 // What the national test CA and its library made. The files are not ours to copy: they are read from the folder
@@ -117,24 +114,6 @@ describe.runIf(folder !== undefined)("with the national test data", () => {
       expected: { bin: "123456789021" },
     });
     expect(verdicts(report)[0]).toBe("eds.chain.test-anchor");
-  });
-
-  it("[ED51] finds the entries of the CA's list of 2026-08-11 under its own signature", () => {
-    const crl = parseCrl(der("nca-test/sdk/nca_gost2022_test.crl"), 1_000_000);
-    if (crl === undefined) throw new Error("not a CRL");
-    expect(crl.scopeFault).toBeUndefined();
-    const issuer = certificate(gostCa);
-    const serial = Uint8Array.from(Buffer.from("11878BBB2D0C22C0BB736D57935C80D54BE605FF", "hex"));
-    const held = { ...issuer, serialNumber: serial, issuer: issuer.subject };
-    const at = (time: string) =>
-      revocationStatus({ certificate: held, issuer, crls: [crl], timeMs: Date.parse(time), proofs: createProofs(8) }).kind;
-    expect(at("2026-09-01T00:00:00Z")).toBe("revoked");
-    expect(at("2027-03-01T00:00:00Z")).toBe("revoked");
-    const unlisted = { ...held, serialNumber: Uint8Array.of(1) };
-    const status = (time: string) =>
-      revocationStatus({ certificate: unlisted, issuer, crls: [crl], timeMs: Date.parse(time), proofs: createProofs(8) }).kind;
-    expect(status("2026-09-01T00:00:00Z")).toBe("good");
-    expect(status("2027-03-01T00:00:00Z")).toBe("stale");
   });
 
   it("[ED60, ED61] reads the profile of real certificates", () => {

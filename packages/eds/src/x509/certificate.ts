@@ -150,7 +150,6 @@ const knownExtensions = (extensions: readonly Extension[]): KnownExtensions => {
   const policyConstraints = read(extensions, extensionOids.policyConstraints, policyConstraintsOf);
   const inhibitAnyPolicy = read(extensions, extensionOids.inhibitAnyPolicy, inhibitAnyPolicyOf);
   const authorityInformation = read(extensions, extensionOids.authorityInfoAccess, authorityInformationOf);
-  const ocspNoCheck = read(extensions, extensionOids.ocspNoCheck, (node) => expectTag(node, tags.null));
   return {
     extendedKeyUsage: read(extensions, extensionOids.extendedKeyUsage, extendedKeyUsageOf) ?? [],
     subjectAltName: read(extensions, extensionOids.subjectAltName, subjectAltNameOf) ?? [],
@@ -159,7 +158,7 @@ const knownExtensions = (extensions: readonly Extension[]): KnownExtensions => {
     freshestCrl: read(extensions, extensionOids.freshestCrl, distributionPointsOf) ?? [],
     ocspUrls: authorityInformation?.ocspUrls ?? [],
     issuerUrls: authorityInformation?.issuerUrls ?? [],
-    ocspNoCheck: ocspNoCheck !== undefined,
+    ocspNoCheck: hasNoCheck(extensions),
     ...(keyUsage && { keyUsage }),
     ...(basicConstraints && { basicConstraints }),
     ...(subjectKeyIdentifier && { subjectKeyIdentifier }),
@@ -169,6 +168,12 @@ const knownExtensions = (extensions: readonly Extension[]): KnownExtensions => {
     ...(policyConstraints && { policyConstraints }),
     ...(inhibitAnyPolicy !== undefined && { inhibitAnyPolicy }),
   };
+};
+
+/** RFC 6960 4.2.2.2.1 has NULL for its value; responders of the national CA before 2022 wrote no value at all. */
+const hasNoCheck = (extensions: readonly Extension[]): boolean => {
+  const isEmpty = extensions.some(({ oid, value }) => oid === extensionOids.ocspNoCheck && value.length === 0);
+  return isEmpty || read(extensions, extensionOids.ocspNoCheck, (node) => expectTag(node, tags.null)) !== undefined;
 };
 
 const subjectAltNameOf = (node: DerNode): readonly GeneralName[] => generalNamesOf(expectTag(node, tags.sequence));
