@@ -83,6 +83,8 @@ describe("the level of a signature", () => {
     const root = lists.slice(1);
     const inCrls = world.sign(stamped, { certificates: everything, crls: root, ocsp: [ocsp] });
     expect(levelOf(inCrls, { crls: [], intermediates: [] })).toBe("B-LT");
+    const without = world.sign(stamped, { certificates: everything, crls: root });
+    expect(levelOf(without, { crls: [], intermediates: [], ocsp: [{ der: ocsp }] })).toBe("B-T");
     const inValues: CmsSigner = {
       ...cades,
       unsignedAttributes: (signature) => [

@@ -1,4 +1,4 @@
-import type { ValidationInput } from "@beket/eds";
+import type { ValidationInput, ValidationReport } from "@beket/eds";
 import {
   issueTimestampAuthority,
   issueTimestampToken,
@@ -17,6 +17,8 @@ export type Stamping = {
   readonly newAuthority: (spec?: Partial<ServiceSpec> & { readonly keyPurposesCritical?: boolean }) => KeyHolder;
   /** A token over these octets, made a minute before `now`. */
   readonly token: (octets: Uint8Array, spec?: Partial<TimestampSpec>, by?: KeyHolder) => Uint8Array;
+  /** The message of this signer with one time-stamp over its signature. */
+  readonly sign: (signer: CmsSigner, spec?: Partial<TimestampSpec>, by?: KeyHolder) => Uint8Array;
   /** The signer with time-stamps over its signature in one attribute. */
   readonly stamped: (signer: CmsSigner, ...specs: readonly Partial<TimestampSpec>[]) => CmsSigner;
 };
@@ -38,12 +40,17 @@ export const createStamping = (world: World): Stamping => {
     authority,
     newAuthority,
     token,
+    sign: (signer, spec = {}, by = authority) =>
+      world.sign({ ...signer, unsignedAttributes: (signature) => [signatureTimestampAttribute(token(signature, spec, by))] }),
     stamped: (signer, ...specs) => ({
       ...signer,
       unsignedAttributes: (signature) => [signatureTimestampAttribute(...specs.map((spec) => token(signature, spec)))],
     }),
   };
 };
+
+/** Why the first time-stamp of the first signature proves nothing. */
+export const stampReason = (report: ValidationReport): string | undefined => report.signatures[0]?.timestamps[0]?.reason;
 
 /** The lists of an ordinary day, and those of the days around `laterMs`: evidence for both moments. */
 export const listsUntil = (world: World, laterMs: number): readonly Uint8Array[] => {

@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { permitPolicy, withTestAnchors, type Reaction, type RelaxableCode, type ValidationPolicy, type ValidationReport } from "@beket/eds";
+import { permitPolicy, withTestAnchors, type Reaction, type RelaxableCode, type ValidationPolicy } from "@beket/eds";
 import {
   assembleSignedData,
   encodeAttribute,
   issueTimestampResponse,
-  serialNumberOf,
   signatureTimestampAttribute,
   type TimestampSpec,
 } from "@beket/eds/issue";
 import { cmsOids } from "../../../packages/eds/src/cms/oids.ts";
 import { parseSignedData } from "../../../packages/eds/src/cms/signed-data.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
-import { createStamping, daysLater, listsUntil } from "./timestamp-world.ts";
-import { createWorld, day, long, now, organisation, otherOrganisation } from "./world.ts";
+import { createStamping, daysLater, stampReason } from "./timestamp-world.ts";
+import { createWorld, now } from "./world.ts";
 
 const world = createWorld("gost512", "timestamp");
 const stamping = createStamping(world);
@@ -23,15 +22,8 @@ const policyWith = (reactions: Partial<Record<RelaxableCode, Reaction>>): Valida
   const base = withTestAnchors(permitPolicy);
   return { ...base, reactions: { ...base.reactions, ...reactions } };
 };
-const stampedWith = (spec: Partial<TimestampSpec>): Uint8Array => world.sign(stamping.stamped(signer, spec));
+const stampedWith = (spec: Partial<TimestampSpec>): Uint8Array => stamping.sign(signer, spec);
 const withAttributes = (...attributes: readonly Uint8Array[]): Uint8Array => world.sign({ ...signer, unsignedAttributes: attributes });
-const tokenBy = (spec: Parameters<typeof stamping.newAuthority>[0], token: Partial<TimestampSpec> = {}): Uint8Array => {
-  const authority = stamping.newAuthority(spec);
-  return world.sign({
-    ...signer,
-    unsignedAttributes: (signature) => [signatureTimestampAttribute(stamping.token(signature, token, authority))],
-  });
-};
 const plain = world.sign(signer);
 const signatureOf = (cms: Uint8Array): Uint8Array => {
   const parsed = parseSignedData(cms, { bytesMax: 1_000_000, depthMax: 32, nodesMax: 10_000 });
@@ -39,7 +31,6 @@ const signatureOf = (cms: Uint8Array): Uint8Array => {
   if (signature === undefined) throw new Error("no signature");
   return signature;
 };
-const stampReason = (report: ValidationReport): string | undefined => report.signatures[0]?.timestamps[0]?.reason;
 
 describe("a signature time-stamp", () => {
   it("[ED125, ED129] that is no token is refused", () => {
@@ -173,7 +164,10 @@ describe("a signature time-stamp", () => {
       "eds.timestamp.imprint-differs": "INFORM",
       "eds.timestamp.malformed": "WARN",
     });
-    for (const cms of [tokenBy({ keyPurposes: [] }), stampedWith({ imprint: { kind: "octets", octets: plain, hash: "sha256" } })]) {
+    for (const cms of [
+      stamping.sign(signer, {}, stamping.newAuthority({ keyPurposes: [] })),
+      stampedWith({ imprint: { kind: "octets", octets: plain, hash: "sha256" } }),
+    ]) {
       const report = world.validate(cms, { ...later, policy });
       expect(report).toMatchObject({ indication: "TOTAL_FAILED", subIndication: "EXPIRED" });
       expect(report.signatures[0]?.bestSignatureTimeFrom).toBe("validation-time");
@@ -189,139 +183,6 @@ describe("a signature time-stamp", () => {
       reason: "eds.timestamp.absent",
     });
     expect(world.validate(stampedWith({}), { policy }).indication).toBe("TOTAL_PASSED");
-  });
-});
-
-describe("the authority of a time-stamp", () => {
-  it.each([
-    ["no key purpose", { keyPurposes: [] }],
-    ["another key purpose", { keyPurposes: ["1.3.6.1.5.5.7.3.9"] }],
-    ["one key purpose more", { keyPurposes: ["1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.4"] }],
-    ["the purpose in an extension that is not critical", { keyPurposesCritical: false }],
-  ] as const)("[ED127] with %s is refused", (_what, spec) => {
-    expect(world.validate(tokenBy(spec))).toMatchObject({
-      indication: "INDETERMINATE",
-      subIndication: "SIG_CONSTRAINTS_FAILURE",
-      reason: "eds.timestamp.not-an-authority",
-    });
-  });
-
-  it("[ED127] is not any signer with a valid certificate", () => {
-    const cms = world.sign({
-      ...signer,
-      unsignedAttributes: (signature) => [signatureTimestampAttribute(stamping.token(signature, {}, signer))],
-    });
-    expect(world.validate(cms).reason).toBe("eds.timestamp.not-an-authority");
-  });
-
-  it("[ED127] is called in the token by its own name, where it is called at all", () => {
-    expect(world.validate(stampedWith({ namesAuthority: true })).signatures[0]?.bestSignatureTimeFrom).toBe("timestamp");
-  });
-
-  it("[ED127] that no anchor vouches for is refused", () => {
-    const elsewhere = createWorld("gost512", "elsewhere");
-    const foreign = createStamping(elsewhere);
-    const cms = world.sign({
-      ...signer,
-      unsignedAttributes: (signature) => [signatureTimestampAttribute(foreign.token(signature))],
-    });
-    // The other root has the same name: the key decides.
-    expect(world.validate(cms)).toMatchObject({ indication: "INDETERMINATE", reason: "eds.timestamp.chain" });
-    const anchors = [world, elsewhere].map(({ root }) => ({ certificate: root.certificate, purpose: "test" }) as const);
-    const trusted = world.validate(cms, {
-      trustAnchors: anchors,
-      intermediates: [world.issuing.certificate, elsewhere.issuing.certificate],
-      crls: [world.crl(), world.rootCrl(), elsewhere.crl(), elsewhere.rootCrl()],
-    });
-    expect(trusted.signatures[0]).toMatchObject({ indication: "TOTAL_PASSED", bestSignatureTimeFrom: "timestamp" });
-  });
-
-  it("[ED127] that is revoked is refused", () => {
-    const revoked = [
-      { serialNumber: serialNumberOf(stamping.authority.certificate), revocationMs: now - 10 * day, reason: "keyCompromise" },
-    ] as const;
-    const report = world.validate(stampedWith({}), { crls: [world.crl({ revoked }), world.rootCrl()] });
-    expect(report).toMatchObject({ indication: "INDETERMINATE", subIndication: "REVOKED_NO_POE", reason: "eds.timestamp.revoked" });
-  });
-
-  it("[ED127, ED129] that has ended proves nothing more, unless the token was received before", () => {
-    const cms = tokenBy({ validity: { notBeforeMs: long.notBeforeMs, notAfterMs: now + 10 * day } });
-    const later = daysLater(world, 20);
-    const ended = world.validate(cms, later);
-    expect(ended.signatures[0]).toMatchObject({ indication: "TOTAL_PASSED", bestSignatureTimeFrom: "validation-time" });
-    expect(stampReason(ended)).toBe("eds.timestamp.expired");
-    const received = world.validate(cms, { ...later, receivedAtMs: now });
-    expect(received.signatures[0]).toMatchObject({ bestSignatureTimeMs: genTimeMs, bestSignatureTimeFrom: "timestamp" });
-    // A token from after the receipt was not there then: its authority is judged now.
-    const since = tokenBy({ validity: { notBeforeMs: long.notBeforeMs, notAfterMs: now + 10 * day } }, { genTimeMs: now + day });
-    expect(stampReason(world.validate(since, { ...later, receivedAtMs: now }))).toBe("eds.timestamp.expired");
-  });
-});
-
-describe("the time in a token", () => {
-  it("[ED128] that has not come yet is refused, beyond the skew of clocks and its accuracy", () => {
-    expect(world.validate(stampedWith({ genTimeMs: now + 301_000 }))).toMatchObject({
-      indication: "INDETERMINATE",
-      subIndication: "TIMESTAMP_ORDER_FAILURE",
-      reason: "eds.timestamp.order",
-    });
-    expect(world.validate(stampedWith({ genTimeMs: now + 299_000 })).indication).toBe("TOTAL_PASSED");
-    const inaccurate = { genTimeMs: now + 301_000, accuracy: { seconds: 1, millis: 1, micros: 1 } };
-    expect(world.validate(stampedWith(inaccurate)).indication).toBe("TOTAL_PASSED");
-  });
-
-  it("[ED128] before the certificate of the signer or of the authority is refused", () => {
-    const early = { genTimeMs: now - 101 * day };
-    expect(world.validate(stampedWith(early)).reason).toBe("eds.timestamp.order");
-    const young = tokenBy({ validity: { notBeforeMs: now - day, notAfterMs: now + 100 * day } }, { genTimeMs: now - 2 * day });
-    expect(stampReason(world.validate(young))).toBe("eds.timestamp.order");
-  });
-
-  it("[ED128] may have a fraction of a second", () => {
-    const report = world.validate(stampedWith({ genTimeMs: genTimeMs + 250 }));
-    expect(report.signatures[0]?.bestSignatureTimeMs).toBe(genTimeMs + 250);
-  });
-});
-
-describe("a time-stamp whose evidence is not at hand", () => {
-  const other = createWorld("gost512", "other-authority");
-  const foreign = createStamping(other);
-  const cms = world.sign({
-    ...signer,
-    unsignedAttributes: (signature) => [signatureTimestampAttribute(foreign.token(signature))],
-  });
-  const trust = {
-    trustAnchors: [world, other].map(({ root }) => ({ certificate: root.certificate, purpose: "test" }) as const),
-    intermediates: [world.issuing.certificate, other.issuing.certificate],
-  };
-
-  it("[ED129] is passed over where the signature passes without it", () => {
-    const report = world.validate(cms, { ...trust, crls: listsUntil(world, now) });
-    expect(report).toMatchObject({ indication: "TOTAL_PASSED", missing: [] });
-    expect(report.signatures[0]?.bestSignatureTimeFrom).toBe("validation-time");
-    expect(report.signatures[0]?.checks).toContainEqual(expect.objectContaining({ code: "eds.timestamp.no-evidence", status: "warned" }));
-  });
-
-  it("[ED131] makes an ended certificate wait and says what to fetch", () => {
-    const later = daysLater(world, 300);
-    const waiting = world.validate(cms, { ...trust, ...later });
-    expect(waiting).toMatchObject({
-      indication: "INDETERMINATE",
-      subIndication: "TRY_LATER",
-      reason: "eds.timestamp.no-evidence",
-      waits: true,
-    });
-    expect(waiting.missing.map(({ certificate }) => certificate)).toContainEqual(foreign.authority.certificate);
-    expect(waiting.signatures[0]?.bestSignatureTimeFrom).toBe("validation-time");
-    const crls = [...later.crls, ...daysLater(other, 300).crls];
-    expect(world.validate(cms, { ...trust, ...later, crls })).toMatchObject({ indication: "TOTAL_PASSED", missing: [] });
-  });
-
-  it("[ED131] lets nothing wait that is refused for another reason", () => {
-    const later = daysLater(world, 300);
-    const report = world.validate(cms, { ...trust, ...later, expected: { bin: otherOrganisation.bin } });
-    expect(report).toMatchObject({ indication: "TOTAL_FAILED", subIndication: "EXPIRED", waits: false });
-    expect(organisation.bin).not.toBe(otherOrganisation.bin);
   });
 });
 
