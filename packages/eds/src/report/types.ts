@@ -54,7 +54,8 @@ export type SignatureReport = Verdict & {
   readonly level: SignatureLevel;
   /**
    * The earliest moment at which the signature is proved to have existed: a valid time-stamp's, else the receipt's. It was
-   * judged as if made then. Milliseconds since 1970 UTC.
+   * judged as if made then; only a signature that waits for a time-stamp's evidence was judged at the time which that would
+   * prove. Milliseconds since 1970 UTC.
    */
   readonly bestSignatureTimeMs: number;
   readonly bestSignatureTimeFrom: "timestamp" | "receipt" | "validation-time";
