@@ -53,6 +53,17 @@ describe("names", () => {
         [commonName, "A"],
       ]),
     ],
+    [
+      "the order of attributes whose case differs",
+      name([
+        [commonName, "a"],
+        [commonName, "B"],
+      ]),
+      name([
+        [commonName, "A"],
+        [commonName, "b"],
+      ]),
+    ],
   ])("[ED95] match whatever %s", (_what, a, b) => {
     expect(sameName(a, b)).toBe(true);
     expect(sameName(b, a)).toBe(true);

@@ -91,7 +91,7 @@ type Walk = readonly Certificate[];
 /**
  * The paths to the anchors, one at a time, the shortest first. A name alone decides nothing: several authorities may bear
  * the same one, so every candidate is tried. Walks follow names, and signatures are proved from the anchor downwards
- * only when a walk has arrived: what no trusted key has signed costs one proof at the most. A wrong edge ends all walks over it.
+ * only when a walk has arrived: what no trusted key has signed costs one proof at the most. No walk goes over an edge that was found wrong.
  */
 export const buildPaths = (input: BuildInput): Building => {
   const { target, proofs } = input;
@@ -107,7 +107,6 @@ export const buildPaths = (input: BuildInput): Building => {
   let cutShort = false;
 
   const edgeOf = (subject: Certificate, issuer: Certificate): string => `${subject.sha256}<${issuer.sha256}`;
-  const isWrong = (walk: Walk): boolean => walk.some((one, i) => i > 0 && wrong.has(edgeOf(walk[i - 1] ?? one, one)));
 
   const isProved = (subject: Certificate, issuer: Certificate): boolean => {
     const edge = edgeOf(subject, issuer);
@@ -135,6 +134,9 @@ export const buildPaths = (input: BuildInput): Building => {
   };
   const pop = (): Walk | undefined => pending.find((walks) => walks.length > 0)?.shift();
 
+  const leadsOn = (walk: Walk, issuer: Certificate): boolean =>
+    !wrong.has(edgeOf(walk.at(-1) ?? target, issuer)) && !walk.some((one) => isSameHolder(one, issuer));
+
   /** Anchors that a walk has arrived at become paths; other issuers make it longer. */
   const step = (walk: Walk): void => {
     const top = walk.at(-1) ?? target;
@@ -142,10 +144,9 @@ export const buildPaths = (input: BuildInput): Building => {
     const byLikelihood = (a: Certificate, b: Certificate): number =>
       unlikeliness(top, a, input.timeMs) - unlikeliness(top, b, input.timeMs);
     for (const anchor of (anchorsByName.get(issuerName) ?? []).toSorted((a, b) => byLikelihood(a.certificate, b.certificate))) {
-      if (!walk.some((one) => isSameHolder(one, anchor.certificate))) arrived.push({ certificates: walk, anchor });
+      if (leadsOn(walk, anchor.certificate)) arrived.push({ certificates: walk, anchor });
     }
-    for (const issuer of (bySubject.get(issuerName) ?? []).toSorted(byLikelihood))
-      if (!walk.some((one) => isSameHolder(one, issuer))) push([...walk, issuer]);
+    for (const issuer of (bySubject.get(issuerName) ?? []).toSorted(byLikelihood)) if (leadsOn(walk, issuer)) push([...walk, issuer]);
   };
 
   const next = (): Path | undefined => {
@@ -166,7 +167,7 @@ export const buildPaths = (input: BuildInput): Building => {
         cutShort = true;
         return undefined;
       }
-      if (!isWrong(walk)) step(walk);
+      step(walk);
     }
   };
 

@@ -39,7 +39,7 @@ export const validatePath = (judgement: PathJudgement): "any" | readonly string[
   const target = certificates[0] ?? anchor.certificate;
   const authorities = [...certificates, anchor.certificate].slice(1);
   // What an authority says of itself outweighs what its operator declares.
-  const isTest = anchor.purpose === "test" || authorities.some(isTestAuthority);
+  const isTest = anchor.purpose === "test" || [...authorities, anchor.certificate].some(isTestAuthority);
   ledger.note("eds.chain.test-anchor", !(judgement.production && isTest));
   // Written so that a time that is not a number is refused.
   const isValid = (certificate: Certificate): boolean => atMs >= certificate.notBeforeMs && atMs <= certificate.notAfterMs;
