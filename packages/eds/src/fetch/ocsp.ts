@@ -1,10 +1,11 @@
 import { bytesEqual } from "../bytes/bytes.ts";
 import type { MissingEvidence } from "../evidence/missing.ts";
 import { failure, ok, type Result } from "../result.ts";
-import { parseCertificate, type Certificate } from "../x509/certificate.ts";
+import { matchCertId } from "../x509/cert-id.ts";
+import { parseCertificate } from "../x509/certificate.ts";
 import { parseOcspResponse } from "../x509/ocsp-parse.ts";
-import { certIdHash, certIdHashByOid, encodeOcspRequest, keyBitsOf } from "../x509/ocsp-request.ts";
-import type { OcspCertId, OcspFault, OcspSingleResponse } from "../x509/ocsp.ts";
+import { encodeOcspRequest } from "../x509/ocsp-request.ts";
+import type { OcspFault, OcspSingleResponse } from "../x509/ocsp.ts";
 
 /** What a responder said about the certificate asked for. Whether it may be believed is for the validator to say. */
 export type OcspAnswer = Pick<OcspSingleResponse, "status" | "thisUpdateMs" | "nextUpdateMs">;
@@ -29,19 +30,10 @@ export const checkOcspAnswer = (
   if (!response.ok) return failure(response.error.kind);
   const certificate = parseCertificate(missing.certificate);
   const issuer = parseCertificate(missing.issuer);
-  const answer = certificate && issuer && response.value.responses.find(({ certId }) => names(certId, certificate, issuer));
+  const answer =
+    certificate && issuer && response.value.responses.find(({ certId }) => matchCertId(certId, certificate, issuer) === "certificate");
   if (answer === undefined) return failure("other-certificate");
   const { status, thisUpdateMs, nextUpdateMs } = answer;
   if (response.value.nonce === undefined || !bytesEqual(response.value.nonce, nonce)) return failure("nonce-differs");
   return ok({ status, thisUpdateMs, ...(nextUpdateMs !== undefined && { nextUpdateMs }) });
-};
-
-const names = (certId: OcspCertId, certificate: Certificate, issuer: Certificate): boolean => {
-  const hash = certIdHashByOid(certId.hashOid);
-  return (
-    hash !== undefined &&
-    bytesEqual(certId.serialNumber, certificate.serialNumber) &&
-    bytesEqual(certId.issuerNameHash, certIdHash(hash, certificate.issuer.raw)) &&
-    bytesEqual(certId.issuerKeyHash, certIdHash(hash, keyBitsOf(issuer)))
-  );
 };

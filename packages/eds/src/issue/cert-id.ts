@@ -2,7 +2,7 @@ import { bytesEqual } from "../bytes/bytes.ts";
 import { contentOf, readDer } from "../der/reader.ts";
 import { tags } from "../der/tags.ts";
 import { attempt, cursorOver, demand, expectTag, oidOf } from "../der/values.ts";
-import { certIdHash, certIdHashByOid, keyBitsOf } from "../x509/ocsp-request.ts";
+import { certIdHash, certIdHashByOid, keyBitsOf } from "../x509/cert-id.ts";
 import { readCertificate } from "./authority.ts";
 
 /**

@@ -5,8 +5,6 @@ import { keyBitsOf } from "./cert-id.ts";
 import { parseCertificate } from "./certificate.ts";
 import { ocspOids } from "./ocsp.ts";
 
-export { certIdHash, certIdHashByOid, keyBitsOf } from "./cert-id.ts";
-
 export type OcspRequestSpec = {
   /** DER of the certificate whose status is asked for, and of the one that issued it. */
   readonly certificate: Uint8Array;
