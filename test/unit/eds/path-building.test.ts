@@ -139,7 +139,8 @@ describe("building", () => {
   it("[ED97] finds its way among authorities that all certify each other", () => {
     const { first, last, certificates } = clique(12, certify);
     const pool = [...certificates, certify(root, first)];
-    const { paths, proofsMade } = build(leaf(last), pool);
+    const { paths, proofsMade, proofsForFirst } = build(leaf(last), pool);
+    expect(proofsForFirst).toBe(3);
     expect(paths[0]).toEqual(["ЖАПЫРАҚ", "ТОБЫР 11", "ТОБЫР 0", "ТАМЫР"]);
     expect(paths).toHaveLength(defaultLimits.pathsMax);
     expect(proofsMade).toBeLessThan(100);
