@@ -25,7 +25,8 @@ export type Pkcs12Key = {
 /** What a key file holds. */
 export type Pkcs12 = {
   readonly keys: readonly Pkcs12Key[];
-  /** DER, in the order of the file. */ readonly certificates: readonly Uint8Array[];
+  /** DER, in the order of the file. */
+  readonly certificates: readonly Uint8Array[];
 };
 
 /** What a key file may cost to read. */
