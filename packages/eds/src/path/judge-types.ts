@@ -21,7 +21,7 @@ export type Trust = {
   readonly checks: readonly Check[];
   /** Absent where no path to an anchor was found. */
   readonly path?: Path;
-  /** The certificate policies that hold for the path: the leaves of RFC 5280 6.1.6, "any" for anyPolicy. */
+  /** user-constrained-policy-set, RFC 5280 6.1.5 (g), in the words of the anchor's domain. Absent without a path. */
   readonly policies?: "any" | readonly string[];
   readonly used: UsedEvidence;
   readonly missing: readonly MissingEvidence[];
