@@ -5,13 +5,10 @@ import type { CheckCode } from "../report/codes.ts";
 import { isWaiting, type Indication, type SubIndication } from "../report/indication.ts";
 import { createLedger, type Verdict } from "../report/ledger.ts";
 import type { Check, Evidence } from "../report/types.ts";
-import type { EvidencePool } from "../revocation/types.ts";
-import { parseCertificate, type Certificate } from "../x509/certificate.ts";
-import { parseCrl } from "../x509/crl.ts";
-import { parseOcspResponse } from "../x509/ocsp-parse.ts";
+import { createPool, distinctCertificates } from "../validate/context.ts";
+import { parseCertificate } from "../x509/certificate.ts";
 import { createJudge } from "./judge.ts";
 import type { Trust } from "./judge-types.ts";
-import { createProofs } from "./proofs.ts";
 import type { PathRules } from "./rules.ts";
 
 /** What a certificate is judged by. Nothing in it is trusted but the anchors. */
@@ -57,33 +54,10 @@ export const validateCertificate = (input: CertificateInput): CertificateReport 
   if (!ledger.note("eds.certificate.malformed", certificate !== undefined) || certificate === undefined)
     return reportOf(input, ledger.verdict(), ledger.checks());
   const times = { atMs: input.validationTimeMs, validationTimeMs: input.validationTimeMs };
-  const trust = createJudge(poolOf(input, limits))({ certificate, times, purpose: "signer", depth: 0 });
+  const pool = createPool(input, { certificates: [], crls: [], ocsp: [] }, limits, { ...input.policy, path: input.rules });
+  const trust = createJudge(pool)({ certificate, times, purpose: "signer", depth: 0 });
   return reportOf(input, trust.verdict, [...ledger.checks(), ...trust.checks], trust);
 };
-
-/** The evidence as far as it can be read; what cannot is not evidence. */
-const poolOf = (input: CertificateInput, limits: Limits): EvidencePool => {
-  const parse = (bytes: Uint8Array): Certificate | undefined => parseCertificate(bytes, limits.certificateBytesMax);
-  return {
-    anchors: input.trustAnchors.flatMap(({ certificate, purpose }) => {
-      const anchor = parse(certificate);
-      return anchor === undefined ? [] : [{ certificate: anchor, purpose }];
-    }),
-    certificates: distinct(input.intermediates.flatMap((bytes) => parse(bytes) ?? [])),
-    crls: input.crls.flatMap((bytes) => parseCrl(bytes, limits.crlBytesMax) ?? []),
-    ocsp: (input.ocsp ?? []).flatMap(({ der, nonce }) => {
-      const response = parseOcspResponse(der, limits.ocspBytesMax, nonce);
-      return response.ok ? [response.value] : [];
-    }),
-    proofs: createProofs(limits.proofsMax),
-    limits,
-    policy: { ...input.policy, path: input.rules },
-  };
-};
-
-const distinct = (certificates: readonly Certificate[]): readonly Certificate[] => [
-  ...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values(),
-];
 
 const reportOf = (input: CertificateInput, verdict: Verdict, checks: readonly Check[], trust?: Trust): CertificateReport => {
   const { policy, validationTimeMs } = input;
@@ -101,7 +75,7 @@ const reportOf = (input: CertificateInput, verdict: Verdict, checks: readonly Ch
       policyVersion: policy.version,
       production: policy.production,
       validationTimeMs,
-      certificates: distinct([...(path?.certificates ?? []), ...(used?.certificates ?? [])]).map(({ raw }) => raw),
+      certificates: distinctCertificates([...(path?.certificates ?? []), ...(used?.certificates ?? [])]).map(({ raw }) => raw),
       crls: [...new Set(used?.crls)].map(({ raw }) => raw),
       ocsp: [...new Set(used?.ocsp)].map(({ raw, askedNonce }) => ({ der: raw, ...(askedNonce && { nonce: askedNonce }) })),
       timestamps: [],
