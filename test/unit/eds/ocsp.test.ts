@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  encodeCertId,
-  issueOcspFailure,
-  issueOcspResponse,
-  readOcspRequest,
-  serialNumberOf,
-  type ExtensionSpec,
-  type SigningKey,
-} from "@beket/eds/issue";
+import { encodeCertId, issueOcspResponse, serialNumberOf, type ExtensionSpec } from "@beket/eds/issue";
+import { gost94 } from "../../../packages/eds/src/algorithms/gost94.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
-import { missingEvidenceOf } from "../../../packages/eds/src/evidence/missing.ts";
+import { keyBitsOf } from "../../../packages/eds/src/x509/cert-id.ts";
 import { ocspOids } from "../../../packages/eds/src/x509/ocsp.ts";
-import { parseBasicOcspResponse, parseOcspResponse } from "../../../packages/eds/src/x509/ocsp-parse.ts";
-import { encodeOcspRequest } from "../../../packages/eds/src/x509/ocsp-request.ts";
-import { basicResponseOf } from "../../../packages/eds/src/issue/ocsp.ts";
 import {
   authority,
   causes,
@@ -33,14 +23,8 @@ import {
   statusIn,
   trustIn,
 } from "./revocation-pki.ts";
-import { rsaTestKeys } from "./rsa-test-keys.ts";
 import { day, now } from "./world.ts";
 
-const rsaKey = (): SigningKey => {
-  const [key] = rsaTestKeys;
-  if (key === undefined) throw new Error("no RSA key");
-  return key;
-};
 const certificate = leaf();
 const good = ocsp({ certificate });
 const certId = (hash: "sha1" | "sha256" | "sha384" | "sha512" | "streebog256" | "streebog512", issuer = issuing): Uint8Array =>
@@ -50,6 +34,21 @@ describe("an OCSP response", () => {
   it("[ED110] is about the certificate that its CertID names, in every hash that is known", () => {
     for (const hash of ["sha1", "sha256", "sha384", "sha512", "streebog256", "streebog512"] as const)
       expect(status({ certificate, ocsp: [ocsp({ certificate, answer: { certId: certId(hash) } })] })).toBe("good");
+  });
+
+  it("[ED110] may name it by GOST 34.311, as old national responders did", () => {
+    const issuer = read(issuing.certificate);
+    const old = (key: Uint8Array): Uint8Array =>
+      write.sequence(
+        write.sequence(write.objectIdentifier("1.2.398.3.10.1.3.1"), write.nullValue),
+        write.octetString(gost94(issuer.subject.raw, "d-test")),
+        write.octetString(gost94(key, "d-test")),
+        write.integerOfContent(serialNumberOf(certificate)),
+      );
+    expect(status({ certificate, ocsp: [ocsp({ certificate, answer: { certId: old(keyBitsOf(issuer)) } })] })).toBe("good");
+    expect(status({ certificate, ocsp: [ocsp({ certificate, answer: { certId: old(issuer.publicKeyInfo) } })] })).toBe(
+      "certificate-id-differs",
+    );
   });
 
   it("[ED110] about another certificate is named as such", () => {
@@ -162,6 +161,22 @@ describe("the responder", () => {
     expect(status({ certificate, ocsp: [answer, ocsp({ certificate: checked.certificate, by: checked })] })).toBe("responder-unauthorised");
   });
 
+  it("[ED112] may bear a nocheck without a value, as those of the national CA did", () => {
+    const old = responder({ noCheck: false, extraExtensions: [{ oid: ocspOids.noCheck, value: new Uint8Array(0) }] });
+    expect(status({ certificate, ocsp: [ocsp({ certificate, by: old })] })).toBe("good");
+  });
+
+  it("[ED119] that only others vouch for is followed to a small depth", () => {
+    // Each answers about the one before it; the authority itself about the last.
+    const chainOf = (length: number): readonly Uint8Array[] => {
+      const responders = Array.from({ length }, (_, n) => responder({ commonName: `OCSP ${n}`, noCheck: false }));
+      const asked = [certificate, ...responders.map((one) => one.certificate)];
+      return asked.map((about, n) => ocsp({ certificate: about, by: responders[n] ?? issuing }));
+    };
+    expect(status({ certificate, ocsp: chainOf(3) })).toBe("good");
+    expect(status({ certificate, ocsp: chainOf(8) })).toBe("responder-unauthorised");
+  });
+
   it("[ED55, ED119] leaves the authority's own status open", () => {
     expect(statusIn(trustIn({ certificate, ocsp: [good] }))).toBe("authority-no-evidence");
     const ofAuthority = ocsp({ certificate: issuing.certificate, issuer: root, by: responder({ commonName: "ROOT OCSP" }, root) });
@@ -251,111 +266,5 @@ describe("what responders do not know", () => {
     }
     const known: ExtensionSpec = { oid: "1.2.3.4", value: write.nullValue };
     expect(status({ certificate, ocsp: [ocsp({ certificate, response: { extraExtensions: [known] } })] })).toBe("good");
-  });
-});
-
-describe("the reason", () => {
-  it("[ED117] is the cause where all causes come to one, and otherwise that there is no evidence", () => {
-    const wrong = ocsp({ certificate, by: { ...ordinaryResponder, key: newKey() } });
-    const other = ocsp({ certificate: leaf() });
-    expect(status({ certificate, ocsp: [wrong] })).toBe("evidence-signature-wrong");
-    expect(status({ certificate, ocsp: [wrong, other] })).toBe("no-evidence");
-    expect(causes({ certificate, ocsp: [other, wrong] })).toBe("certificate-id-differs, signature-wrong");
-  });
-
-  it("[ED117] comes with what would have to be fetched, and from where", () => {
-    const urls = { ocsp: ["http://ocsp.example.kz/"], crl: ["http://crl.example.kz/1.crl"], deltaCrl: ["http://crl.example.kz/d.crl"] };
-    const pointed = leaf({ urls });
-    const trust = judge({ certificate: pointed });
-    expect(trust.missing).toEqual([
-      {
-        kind: "revocation",
-        certificate: pointed,
-        issuer: issuing.certificate,
-        ocspUrls: urls.ocsp,
-        crlUrls: urls.crl,
-        deltaCrlUrls: urls.deltaCrl,
-      },
-    ]);
-    expect(judge({ certificate: pointed, ocsp: [ocsp({ certificate: pointed })] }).missing).toEqual([]);
-    expect(missingEvidenceOf(read(pointed), read(issuing.certificate))).toEqual(trust.missing[0]);
-  });
-
-  it("[ED7] is reached again with nothing but the evidence that was used", () => {
-    const checked = responder({ noCheck: false });
-    const answer = ocsp({ certificate, by: checked, response: { certificates: [] } });
-    const trust = judge({
-      certificate,
-      ocsp: [answer, ocsp({ certificate: leaf() })],
-      crls: [crl({ thisUpdateMs: now - 5 * day, nextUpdateMs: now - 4 * day }), crl()],
-      certificates: [checked.certificate],
-    });
-    expect(statusIn(trust)).toBe("good");
-    expect(trust.used.ocsp).toHaveLength(1);
-    const again = trustIn({
-      certificate,
-      ocsp: trust.used.ocsp.map(({ raw }) => raw),
-      crls: trust.used.crls.map(({ raw }) => raw),
-      certificates: trust.used.certificates.map(({ raw }) => raw),
-    });
-    expect(again).toEqual({ ...trust, used: again.used });
-    expect(again.used.crls).toHaveLength(trust.used.crls.length);
-  });
-
-  it("[ED132] leaves open what may have been signed before, when the policy says so and nothing proves it", () => {
-    const revoked = crl({ revoked: [{ serialNumber: serialNumberOf(certificate), revocationMs: now - day }] });
-    const asked = { certificate, crls: [revoked], policy: { existence: "unproved" } } as const;
-    expect(judge(asked).verdict).toMatchObject({ indication: "INDETERMINATE", subIndication: "REVOKED_NO_POE" });
-    expect(judge({ ...asked, policy: {} }).verdict).toMatchObject({ indication: "TOTAL_FAILED", subIndication: "REVOKED" });
-    // Proved to have existed before now, and even so after the revocation.
-    expect(judge({ ...asked, atMs: now - hour, validationTimeMs: now }).verdict.subIndication).toBe("REVOKED");
-    expect(judge({ ...asked, purpose: "timestamp-authority" }).verdict.subIndication).toBe("REVOKED");
-  });
-
-  it("[ED116] is an algorithm that is no longer trusted, where nothing stronger speaks", () => {
-    const algorithms = [{ algorithm: "ecdsa-p256" }, { algorithm: "sha256" }, { algorithm: "rsa", untilMs: now - day }] as const;
-    const asked = { certificate, ocsp: [ocsp({ certificate, by: responder({ key: rsaKey() }) })] };
-    const strict = { ...asked, policy: { algorithms } };
-    expect(status(asked)).toBe("good");
-    expect(judge(strict).verdict).toMatchObject({ subIndication: "CRYPTO_CONSTRAINTS_FAILURE", reason: "eds.chain.algorithm-expired" });
-    expect(status({ ...strict, crls: [crl()] })).toBe("good");
-    expect(status({ ...strict, policy: { algorithms, reactions: { "eds.chain.algorithm-expired": "WARN" } } })).toBe("good");
-    const revoked = ocsp({ certificate, by: responder({ key: rsaKey() }), status: { kind: "revoked", revocationMs: now - day } });
-    expect(status({ ...strict, ocsp: [revoked] })).toBe("revoked");
-    expect(status({ ...strict, ocsp: [revoked, good] })).toBe("good");
-  });
-});
-
-describe("octets that may be a response", () => {
-  it("[ED117] say what kind of failure they are", () => {
-    for (const kind of ["malformedRequest", "internalError", "tryLater", "sigRequired", "unauthorized"] as const)
-      expect(parseOcspResponse(issueOcspFailure(kind))).toEqual({ ok: false, error: { kind: "not-successful", status: kind } });
-    expect(parseOcspResponse(write.sequence(write.enumerated(4)))).toEqual({ ok: false, error: { kind: "malformed" } });
-    expect(parseOcspResponse(write.sequence(write.enumerated(0)))).toEqual({ ok: false, error: { kind: "malformed" } });
-    expect(parseOcspResponse(good, good.length - 1).ok).toBe(false);
-    expect(parseOcspResponse(good.subarray(0, good.length - 1)).ok).toBe(false);
-    const otherType = write.sequence(
-      write.enumerated(0),
-      write.explicit(0, write.sequence(write.objectIdentifier("1.2.3"), write.octetString(new Uint8Array(1)))),
-    );
-    expect(parseOcspResponse(otherType)).toEqual({ ok: false, error: { kind: "unsupported-type", oid: "1.2.3" } });
-  });
-
-  it("[ED110] may come without their envelope", () => {
-    const basic = parseBasicOcspResponse(basicResponseOf(good));
-    const whole = parseOcspResponse(good);
-    expect(basic.ok && whole.ok && basic.value.responses).toEqual(whole.ok && whole.value.responses);
-    expect(basic.ok && basic.value.raw).toEqual(basicResponseOf(good));
-  });
-
-  it("[ED110, ED113] answer a request about the same certificate", () => {
-    const nonce = Uint8Array.of(9, 8, 7);
-    const asked = encodeOcspRequest({ certificate, issuer: issuing.certificate, nonce });
-    const request = asked && readOcspRequest(asked);
-    expect(request).toEqual({ certIds: [certId("sha256")], nonce });
-    const sha1 = encodeOcspRequest({ certificate, issuer: issuing.certificate, hash: "sha1" });
-    expect(sha1 && readOcspRequest(sha1)).toEqual({ certIds: [certId("sha1")] });
-    expect(encodeOcspRequest({ certificate: Uint8Array.of(0), issuer: issuing.certificate })).toBeUndefined();
-    expect(() => encodeOcspRequest({ certificate, issuer: issuing.certificate, nonce: new Uint8Array(33) })).toThrow("nonce");
   });
 });
