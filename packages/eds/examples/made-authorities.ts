@@ -16,7 +16,7 @@ import {
 const dayMs = 86_400_000;
 
 export const organisation = { name: 'ТОО "Сарыарқа Жол"', bin: "120540001238" };
-export const head = { surname: "ОМАРОВ", givenName: "АСАН", patronymic: "БОЛАТҰЛЫ", iin: "850714301234" };
+const head = { surname: "ОМАРОВ", givenName: "АСАН", patronymic: "БОЛАТҰЛЫ", iin: "850714301234" };
 
 export type MadeAuthorities = {
   readonly root: Authority;

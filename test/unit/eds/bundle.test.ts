@@ -37,6 +37,33 @@ describe("a bundle", () => {
     expect(again.same).toBe(true);
   });
 
+  it("[ED144] validates again to the same report with whatever else was at hand", () => {
+    const inputs = scenes.map(({ input }) => input);
+    const some = <T>(items: readonly T[]): fc.Arbitrary<readonly T[]> => fc.shuffledSubarray([...items], { maxLength: 5 });
+    const evidence = fc.record({
+      intermediates: some(inputs.flatMap(({ intermediates }) => intermediates)),
+      crls: some(inputs.flatMap(({ crls }) => crls)),
+      ocsp: some(inputs.flatMap(({ ocsp = [] }) => ocsp)),
+      timestamps: fc.subarray(
+        inputs.flatMap(({ timestamps = [] }) => timestamps),
+        { maxLength: 1 },
+      ),
+    });
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(fc.constantFrom(...inputs), evidence, (input, parts) => {
+        const mixed = { ...input, ...parts, crls: [...parts.crls, ...input.crls.slice(0, 1)] };
+        const report = validateSignature(mixed);
+        seen.add(report.reason ?? "passed");
+        const bundle = throughOctets(bundleOf(mixed, report));
+        expect(revalidate(bundle, mixed.trustAnchors)).toEqual({ report, same: true });
+        expect(bundle.crls.length).toBeLessThanOrEqual(mixed.crls.length);
+      }),
+      { numRuns: 80 },
+    );
+    expect(seen.size).toBeGreaterThan(8);
+  });
+
   it("[ED144] the scenes are not vacuous", () => {
     const reports = scenes.map(({ input }) => validateSignature(input));
     const count = (indication: string): number => reports.filter((report) => report.indication === indication).length;

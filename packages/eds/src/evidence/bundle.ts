@@ -51,6 +51,7 @@ export type EvidenceBundle = {
   readonly sha256: string;
 };
 
+/** An anchor that was trusted when the bundle was made. */
 export type BundleAnchor = { readonly sha256: string; readonly purpose: TrustAnchor["purpose"]; readonly certificate: string };
 
 /**

@@ -2,7 +2,7 @@ import type { Ledger } from "../report/ledger.ts";
 import type { SignatureLevel, ValidationPolicy } from "./policy.ts";
 
 /** From the least to the most, EN 319 122-1 6. */
-export const signatureLevels: readonly SignatureLevel[] = ["CMS", "B-B", "B-T", "B-LT"];
+const signatureLevels: readonly SignatureLevel[] = ["CMS", "B-B", "B-T", "B-LT"];
 
 /** Notes whether the level that was recognised is at least the one that the policy asks for. */
 export const noteLevel = (level: SignatureLevel, policy: ValidationPolicy, ledger: Ledger): void => {

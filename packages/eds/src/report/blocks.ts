@@ -13,6 +13,7 @@ export const blockNames = [
   "signature-with-time",
 ] as const;
 
+/** The name of a building block. */
 export type BlockName = (typeof blockNames)[number];
 
 /** The clause of ETSI EN 319 102-1 that each block is written in. */

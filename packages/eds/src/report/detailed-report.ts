@@ -18,6 +18,7 @@ export type BlockConclusion = {
   readonly reason?: CheckCode;
 };
 
+/** One building block with its checks. */
 export type BlockReport = BlockConclusion & {
   readonly block: BlockName;
   readonly clause: string;
@@ -34,11 +35,13 @@ type DetailedVerdict = {
   readonly reasonWords?: Sentence;
 };
 
+/** One signature time-stamp by the blocks of EN 319 102-1 5.4. */
 export type DetailedTimestamp = DetailedVerdict &
   Pick<TimestampReport, "embedded" | "genTimeMs" | "tokenSha256" | "authorityName" | "policyOid" | "pathSha256"> & {
     readonly blocks: readonly BlockReport[];
   };
 
+/** One signature by the blocks of EN 319 102-1 5.3 to 5.5. Milliseconds since 1970 UTC. */
 export type DetailedSignature = DetailedVerdict &
   Pick<
     SignatureReport,

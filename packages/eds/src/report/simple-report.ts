@@ -21,18 +21,21 @@ type SimpleVerdict = {
 /** A moment: a number for programs and ISO 8601 in UTC for people. */
 export type SimpleTime = { readonly ms: number; readonly iso: string };
 
+/** Whom the certificate names. */
 export type SimpleSigner = SignerIdentity & {
   /** True below TOTAL_PASSED alone; otherwise this is what an unproved certificate claims. */
   readonly proved: boolean;
   readonly roleWords: readonly string[];
 };
 
+/** One signature time-stamp. */
 export type SimpleTimestamp = SimpleVerdict & {
   readonly embedded: boolean;
   readonly at?: SimpleTime;
   readonly authorityName?: string;
 };
 
+/** One signature. */
 export type SimpleSignature = SimpleVerdict & {
   /** Position among the SignerInfos, from 0. */
   readonly index: number;
