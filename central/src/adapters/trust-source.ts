@@ -1,3 +1,4 @@
+import { isTestAuthority, parseCertificate } from "@beket/eds";
 import { readTrustFolder, type Log } from "@beket/node-kit";
 import { err, ok, type Result } from "@beket/domain";
 import type { Trust } from "../features/submissions/signature.ts";
@@ -11,7 +12,7 @@ export function openTrustSource(path: string, purpose: "test" | "production", lo
     const folder = readTrustFolder(path, { pinned: purpose === "production" });
     if (!folder.ok) return err(folder.error.line);
     const { anchors, intermediates, crls } = folder.value;
-    if (purpose === "production" && anchors.some((anchor) => anchor.purpose === "test"))
+    if (purpose === "production" && anchors.some((anchor) => anchor.purpose === "test" || isForTests(anchor.certificate)))
       return err(`a test anchor is in the trust folder ${path}: production accepts none ("beket trust list" shows it)`);
     return ok({
       anchors: anchors.map((anchor) => ({ certificate: anchor.certificate, purpose: anchor.purpose ?? purpose })),
@@ -35,6 +36,12 @@ export function openTrustSource(path: string, purpose: "test" | "production", lo
       return fingerprint(trust) !== before;
     },
   });
+}
+
+/** Some authorities say of themselves that they are for tests, or are known to be: a pin does not change that. */
+function isForTests(der: Uint8Array): boolean {
+  const certificate = parseCertificate(der);
+  return certificate !== undefined && isTestAuthority(certificate);
 }
 
 function fingerprint({ anchors, intermediates, crls }: Trust): string {

@@ -186,6 +186,12 @@ it("[CE13] a named authority's hold refers without its cause, and only it can re
   expect(traffic).not.toContain("health");
 });
 
+it("[CE13] one with the right to sign signs acts of an authority, and no application", async () => {
+  expect(await act(hold(12), signers.healthDeputy)).toMatchObject({ state: "done", revoked: 1 });
+  const view = await apply(one, {}, signers.bakeryDeputy);
+  expect([view.state, view.reasons.map(({ code }) => code)]).toEqual(["refused", ["eds.role.right-to-sign"]]);
+});
+
 it("[CE13] an act is refused by the wrong signer, for too long, or with an instruction that would tell its cause", async () => {
   const codesOf = async (body: object, signer = signers.health) => (await act(body, signer)).reasons.map((reason) => reason.code);
   expect(await codesOf(hold(6), signers.head)).toEqual(["eds.subject.bin-differs"]);

@@ -135,6 +135,32 @@ it("[CE29] every fault of the configuration is told at once", async () => {
     expect(said).toContain(part);
 });
 
+it("[CE29] production believes no anchor that nobody pinned, and no test anchor whoever pinned it", async () => {
+  const trust = join(folder, "trust-production");
+  mkdirSync(trust);
+  const anchor = createTestAuthority(Date.now()).anchor;
+  writeFileSync(join(trust, "root.cer"), anchor);
+  const flags = { mode: "production", "trust-purpose": "production", trust, data: join(folder, "data-production") };
+  const unpinned = run(flags);
+  expect(await unpinned.exit).toBe(2);
+  expect(unpinned.errors().join("\n")).toContain("are not pinned");
+  for (const purpose of ["test", "production"]) {
+    const anchors = [{ sha256: Buffer.from(crypto.sha256(anchor)).toString("hex"), purpose, subject: "ТЕСТ", addedAt: Date.now() }];
+    writeFileSync(join(trust, "anchors.json"), JSON.stringify({ format: "beket/anchors/1", anchors }));
+    const pinned = run(flags);
+    expect(await pinned.exit).toBe(2);
+    expect(pinned.errors().join("\n")).toContain("a test anchor is in the trust folder");
+  }
+});
+
+it("[CE33] a file of services with a fault is one line, and exit code 2", async () => {
+  const path = join(folder, "evidence.json");
+  writeFileSync(path, JSON.stringify({ format: "beket/evidence/1", services: [{ kind: "ocsp", url: "ldap://x" }] }));
+  const wrong = run({ evidence: path, data: join(folder, "data-evidence") });
+  expect(await wrong.exit).toBe(2);
+  expect(wrong.errors()).toEqual([`central: ${path}: not as expected at services.0.url`]);
+});
+
 it("[CE29] a key that the root did not sign is refused", async () => {
   const keys = keysOf(Date.now());
   writeFileSync(join(folder, "unsigned.json"), JSON.stringify({ ...keys, registrySeed: "11".repeat(32) }));

@@ -129,6 +129,9 @@ export const signers = {
   closedHead: authority.issue("first-head", inventedIin(15), bins.closed),
   museumHead: authority.issue("first-head", inventedIin(16), bins.museum),
   health: authority.issue("first-head", inventedIin(17), bins.health),
+  /** Has the right to sign for the organisation, and is not its first head. */
+  healthDeputy: authority.issue("right-to-sign", inventedIin(18), bins.health),
+  bakeryDeputy: authority.issue("right-to-sign", inventedIin(19), bins.bakery),
   proprietor: authority.issue("individual", inventedIin(7001), null),
 };
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
@@ -138,6 +141,7 @@ export const crlsWithoutHead = (from: number, at: number): readonly Uint8Array[]
 export const crlsAt = (from: number): readonly Uint8Array[] => authority.crls([signers.revoked], from);
 /** The list of the root alone: of the issuing authority's certificates nothing is known without asking. */
 export const rootList = (): readonly Uint8Array[] => authority.crls([]).slice(0, 1);
+export const authorityTrust = authority.anchor;
 export const authorityServices = authority.services();
 const stranger = createTestAuthority(startMs, 99);
 export const strangersServices = stranger.services();

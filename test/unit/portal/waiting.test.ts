@@ -11,7 +11,7 @@ const submission = { document: "{}", cms: "MIIB" };
 /** The form with an application that was sent and waits. */
 function waiting() {
   const asked = preparing();
-  const [effect] = asked.effects.filter(({ kind }) => kind === "prepare");
+  const effect = asked.effects.find(({ kind }) => kind === "prepare");
   if (effect?.kind !== "prepare") throw new Error("the document is asked for");
   const document = checked(documentOf(effect.request));
   const events = [

@@ -4,7 +4,7 @@ import { hostOf } from "./choose.ts";
 import type { Counters } from "./counters.ts";
 import { admit, afterFailure, circuitOf, defaultBackOff, freshHost, type BackOff, type Circuit, type HostState } from "./host-state.ts";
 import { createLimiter } from "./limiter.ts";
-import type { FetchFault, HttpAnswer, HttpAsk, HttpPort, Service, ServiceFault } from "./types.ts";
+import type { FetchFault, HttpAnswer, HttpAsk, HttpPort, Service, ServiceFault, ServiceKind } from "./types.ts";
 
 export type CallerDeps = {
   readonly http: HttpPort;
@@ -25,9 +25,11 @@ export type Caller = {
     ask: Omit<HttpAsk, "url" | "timeoutMs">,
     check: (answer: HttpAnswer) => Checked<T>,
   ) => Promise<Result<T, ServiceFault>>;
-  readonly circuits: () => readonly { readonly host: string; readonly circuit: Circuit; readonly retryAt: number | null }[];
-  /** When the host may be asked again; null: now. */
-  readonly retryAt: (host: string) => number | null;
+  /** How a kind of service on a host does: a broken responder says nothing about the lists beside it. */
+  readonly circuit: (
+    kind: ServiceKind,
+    host: string,
+  ) => { readonly circuit: Circuit; /** Null: at once. */ readonly retryAt: number | null };
 };
 
 /** What is said about one certificate only, and tells nothing about the health of the service. */
@@ -36,15 +38,16 @@ const faultsOfOneCertificate: ReadonlySet<FetchFault> = new Set(["status-unknown
 export function createCaller(deps: CallerDeps): Caller {
   const backOff = deps.backOff ?? defaultBackOff;
   const limited = createLimiter(deps.concurrentMax ?? 8);
-  const hosts = new Map<string, HostState>();
-  const stateOf = (host: string): HostState => hosts.get(host) ?? freshHost;
+  const states = new Map<string, HostState>();
+  const keyOf = (kind: ServiceKind, host: string): string => `${kind} ${host}`;
+  const stateOf = (key: string): HostState => states.get(key) ?? freshHost;
   const part = (): number => {
     const [a = 0, b = 0, c = 0, d = 0] = deps.random(4);
     return (((a << 24) | (b << 16) | (c << 8) | d) >>> 0) / 2 ** 32;
   };
-  const enter = (host: string): boolean => {
-    const next = admit(stateOf(host), deps.now(), backOff);
-    if (next !== null) hosts.set(host, next);
+  const enter = (key: string): boolean => {
+    const next = admit(stateOf(key), deps.now(), backOff);
+    if (next !== null) states.set(key, next);
     return next !== null;
   };
 
@@ -53,30 +56,27 @@ export function createCaller(deps: CallerDeps): Caller {
       limited(async () => {
         const host = hostOf(service.url);
         const { kind, url, timeoutMs } = service;
+        const key = keyOf(kind, host);
         const fail = (fault: FetchFault): { readonly ok: false; readonly error: ServiceFault } => {
           deps.counters.failed(kind, url, fault, deps.now());
           return err({ kind, host, fault });
         };
         // Asked after the turn has come: a host that failed meanwhile is left in peace by the whole queue.
-        if (!enter(host)) return fail("resting");
+        if (!enter(key)) return fail("resting");
         const answer = await deps.http({ ...ask, url, timeoutMs });
         const checked = answer.ok ? check(answer.value) : answer;
         const isHostWell = checked.ok || faultsOfOneCertificate.has(checked.error);
-        const before = stateOf(host);
-        hosts.set(host, isHostWell ? freshHost : afterFailure(before, deps.now(), part(), backOff));
+        const before = stateOf(key);
+        states.set(key, isHostWell ? freshHost : afterFailure(before, deps.now(), part(), backOff));
         if (isHostWell && before.failures > 0) deps.onRecovered();
         if (!checked.ok) return fail(checked.error);
         deps.counters.succeeded(kind, url, deps.now());
         return ok(checked.value);
       }),
-    circuits: () =>
-      [...hosts].map(([host, state]) => {
-        const now = deps.now();
-        return { host, circuit: circuitOf(state, now, backOff), retryAt: state.retryAt > now ? state.retryAt : null };
-      }),
-    retryAt: (host) => {
-      const { retryAt } = stateOf(host);
-      return retryAt > deps.now() ? retryAt : null;
+    circuit: (kind, host) => {
+      const state = stateOf(keyOf(kind, host));
+      const now = deps.now();
+      return { circuit: circuitOf(state, now, backOff), retryAt: state.retryAt > now ? state.retryAt : null };
     },
   };
 }

@@ -52,18 +52,15 @@ export function createEvidence(deps: EvidenceDeps): EvidenceDesk {
     status: () => {
       const now = deps.now();
       const counts = counters.all();
-      const circuits = new Map(caller.circuits().map((one) => [one.host, one]));
       const known = new Map(deps.services.map((service) => [`${service.kind} ${hostOf(service.url)}`, service]));
       return {
         services: [...known.values()].map(({ kind, url }) => {
           const host = hostOf(url);
           const count = counts.find((one) => one.kind === kind && one.host === host);
-          const { circuit = "closed", retryAt = null } = circuits.get(host) ?? {};
           return {
             kind,
             host,
-            circuit,
-            retryAt,
+            ...caller.circuit(kind, host),
             fetches: count?.fetches ?? 0,
             failures: { ...count?.failures },
             lastSuccessAt: count?.lastSuccessAt ?? null,

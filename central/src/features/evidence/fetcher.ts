@@ -80,7 +80,7 @@ export function createFetcher(deps: FetchDeps): Fetcher {
     seek: async (missing): Promise<Sought> => {
       const outcomes = await Promise.all(missing.map(seekOne));
       const faults = distinct(outcomes.flatMap((outcome) => (outcome.ok ? [] : outcome.error)));
-      const times = faults.flatMap(({ host }) => caller.retryAt(host) ?? []);
+      const times = faults.flatMap(({ kind, host }) => caller.circuit(kind, host).retryAt ?? []);
       return { faults, retryAt: times.length === 0 ? null : Math.min(...times) };
     },
     refuse: (keys) =>
