@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { encodeCertId, issueOcspFailure, readOcspRequest } from "@beket/eds/issue";
 import * as write from "../../../packages/eds/src/der/writer.ts";
-import { parseBasicOcspResponse, parseOcspResponse } from "../../../packages/eds/src/x509/ocsp-parse.ts";
+import { parseOcspResponse } from "../../../packages/eds/src/x509/ocsp-parse.ts";
 import { encodeOcspRequest } from "../../../packages/eds/src/x509/ocsp-request.ts";
-import { basicResponseOf } from "../../../packages/eds/src/issue/ocsp.ts";
 import { issuing, leaf, ocsp } from "./revocation-pki.ts";
 
 const certificate = leaf();
@@ -24,13 +23,6 @@ describe("octets that may be a response", () => {
       write.explicit(0, write.sequence(write.objectIdentifier("1.2.3"), write.octetString(new Uint8Array(1)))),
     );
     expect(parseOcspResponse(otherType)).toEqual({ ok: false, error: { kind: "unsupported-type", oid: "1.2.3" } });
-  });
-
-  it("[ED110] may come without their envelope", () => {
-    const basic = parseBasicOcspResponse(basicResponseOf(good));
-    const whole = parseOcspResponse(good);
-    expect(basic.ok && whole.ok && basic.value.responses).toEqual(whole.ok && whole.value.responses);
-    expect(basic.ok && basic.value.raw).toEqual(basicResponseOf(good));
   });
 
   it("[ED110, ED113] answer a request about the same certificate", () => {

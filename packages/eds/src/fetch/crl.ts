@@ -1,14 +1,8 @@
-import { readNode } from "../der/reader.ts";
-import { contextConstructed, tags } from "../der/tags.ts";
-import { timeOf } from "../der/time.ts";
-import { attempt, cursorOver, demand, expectTag, onlyChild } from "../der/values.ts";
 import { defaultLimits } from "../input.ts";
 import { failure, ok, type Result } from "../result.ts";
 import { parseCertificate } from "../x509/certificate.ts";
 import { parseCrl } from "../x509/crl.ts";
-import { issuingDistributionPointOf } from "../x509/distribution-point.ts";
-import { extensionOids, extensionsOf, extensionValue } from "../x509/extensions.ts";
-import { nameKey, nameOf } from "../x509/name.ts";
+import { nameKey } from "../x509/name.ts";
 
 /** What a fetcher needs to know of a list to keep it: whose it is and for how long it speaks. Milliseconds since 1970 UTC. */
 export type CrlFacts = {
@@ -24,30 +18,16 @@ export type CrlFacts = {
 
 /** Whether these octets are a revocation list, and which. For whoever fetches and keeps lists: its signature is not looked at. */
 export const checkCrl = (bytes: Uint8Array, bytesMax: number = defaultLimits.crlBytesMax): Result<CrlFacts, "malformed"> => {
-  const facts = parseCrl(bytes, bytesMax) === undefined ? undefined : attempt(() => factsOf(bytes));
-  return facts === undefined ? failure("malformed") : ok(facts);
-};
-
-const factsOf = (bytes: Uint8Array): CrlFacts => {
-  const root = readNode(bytes, 0, bytes.length);
-  demand(root.ok, "a list that was read before");
-  const cursor = cursorOver(cursorOver(expectTag(root.value, tags.sequence)).take(tags.sequence));
-  cursor.takeIf(tags.integer);
-  cursor.take(tags.sequence);
-  const issuer = nameOf(cursor.take(tags.sequence));
-  const thisUpdateMs = timeOf(cursor.takeAny());
-  const nextUpdate = cursor.takeIf(tags.utcTime) ?? cursor.takeIf(tags.generalizedTime);
-  cursor.takeIf(tags.sequence);
-  const extensionsNode = cursor.takeIf(contextConstructed(0));
-  const extensions = extensionsNode === undefined ? [] : extensionsOf(onlyChild(extensionsNode));
-  const point = extensionValue(extensions, extensionOids.issuingDistributionPoint);
-  return {
+  const crl = parseCrl(bytes, bytesMax);
+  if (crl === undefined) return failure("malformed");
+  const { issuer, thisUpdateMs, nextUpdateMs, baseNumber, issuingDistributionPoint } = crl;
+  return ok({
     issuerKey: nameKey(issuer),
     thisUpdateMs,
-    ...(nextUpdate && { nextUpdateMs: timeOf(nextUpdate) }),
-    isDelta: extensions.some(({ oid }) => oid === extensionOids.deltaCrlIndicator),
-    isIndirect: point !== undefined && issuingDistributionPointOf(point).indirectCRL,
-  };
+    ...(nextUpdateMs !== undefined && { nextUpdateMs }),
+    isDelta: baseNumber !== undefined,
+    isIndirect: issuingDistributionPoint?.indirectCRL === true,
+  });
 };
 
 /** What lists about certificates of this authority have as `issuerKey`, unless they are indirect. Nothing where it cannot be read. */

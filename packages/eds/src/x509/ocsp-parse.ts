@@ -31,12 +31,6 @@ export const parseOcspResponse = (bytes: Uint8Array, bytesMax = 256 * 1024, aske
   return ok(askedNonce === undefined ? parsed : { ...parsed, askedNonce });
 };
 
-/** A BasicOCSPResponse by itself, as CAdES revocation values carry it (RFC 5126 6.3.4). */
-export const parseBasicOcspResponse = (bytes: Uint8Array, bytesMax = 256 * 1024): Result<OcspResponse, OcspFault> => {
-  const parsed = attempt(() => basicOf(bytes, bytes, bytesMax));
-  return parsed === undefined ? failure({ kind: "malformed" }) : ok(parsed);
-};
-
 const responseOf = (root: DerNode, bytesMax: number): OcspResponse | OcspFault => {
   const outer = cursorOver(expectTag(root, tags.sequence));
   const status = contentOf(outer.take(tags.enumerated));

@@ -25,7 +25,7 @@ export type OcspFault =
 
 /** A BasicOCSPResponse, RFC 6960 4.2.1, read but not yet believed. */
 export type OcspResponse = {
-  /** The octets handed in: an OCSPResponse, or a bare BasicOCSPResponse where it came as one. */
+  /** The whole OCSPResponse as it stood. */
   readonly raw: Uint8Array;
   /** The signed octets. */
   readonly tbs: Uint8Array;
