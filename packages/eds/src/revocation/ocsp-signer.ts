@@ -49,13 +49,24 @@ const unauthorisedBecause = (responder: Certificate, response: OcspResponse, { i
   return producedAtMs < responder.notBeforeMs || producedAtMs > responder.notAfterMs ? "responder-untrusted" : undefined;
 };
 
+const sentWith = new WeakMap<OcspResponse, readonly Certificate[]>();
+
+/** The certificates that came along with a response. Read once: every certificate of every path asks. */
+export const certificatesSentWith = (response: OcspResponse): readonly Certificate[] => {
+  const known = sentWith.get(response);
+  if (known !== undefined) return known;
+  const sent = response.certificates.flatMap((der) => parseCertificate(der) ?? []);
+  sentWith.set(response, sent);
+  return sent;
+};
+
 /** Whoever bears the name or the key that the response names; the issuer first, then what came with the response. */
-const candidatesFor = ({ responder, certificates }: OcspResponse, { issuer, pool }: StatusQuestion): readonly Certificate[] => {
+const candidatesFor = (response: OcspResponse, { issuer, pool }: StatusQuestion): readonly Certificate[] => {
+  const { responder } = response;
   const isNamed = (certificate: Certificate): boolean =>
     responder.kind === "by-name"
       ? sameName(certificate.subject, responder.name)
       : bytesEqual(sha1Digest(keyBitsOf(certificate)), responder.keySha1);
-  const sent = certificates.flatMap((der) => parseCertificate(der, pool.limits.certificateBytesMax) ?? []);
-  const named = [issuer, ...sent, ...pool.certificates].filter(isNamed);
+  const named = [issuer, ...certificatesSentWith(response), ...pool.certificates].filter(isNamed);
   return [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()].slice(0, candidatesMax);
 };

@@ -4,11 +4,10 @@ import { tags } from "../der/tags.ts";
 import { timeOf } from "../der/time.ts";
 import { attempt, demand, expectTag } from "../der/values.ts";
 import { matchCertId, type CertIdMatch } from "../x509/cert-id.ts";
-import { parseCertificate } from "../x509/certificate.ts";
 import { extensionOids, type Extension } from "../x509/extensions.ts";
 import { ocspOids, type OcspResponse, type OcspSingleResponse } from "../x509/ocsp.ts";
 import { allReasons } from "../x509/revocation-reasons.ts";
-import { ocspSignerOf } from "./ocsp-signer.ts";
+import { certificatesSentWith, ocspSignerOf } from "./ocsp-signer.ts";
 import { joinUsed, nothingUsed, type EvidenceSigner, type StatusQuestion } from "./question.ts";
 import { findingsOf, rejection, type Cause, type Findings, type Rejection, type Statement } from "./statement.ts";
 
@@ -57,7 +56,7 @@ const matchOf = ({ certId }: OcspSingleResponse, { certificate, issuer }: Status
 
 /** The serial numbers of all other certificates at hand, in hexadecimal digits. */
 const otherSerialNumbers = ({ certificate, path, pool }: StatusQuestion): ReadonlySet<string> => {
-  const sent = pool.ocsp.flatMap(({ certificates }) => certificates.flatMap((der) => parseCertificate(der) ?? []));
+  const sent = pool.ocsp.flatMap(certificatesSentWith);
   const others = [...path.certificates, ...pool.certificates, ...sent].filter(({ sha256 }) => sha256 !== certificate.sha256);
   return new Set(others.map(({ serialNumber }) => bytesToHex(serialNumber)));
 };
