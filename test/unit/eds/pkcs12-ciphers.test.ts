@@ -66,7 +66,15 @@ describe("the ciphers of key files", () => {
       return plain && hex(plain);
     };
     expect([open("0102030405060701"), open("0808080808080808"), open("0102030405030303")]).toEqual(["01020304050607", "", "0102030405"]);
-    for (const text of ["", "01", "0102030405060700", "0102030405060709", "0102030405060302", "01020304050607ff"])
+    for (const text of [
+      "",
+      "01",
+      "0102030405060700",
+      "0102030405060709",
+      "0102030405060302",
+      "01020304050607ff",
+      "00000000000000090909090909090900",
+    ])
       expect(open(text)).toBeUndefined();
     expect(cbcDecrypt(cipher, new Uint8Array(7), bytes("0102030405060701"))).toBeUndefined();
   });

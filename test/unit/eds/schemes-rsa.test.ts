@@ -104,6 +104,18 @@ describe("RSASSA-PSS", () => {
     }
   });
 
+  it("[ED86] is refused with a bit before its first, which the mask would cover", () => {
+    const algorithm = pss(...fields("sha256", "sha256", 32));
+    for (let attempt = 0; attempt < 64; attempt += 1) {
+      const encoded = openedBy(signRsaPss(key, "sha256", hash, seeded(`salt ${attempt}`)(32)));
+      encoded[0] = (encoded[0] ?? 0) | 0x80;
+      if (bytesToNumber(encoded) >= key.n) continue;
+      expect(check(algorithm, { signature: closeSignature(key, encoded) })).toBe("signature-wrong: signature-wrong");
+      return;
+    }
+    throw new Error("no salt leaves room below the modulus");
+  });
+
   it("[ED86] agrees with the platform's, both ways, for every hash and any salt", async () => {
     for (const [name, platformName, length] of [
       ["sha256", "SHA-256", 32],
