@@ -1,7 +1,7 @@
 import { bytesToNumber, concatBytes, numberToBytes, reversed } from "../bytes/bytes.ts";
 import { assert, failure, ok, type Result } from "../result.ts";
-import { createGost3410, type AffinePoint, type CurveParameters, type Gost3410, type PointFault, type SignatureFault } from "./gost3410.ts";
-import { cryptoProA, tc26ParamSetA256, tc26ParamSetA512 } from "./gost3410-curves.ts";
+import { createGost3410, type Gost3410, type PointFault, type SignatureFault } from "./gost3410.ts";
+import { cryptoProA, tc26ParamSetA256, tc26ParamSetA512, type AffinePoint, type CurveParameters } from "./gost3410-curves.ts";
 
 // GOST 34.310 as the national CA of Kazakhstan writes it: every number is little-endian, a key is x‖y and a
 // signature r‖s. RFC 4491 and RFC 9215 write s‖r big-endian, which is exactly these octets reversed.

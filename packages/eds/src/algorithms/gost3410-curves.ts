@@ -1,6 +1,17 @@
-import type { CurveParameters } from "./gost3410.ts";
-
 // The curves of the national CA. Kazakhstan gives them names of its own; the numbers are those of the RFCs.
+
+/** Parameters as in RFC 7836; `n` is the order of the subgroup ("q" in RFC 7091), `h` the cofactor. */
+export type CurveParameters = {
+  readonly p: bigint;
+  readonly a: bigint;
+  readonly b: bigint;
+  readonly n: bigint;
+  readonly h: bigint;
+  readonly Gx: bigint;
+  readonly Gy: bigint;
+};
+
+export type AffinePoint = { readonly x: bigint; readonly y: bigint };
 
 /** id-tc26-gost-3410-12-512-paramSetA, RFC 7836 appendix A.1. */
 export const tc26ParamSetA512: CurveParameters = {

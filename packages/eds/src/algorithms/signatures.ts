@@ -5,7 +5,7 @@ import { isSha } from "./digest-info.ts";
 import { digest, type DigestName } from "./digests.ts";
 import { verifyEcdsa, type EcdsaPublicKey } from "./ecdsa.ts";
 import { gostScheme, type GostSchemeName } from "./gost-scheme.ts";
-import type { AffinePoint } from "./gost3410.ts";
+import type { AffinePoint } from "./gost3410-curves.ts";
 import { pssParametersOf } from "./pss-parameters.ts";
 import { verifyRsa, type RsaPublicKey } from "./rsa.ts";
 import { verifyRsaPss, type PssParameters, type RsaPssPublicKey } from "./rsa-pss.ts";
