@@ -151,24 +151,24 @@ const serviceNames: Readonly<Record<ServiceKind, Words>> = {
   tsp: say("уақыт белгісі қызметі", "служба меток времени", "the time-stamp service"),
 };
 const faultWords: Readonly<Record<FetchFault, Words>> = {
-  unreachable: say("байланыс жоқ", "нет связи", "cannot be reached"),
-  timeout: say("дер кезінде жауап бермеді", "не ответила вовремя", "did not answer in time"),
-  "too-large": say("жауабы тым үлкен", "ответ слишком велик", "answered too much"),
+  unreachable: say("байланыс жоқ", "нет связи", "no connection"),
+  timeout: say("дер кезінде жауап бермеді", "нет ответа в срок", "no answer in time"),
+  "too-large": say("жауабы тым үлкен", "ответ слишком велик", "the answer is too large"),
   redirected: say("басқа мекенжайға жібереді", "отсылает на другой адрес", "sends elsewhere"),
-  "http-status": say("қатемен жауап берді", "ответила ошибкой", "answered with an error"),
-  unreadable: say("жауабы оқылмайды", "ответ не читается", "gave an answer that cannot be read"),
-  "other-subject": say("басқа нәрсе туралы жауап берді", "ответила не о том", "answered about something else"),
-  "nonce-differs": say("ескі жауап жіберді", "прислала старый ответ", "sent an old answer"),
-  stale: say("мәліметі ескірген", "сведения устарели", "has only outdated data"),
-  "refused-by-service": say("жауап беруден бас тартты", "отказалась отвечать", "refused to answer"),
-  "status-unknown": say("бұл сертификатты білмейді", "не знает этого сертификата", "does not know this certificate"),
-  "not-believed": say("жауабы расталмады", "ответ не подтверждён", "gave an answer that was not confirmed"),
+  "http-status": say("қатемен жауап берді", "ответ с ошибкой", "an error instead of an answer"),
+  unreadable: say("жауабы оқылмайды", "ответ не читается", "the answer cannot be read"),
+  "other-subject": say("басқа нәрсе туралы жауап берді", "ответ не о том", "the answer is about something else"),
+  "nonce-differs": say("ескі жауап жіберді", "прислан старый ответ", "an old answer was sent"),
+  stale: say("мәліметі ескірген", "сведения устарели", "the data are out of date"),
+  "refused-by-service": say("жауап беруден бас тартты", "в ответе отказано", "an answer was refused"),
+  "status-unknown": say("бұл сертификатты білмейді", "этот сертификат там неизвестен", "this certificate is not known there"),
+  "not-believed": say("жауабы расталмады", "ответ не подтверждён", "the answer was not confirmed"),
   resting: say(
     "жақында жауап бермеді, сәлден кейін қайта сұралады",
-    "недавно не отвечала, спросим позже",
-    "failed a moment ago and is asked again later",
+    "недавно ответа не было, спросим позже",
+    "no answer a moment ago, it is asked again later",
   ),
-  "no-service": say("бапталмаған", "не настроена", "is not configured"),
+  "no-service": say("бапталмаған", "не настроено", "not configured"),
 };
 
 /** Which service gave nothing, and why: a sentence in three languages that names the service and nobody else. */

@@ -54,7 +54,7 @@ function listReply(request: Request, list: ServedList): Response {
 }
 
 /** Good for every serial number that is not on the list: the demo keeps no register of what it issued. Like the national responder: no nextUpdate. */
-export function answerOcsp({ issuing, responder, revoked, now, random }: AuthorityDeps, body: Uint8Array): Uint8Array {
+function answerOcsp({ issuing, responder, revoked, now, random }: AuthorityDeps, body: Uint8Array): Uint8Array {
   const asked = readOcspRequest(body);
   if (asked === undefined) return issueOcspFailure("malformedRequest");
   const list = revoked();
@@ -80,7 +80,7 @@ export function answerOcsp({ issuing, responder, revoked, now, random }: Authori
   });
 }
 
-export function answerTimestamp({ timestampAuthority, now, random }: AuthorityDeps, body: Uint8Array): Uint8Array {
+function answerTimestamp({ timestampAuthority, now, random }: AuthorityDeps, body: Uint8Array): Uint8Array {
   const asked = readTimestampRequest(body);
   if (asked === undefined) return issueTimestampResponse({ kind: "rejected", failure: "badDataFormat" });
   const token = issueTimestampToken(timestampAuthority, {

@@ -73,6 +73,21 @@ describe("[CE33] what a server does below HTTP and in it is a fault with its own
   });
 });
 
+it("[CE38] a list does not vouch for a certificate that the responder does not know", async () => {
+  world = openEvidenceWorld((server) => [server.service("ocsp"), server.service("crl")]);
+  world.server.misbehave(
+    "ocsp",
+    change(authorityServices.responder, ({ certIds }) => ({
+      answers: certIds.map((certId) => ({ ...good(certId), status: { kind: "non-issued" } })),
+    })),
+  );
+  const view = await apply(world.one);
+  await world.settled();
+  await world.later(hourMs);
+  expect(await world.statusOf(view)).toMatchObject({ state: "waiting", wait: { attempts: 2, unreached: [{ fault: "status-unknown" }] } });
+  expect(world.one.stores.ledgers.roadblock.count()).toBe(0);
+});
+
 describe("[CE34] an answer that is none to this question is not kept:", () => {
   const table: readonly (readonly [string, FetchFault, () => Fault])[] = [
     [

@@ -68,6 +68,7 @@ export function createFetcher(deps: FetchDeps): Fetcher {
     if (ocsp.fresh(missing) !== null) return ok(null);
     const answer = asked.ocsp.length === 0 ? err([]) : await ocsp.fetch(missing, asked.ocsp);
     if (answer.ok) return answer;
+    if (answer.error.some(({ fault }) => fault === "status-unknown")) return answer;
     const list = await seekList(missing, asked.crls, asked.deltas);
     return list.ok ? list : err([...answer.error, ...list.error]);
   };

@@ -80,8 +80,10 @@ export function createOcspSource(deps: FetchDeps): OcspSource {
           faults.push(answer.error);
         }
         const old = cache.facts(keyOf(missing));
-        if (old === null || now() >= old.usableUntil) {
-          remember(keyOf(missing));
+        // Who answers that it does not know the certificate did answer: a list cannot vouch for what was never issued.
+        const isUnknown = faults.some(({ fault }) => fault === "status-unknown");
+        if (isUnknown || old === null || now() >= old.usableUntil) {
+          if (!isUnknown) remember(keyOf(missing));
           return err(faults);
         }
         cache.confirm(old.key, old.fetchedAt, now() + keepOldMs);
