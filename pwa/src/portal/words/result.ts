@@ -31,7 +31,7 @@ export const result = {
     words(
       `Сұралды: ${formatCountIn(count, "kk")} рет. Келесі сұрау: ${next}`,
       `Запросов: ${formatCountIn(count, "ru")}. Следующий: ${next}`,
-      `Asked ${formatCountIn(count, "en")} times. Next: ${next}`,
+      `Asked so far: ${formatCountIn(count, "en")}. Next: ${next}`,
     ),
   notYetKnown: words(
     "Сертификаттың кері қайтарылған-қайтарылмағаны әлі белгісіз; ол белгілі болмайынша рұқсат берілмейді.",
