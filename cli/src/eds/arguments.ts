@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@beket/domain";
 import { parseOptions, type OptionNames, type Options } from "../options.ts";
 
-export const profiles = ["permit", "any", "exemption", "login", "archive"] as const;
+const profiles = ["permit", "any", "exemption", "login", "archive"] as const;
 export type Profile = (typeof profiles)[number];
 export type Language = "kk" | "ru" | "en";
 

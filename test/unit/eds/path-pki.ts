@@ -33,7 +33,7 @@ export const now = Date.UTC(2026, 10, 22, 9, 0, 0);
 export const long: Validity = { notBeforeMs: now - 1000 * day, notAfterMs: now + 2000 * day };
 
 /** Repeatable octets, for tests only: a counter under SHA-256. */
-export const repeatable = (seed: string): Random => {
+const repeatable = (seed: string): Random => {
   let counter = 0;
   return (length) => {
     const out = new Uint8Array(length);
@@ -46,7 +46,7 @@ export const repeatable = (seed: string): Random => {
 };
 
 const random = repeatable("path");
-export const newKey = (): SigningKey => generateGost512Key(random);
+const newKey = (): SigningKey => generateGost512Key(random);
 
 /** Whoever can be named and can sign. */
 export type Holder = { readonly name: Uint8Array; readonly key: SigningKey };

@@ -18,11 +18,11 @@ export const bagOids = {
   certificate: "1.2.840.113549.1.12.10.1.3",
   secret: "1.2.840.113549.1.12.10.1.5",
 } as const;
-export const dataOid = "1.2.840.113549.1.7.1";
-export const encryptedDataOid = "1.2.840.113549.1.7.6";
+const dataOid = "1.2.840.113549.1.7.1";
+const encryptedDataOid = "1.2.840.113549.1.7.6";
 export const password = "құпия";
 
-export const hmac = (name: "sha1" | "sha256", key: Uint8Array, message: Uint8Array): Uint8Array => {
+const hmac = (name: "sha1" | "sha256", key: Uint8Array, message: Uint8Array): Uint8Array => {
   const block = new Uint8Array(64);
   block.set(key.length > 64 ? digest(name, key) : key);
   const inner = digest(

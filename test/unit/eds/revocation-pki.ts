@@ -65,7 +65,7 @@ export const endlessCrl = (spec: Partial<CrlSpec> = {}): Uint8Array => {
   const { nextUpdateMs: _, ...rest } = { ...list, ...spec };
   return issueCrl(issuing, rest);
 };
-export const rootCrl = crl({}, root);
+const rootCrl = crl({}, root);
 
 export const readList = (der: Uint8Array): Crl => {
   const parsed = parseCrl(der, defaultLimits.crlBytesMax);
@@ -191,6 +191,6 @@ export const statusIn = (trust: Trust): string => trust.verdict.reason?.replace(
 export const status = (parts: StatusParts): string => statusIn(judge(parts));
 
 /** The causes noted with the reason. */
-export const causesIn = ({ checks, verdict }: Trust): string | undefined =>
+const causesIn = ({ checks, verdict }: Trust): string | undefined =>
   checks.find(({ code, status: result }) => code === verdict.reason && result !== "ok")?.detail?.["causes"];
 export const causes = (parts: StatusParts): string | undefined => causesIn(judge(parts));

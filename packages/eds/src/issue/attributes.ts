@@ -6,7 +6,7 @@ import { readCertificate } from "./authority.ts";
 // CMS attributes beyond the ordinary ones, EN 319 122-1 and RFC 5126.
 
 /** Unsigned attributes of a signature with evidence. */
-export const evidenceAttributeOids = {
+const evidenceAttributeOids = {
   signatureTimestamp: "1.2.840.113549.1.9.16.2.14",
   certificateValues: "1.2.840.113549.1.9.16.2.23",
   revocationValues: "1.2.840.113549.1.9.16.2.24",

@@ -22,7 +22,7 @@ import { encodeExtensions, evidenceOids, type ExtensionSpec } from "./extensions
 import { signatureAlgorithmOf, signMessage, type Random } from "./keys.ts";
 
 const sha1Oid = "1.3.14.3.2.26";
-export const basicResponseOid = "1.3.6.1.5.5.7.48.1.1";
+const basicResponseOid = "1.3.6.1.5.5.7.48.1.1";
 
 /** The hash of a CertID; SHA-256 is what the national responder uses. */
 export type CertIdHash = DigestName | "sha1";

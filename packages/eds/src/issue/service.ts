@@ -14,7 +14,7 @@ import { evidenceExtensions, evidenceOids, type EvidenceUrls, type ExtensionSpec
 import { publicKeyInfoOf, type Random, type SigningKey } from "./keys.ts";
 
 /** Key purposes of services, RFC 5280 4.2.1.12. */
-export const serviceKeyPurposes = { ocspSigning: "1.3.6.1.5.5.7.3.9", timeStamping: "1.3.6.1.5.5.7.3.8" } as const;
+const serviceKeyPurposes = { ocspSigning: "1.3.6.1.5.5.7.3.9", timeStamping: "1.3.6.1.5.5.7.3.8" } as const;
 
 /** The certificate of an OCSP responder or a time-stamp authority to be made. */
 export type ServiceSpec = {

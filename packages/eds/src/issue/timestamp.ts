@@ -22,7 +22,7 @@ import { signCms } from "./cms.ts";
 import { directoryName } from "./extensions.ts";
 import { digestOfKey, type Random } from "./keys.ts";
 
-export const timestampInfoOid = "1.2.840.113549.1.9.16.1.4";
+const timestampInfoOid = "1.2.840.113549.1.9.16.1.4";
 const sha1Oid = "1.3.14.3.2.26";
 /** An OID of our own for the policy of a time-stamp authority for tests. */
 const testPolicyOid = "2.25.202502885578998060359208919695490720985.1";

@@ -3,7 +3,7 @@ import { tags } from "../der/tags.ts";
 import { demand, expectTag, namedBitsOf } from "../der/values.ts";
 
 /** CRLReason, RFC 5280 5.3.1, by its number; 7 is not used. */
-export const reasonNames = [
+const reasonNames = [
   "unspecified",
   "keyCompromise",
   "cACompromise",

@@ -22,7 +22,7 @@ const pinSchema = v.strictObject({
 const pinsSchema = v.strictObject({ format: v.literal("beket/anchors/1"), anchors: v.pipe(v.array(pinSchema), v.maxLength(64)) });
 
 /** The file of a trust folder that names every anchor in it. */
-export const pinsFile = "anchors.json";
+const pinsFile = "anchors.json";
 
 export const sha256Hex = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
