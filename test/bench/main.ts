@@ -1,8 +1,13 @@
 // `npm run bench -- <name> [options]`: prints one JSON line a figure on stdout; progress goes to stderr.
 import { benchCentre } from "./centre/bench-centre.ts";
 import { benchCheck } from "./check/bench-check.ts";
+import { benchEds } from "./eds/bench-eds.ts";
 
-const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { check: benchCheck, centre: benchCentre };
+const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  check: benchCheck,
+  centre: benchCentre,
+  eds: benchEds,
+};
 
 const [name = "", ...args] = process.argv.slice(2);
 const bench = benches[name];

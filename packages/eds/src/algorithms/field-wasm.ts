@@ -34,28 +34,44 @@ const indices = (length: number): readonly number[] => Array.from({ length }, (_
 
 const longs = (length: number): readonly "i64"[] => indices(length).map(() => "i64");
 
-type Column = (index: number) => number;
+/** What a local has beyond its lowest `bits` bits, rounded so that the rest has a sign. */
+const beyond = (value: number, bits: bigint): Code => i64.shiftRight(i64.add(local.get(value), i64.of(1n << (bits - 1n))), i64.of(bits));
 
-/** Moves what the local `from` has beyond `bits` bits into the local `to`, times `factor`. */
-const carry = (from: number, to: number, spare: number, bits: bigint = digitBits, factor = 1n): Code => {
-  const moved = factor === 1n ? local.get(spare) : i64.mul(local.get(spare), i64.of(factor));
-  return [
-    local.set(spare, i64.shiftRight(i64.add(local.get(from), i64.of(1n << (bits - 1n))), i64.of(bits))),
-    local.set(from, i64.sub(local.get(from), i64.shiftLeft(local.get(spare), i64.of(bits)))),
-    local.set(to, i64.add(local.get(to), moved)),
-  ];
-};
+/** The rest, once `carry` holds what is beyond. */
+const within = (value: number, carry: number, bits: bigint): Code =>
+  i64.sub(local.get(value), i64.shiftLeft(local.get(carry), i64.of(bits)));
 
-/** Tidies the low columns, which are locals below 2^63, and stores them at parameter 0. */
-const tidyAndStore = ({ limbs, bits, c }: WasmField, column: Column, spare: number): Code => {
+const tidyLocals = 5;
+
+/**
+ * The number at parameter 0 = the sum of these columns, tidy. Columns are below 2^63 and are taken one by one from the
+ * least significant on, each once and before its digit is stored. Uses `tidyLocals` locals from `first` on.
+ */
+const tidyAndStore = ({ limbs, bits, c }: WasmField, first: number, column: (index: number) => Code): Code => {
+  const [carry, value, low0, low1, low2] = [first, first + 1, first + 2, first + 3, first + 4];
   const topBits = BigInt(bits) - digitBits * BigInt(limbs - 1);
+  const keep = (i: number, digit: Code): Code => {
+    const held = [low0, low1, low2][i];
+    return held === undefined ? i64.store32(local.get(0), 4 * i, digit) : local.set(held, digit);
+  };
+  const next = (index: number, sum: Code): Code => [
+    local.set(value, sum),
+    local.set(carry, beyond(value, digitBits)),
+    i64.store32(local.get(0), 4 * index, within(value, carry, digitBits)),
+  ];
   return [
-    indices(limbs - 1).map((i) => carry(column(i), column(i + 1), spare)),
-    // 2^bits is c modulo p.
-    carry(column(limbs - 1), column(0), spare, topBits, c),
-    carry(column(0), column(1), spare),
-    carry(column(1), column(2), spare),
-    indices(limbs).map((i) => i64.store32(local.get(0), 4 * i, local.get(column(i)))),
+    indices(limbs).map((i) => {
+      const width = i === limbs - 1 ? topBits : digitBits;
+      return [
+        local.set(value, i === 0 ? column(i) : i64.add(column(i), local.get(carry))),
+        local.set(carry, beyond(value, width)),
+        keep(i, within(value, carry, width)),
+      ];
+    }),
+    // 2^bits is c modulo p: what is beyond the top comes back at the bottom, where three digits are enough for it.
+    next(0, i64.add(local.get(low0), i64.mul(local.get(carry), i64.of(c)))),
+    next(1, i64.add(local.get(low1), local.get(carry))),
+    i64.store32(local.get(0), 8, i64.add(local.get(low2), local.get(carry))),
   ];
 };
 
@@ -102,33 +118,30 @@ export const squareFunction = (field: WasmField): WasmFunction => {
 /** The number at parameter 0 = columns + the number at parameter 1 times parameter 2. Digits of the latter reach 2^32. */
 export const reduceFunction = (field: WasmField): WasmFunction => {
   const { limbs, bits, c } = field;
-  const column = (i: number): number => 3 + i;
-  const spare = column(2 * limbs);
+  const [tidyStart, high, carry, previous] = [3, 3 + tidyLocals, 4 + tidyLocals, 5 + tidyLocals];
   const loaded = (k: number): Code => i64.load(i32.of(columnsAt), 8 * k);
-  const extra = (k: number): Code => i64.mul(digit(1, k), local.get(2));
   // 2^(29 · limbs) is this many modulo p.
   const factor = i64.of(c << (digitBits * BigInt(limbs) - BigInt(bits)));
-  const folded = (i: number): Code => i64.mul(local.get(column(limbs + i)), factor);
+  /** A column from `limbs` on, of which its own 29 bits and the carry of the one below it are left: below 2^35. */
+  const folded = (i: number): Code => {
+    if (i === limbs - 1) return local.get(carry);
+    const own = [local.set(high, loaded(limbs + i)), i === 0 ? [] : local.set(previous, local.get(carry))];
+    const rest = [own, local.set(carry, beyond(high, digitBits)), within(high, carry, digitBits)];
+    return i === 0 ? rest : i64.add(rest, local.get(previous));
+  };
+  const extra = (i: number): Code => i64.mul(digit(1, i), local.get(2));
   return {
     parameters: ["i32", "i32", "i64"],
-    locals: longs(2 * limbs + 1),
-    body: [
-      indices(limbs - 1).map((i) => local.set(column(limbs + i), loaded(limbs + i))),
-      indices(limbs - 1).map((i) => carry(column(limbs + i), column(limbs + i + 1), spare)),
-      indices(limbs).map((i) => local.set(column(i), sum([loaded(i), extra(i), folded(i)]))),
-      tidyAndStore(field, column, spare),
-    ],
+    locals: longs(tidyLocals + 3),
+    body: tidyAndStore(field, tidyStart, (i) => sum([i64.mul(folded(i), factor), loaded(i), extra(i)])),
   };
 };
 
 /** The number at parameter 0 = the number at parameter 1 times parameter 2, tidy. */
 export const tidyFunction = (field: WasmField): WasmFunction => ({
   parameters: ["i32", "i32", "i64"],
-  locals: longs(field.limbs + 1),
-  body: [
-    indices(field.limbs).map((i) => local.set(3 + i, i64.mul(digit(1, i), local.get(2)))),
-    tidyAndStore(field, (i) => 3 + i, 3 + field.limbs),
-  ],
+  locals: longs(tidyLocals),
+  body: tidyAndStore(field, 3, (i) => i64.mul(digit(1, i), local.get(2))),
 });
 
 /** The number at parameter 0 = those at parameters 1 and 3 times parameters 2 and 4, digit by digit. */

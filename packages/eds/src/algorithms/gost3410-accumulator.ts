@@ -19,26 +19,29 @@ export const createAccumulator = (engine: Engine): Accumulator => {
 
   const double = (): void => {
     if (isInfinite) return;
-    engine.run("double", 0);
+    engine.run.double(0);
     isInfinite = engine.isZero("Z");
   };
 
   const add = (entry: number, isAffine: boolean): void => {
     if (isInfinite) {
-      engine.run("recall", entry);
+      engine.run.recall(entry);
       isInfinite = false;
       return;
     }
-    engine.run(isAffine ? "compareAffine" : "compare", entry);
-    if (!engine.isZero("H")) engine.run(isAffine ? "addAffine" : "add", entry);
-    else if (engine.isZero("R")) double();
-    else isInfinite = true;
+    if (isAffine) engine.run.compareAffine(entry);
+    else engine.run.compare(entry);
+    if (engine.isZero("H")) {
+      if (engine.isZero("R")) double();
+      else isInfinite = true;
+    } else if (isAffine) engine.run.addAffine(entry);
+    else engine.run.add(entry);
   };
 
   const remember = (entry: number): boolean => {
     if (isInfinite) return false;
-    engine.run("remember", entry);
-    engine.run("rememberNegative", entry + 1);
+    engine.run.remember(entry);
+    engine.run.rememberNegative(entry + 1);
     return true;
   };
 

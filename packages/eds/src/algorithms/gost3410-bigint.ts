@@ -1,7 +1,6 @@
-import { assert } from "../result.ts";
 import {
+  byFormula,
   entryRegisters,
-  formulaNames,
   formulasFor,
   placeOf,
   sharedRegisters,
@@ -54,16 +53,15 @@ export const createBigintEngine = (p: bigint, a: bigint, entries: number): Engin
   };
 
   const formulas = formulasFor(a === p - 3n);
-  const prepared = new Map(
-    formulaNames.map((name) => [name, formulas[name].map((step) => ({ to: locate(step.to), value: valueOf(step) }))]),
-  );
+  const run = byFormula((name) => {
+    const steps = formulas[name].map((step) => ({ to: locate(step.to), value: valueOf(step) }));
+    return (entry: number): void => {
+      for (const { to, value } of steps) values[to(entry)] = value(entry);
+    };
+  });
 
   return {
-    run: (formula, entry) => {
-      const steps = prepared.get(formula);
-      assert(steps !== undefined, "every formula is prepared");
-      for (const { to, value } of steps) values[to(entry)] = value(entry);
-    },
+    run,
     isZero: (register) => valueAt(register)(0) % p === 0n,
     read: (register, entry) => {
       const value = valueAt(register)(entry) % p;

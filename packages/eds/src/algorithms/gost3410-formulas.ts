@@ -125,12 +125,27 @@ export const formulasFor = (isMinus3: boolean): Readonly<Record<FormulaName, For
   recall: [copy("X", "X2"), copy("Y", "Y2"), copy("Z", "Z2")],
 });
 
+/** Something for each formula. */
+export const byFormula = <T>(make: (name: FormulaName) => T): Readonly<Record<FormulaName, T>> => ({
+  double: make("double"),
+  compare: make("compare"),
+  compareAffine: make("compareAffine"),
+  add: make("add"),
+  addAffine: make("addAffine"),
+  remember: make("remember"),
+  rememberNegative: make("rememberNegative"),
+  recall: make("recall"),
+});
+
+/** The registers that tell a special case, each left by a product. */
+export type WatchedRegister = "Z" | "H" | "R";
+
 /** The registers of one curve and what runs its formulas. Register values are read and written below p. */
 export type Engine = {
-  /** Runs a formula with the entry of this number. */
-  readonly run: (formula: FormulaName, entry: number) => void;
-  /** Whether a product that a formula left is zero modulo p. */
-  readonly isZero: (register: SharedRegister) => boolean;
+  /** Each formula, to be run with the entry of this number. */
+  readonly run: Readonly<Record<FormulaName, (entry: number) => void>>;
+  /** Whether what a formula left is zero modulo p. */
+  readonly isZero: (register: WatchedRegister) => boolean;
   readonly read: (register: Register, entry: number) => bigint;
   readonly write: (register: Register, entry: number, value: bigint) => void;
 };

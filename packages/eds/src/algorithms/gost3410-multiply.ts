@@ -73,7 +73,8 @@ export const createMultiplier = (curve: CurveParameters, makeEngine: EngineMaker
     accumulator.clear();
     for (let i = Math.max(ofBase.length, ofKey.length) - 1; i >= 0; i -= 1) {
       accumulator.double();
-      const [base, key] = [ofBase[i] ?? 0, ofKey[i] ?? 0];
+      const base = ofBase[i] ?? 0;
+      const key = ofKey[i] ?? 0;
       if (base !== 0) accumulator.add(entryOf(baseStart, base), true);
       if (key !== 0) accumulator.add(entryOf(keyStart, key), false);
     }

@@ -1,4 +1,3 @@
-import { assert } from "../result.ts";
 import { call, i32, i64, local, type Code } from "../wasm/code.ts";
 import { instantiate } from "../wasm/instance.ts";
 import type { WasmFunction } from "../wasm/module.ts";
@@ -14,6 +13,7 @@ import {
   type WasmField,
 } from "./field-wasm.ts";
 import {
+  byFormula,
   entryRegisters,
   formulaNames,
   formulasFor,
@@ -88,16 +88,19 @@ export const createWasmEngine = (p: bigint, a: bigint, entries: number): Engine 
     return new Int32Array(instance.memory, start + stride * index, field.limbs);
   };
   digitsOf("curveA", 0).set(toDigits(field, a));
-  const shared = new Map(sharedRegisters.map((register) => [register, digitsOf(register, 0)]));
-  const run = new Map(formulaNames.map((name) => [name, instance.find(name)]));
+  const watched = { Z: digitsOf("Z", 0), H: digitsOf("H", 0), R: digitsOf("R", 0) };
+  const run = byFormula((name) => {
+    const found = instance.find(name);
+    return (entry: number): void => void found(entriesAt + entryBytes * entry);
+  });
 
   return {
-    run: (formula, entry) => {
-      const found = run.get(formula);
-      assert(found !== undefined, "every formula is a function");
-      found(entriesAt + entryBytes * entry);
+    run,
+    // A loop and not `every`: this is asked after each doubling.
+    isZero: (register) => {
+      for (const digit of watched[register]) if (digit !== 0) return false;
+      return true;
     },
-    isZero: (register) => shared.get(register)?.every((digit) => digit === 0) === true,
     read: (register, entry) => {
       const value = fromDigits(digitsOf(register, entry)) % p;
       return value < 0n ? value + p : value;

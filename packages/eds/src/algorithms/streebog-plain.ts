@@ -63,11 +63,11 @@ const createXorLps = (): XorLps => {
   };
 };
 
-/** into = into + value modulo 2^512. */
-const add = (into: Int32Array, value: Int32Array): void => {
+/** into = into + the words of `value` from `at` on, modulo 2^512. */
+const add = (into: Int32Array, value: Int32Array, at: number): void => {
   let carry = 0;
   for (let i = 0; i < words; i += 1) {
-    const sum = ((into[i] ?? 0) >>> 0) + ((value[i] ?? 0) >>> 0) + carry;
+    const sum = ((into[i] ?? 0) >>> 0) + ((value[at + i] ?? 0) >>> 0) + carry;
     into[i] = sum | 0;
     carry = sum > 0xffff_ffff ? 1 : 0;
   }
@@ -78,28 +78,21 @@ const newState = (): Int32Array => new Int32Array(words);
 export const createPlainStreebog = (): StreebogEngine => {
   const xorLps = createXorLps();
   const constants = streebogConstants().map((bytes) => new Int32Array(Uint8Array.from(bytes).buffer));
-  const [h, n, sum, m, step, key, state, zero] = [
-    newState(),
-    newState(),
-    newState(),
-    newState(),
-    newState(),
-    newState(),
-    newState(),
-    newState(),
-  ];
-  const block = new Uint8Array(m.buffer);
+  const [h, n, sum, step, key, state, zero] = [newState(), newState(), newState(), newState(), newState(), newState(), newState()];
+  // Words of the message, which itself need not be aligned.
+  const chunk = new Int32Array(words * 256);
+  const octets = new Uint8Array(chunk.buffer);
 
-  /** h = g(counter, h, message), RFC 6986 section 8. */
-  const compress = (counter: Int32Array, message: Int32Array): void => {
+  /** h = g(counter, h, the words of `message` from `at` on), RFC 6986 section 8. */
+  const compress = (counter: Int32Array, message: Int32Array, at: number): void => {
     xorLps(key, h, counter);
-    state.set(message);
+    for (let i = 0; i < words; i += 1) state[i] = message[at + i] ?? 0;
     for (const constant of constants) {
       xorLps(state, state, key);
       xorLps(key, key, constant);
     }
     for (let i = 0; i < words; i += 1) {
-      h[i] = (h[i] ?? 0) ^ (message[i] ?? 0) ^ (state[i] ?? 0) ^ (key[i] ?? 0);
+      h[i] = (h[i] ?? 0) ^ (message[at + i] ?? 0) ^ (state[i] ?? 0) ^ (key[i] ?? 0);
     }
   };
 
@@ -111,16 +104,19 @@ export const createPlainStreebog = (): StreebogEngine => {
     },
     absorb: (blocks, bits) => {
       step[0] = bits;
-      for (let offset = 0; offset < blocks.length; offset += block.length) {
-        block.set(blocks.subarray(offset, offset + block.length));
-        compress(n, m);
-        add(n, step);
-        add(sum, m);
+      for (let offset = 0; offset < blocks.length; offset += octets.length) {
+        const taken = blocks.subarray(offset, offset + octets.length);
+        octets.set(taken);
+        for (let at = 0; at < taken.length / 4; at += words) {
+          compress(n, chunk, at);
+          add(n, step, 0);
+          add(sum, chunk, at);
+        }
       }
     },
     finish: () => {
-      compress(zero, n);
-      compress(zero, sum);
+      compress(zero, n, 0);
+      compress(zero, sum, 0);
       return Uint8Array.from(new Uint8Array(h.buffer));
     },
   };

@@ -19,27 +19,24 @@ const sumAt = nAt + blockBytes;
 const zeroAt = sumAt + blockBytes;
 const keyAt = zeroAt + blockBytes;
 const stateAt = keyAt + blockBytes;
-const chunkAt = stateAt + blockBytes;
+const mixedAt = stateAt + blockBytes;
+const chunkAt = mixedAt + blockBytes;
 const memoryBytes = chunkAt + chunkBytes;
 
 const indices = (length: number): readonly number[] => Array.from({ length }, (_, index) => index);
 const xor = (terms: readonly Code[]): Code => terms.reduce((total, term) => i64.xor(total, term));
 
-/** 8 times octet `i` of a word, which is the offset of its entry in a table. */
-const octetOffset = (word: Code, i: number): Code => {
-  const shifted = i === 0 ? i64.shiftLeft(word, i64.of(3n)) : i64.shiftRightUnsigned(word, i64.of(BigInt(8 * i - 3)));
-  return i32.and(i32.fromI64(shifted), i32.of(8 * 255));
-};
+/** What octet `i` of word `k` adds. Octets are read back from memory, which Bun does faster than shifting a word. */
+const lookedUp = (k: number, i: number): Code =>
+  i64.load(i32.shiftLeft(i32.load8(i32.of(mixedAt), 8 * k + i), i32.of(3)), lookupAt + 2048 * k);
 
 /** lps(to, a, b): the state at `to` = L(P(S(a ⊕ b))), RFC 6986 section 6. */
 const lpsFunction: WasmFunction = {
   parameters: ["i32", "i32", "i32"],
-  locals: indices(words).map(() => "i64"),
+  locals: [],
   body: [
-    indices(words).map((k) => local.set(3 + k, i64.xor(i64.load(local.get(1), 8 * k), i64.load(local.get(2), 8 * k)))),
-    indices(words).map((i) =>
-      i64.store(local.get(0), 8 * i, xor(indices(words).map((k) => i64.load(octetOffset(local.get(3 + k), i), lookupAt + 2048 * k)))),
-    ),
+    indices(words).map((k) => i64.store(i32.of(mixedAt), 8 * k, i64.xor(i64.load(local.get(1), 8 * k), i64.load(local.get(2), 8 * k)))),
+    indices(words).map((i) => i64.store(local.get(0), 8 * i, xor(indices(words).map((k) => lookedUp(k, i))))),
   ],
 };
 const lps = 0;

@@ -67,6 +67,8 @@ export const i32 = {
   and: binary(0x71),
   mul: binary(0x6c),
   load: reader(0x28, 2),
+  /** An octet without sign. */
+  load8: reader(0x2d, 0),
   store: writer(0x36, 2),
   shiftLeft: binary(0x74),
   fromI64: unary(0xa7),
