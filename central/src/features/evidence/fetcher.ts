@@ -34,11 +34,11 @@ export function createFetcher(deps: FetchDeps): Fetcher {
   const offerOne = (missing: MissingEvidence): readonly CachedAnswer[] => {
     const issuer = issuerOf(missing);
     const { ocsp: responders, crls, deltas } = known(missing);
-    const answer = ocsp.fresh(missing);
-    if (answer !== null) return [answer];
-    // A responder's word is younger than any list: the list speaks where there is no responder, or none answered.
-    if (responders.length > 0 && !ocsp.hasFailed(missing)) return [];
-    return [...crls, ...deltas].flatMap((service) => lists.fresh(service, issuer) ?? []);
+    const answer = ocsp.fresh(missing) ?? [];
+    // A responder's word is younger than any list. A list speaks where there is none, or none answered; also beside an old answer that
+    // could not be renewed, because it may name who was revoked since.
+    const asksOcspAlone = responders.length > 0 && !ocsp.hasFailed(missing);
+    return [answer, ...(asksOcspAlone ? [] : [...crls, ...deltas].map((service) => lists.fresh(service, issuer) ?? []))].flat();
   };
 
   /** The issuer's list, and its delta where one is configured: a delta that does not come is no fault, the list still speaks. */
@@ -67,10 +67,10 @@ export function createFetcher(deps: FetchDeps): Fetcher {
     if (asked.ocsp.length === 0 && asked.crls.length === 0) return err([noService("ocsp")]);
     if (ocsp.fresh(missing) !== null) return ok(null);
     const answer = asked.ocsp.length === 0 ? err([]) : await ocsp.fetch(missing, asked.ocsp);
-    if (answer.ok) return answer;
-    if (answer.error.some(({ fault }) => fault === "status-unknown")) return answer;
+    if (answer.ok && !ocsp.hasFailed(missing)) return answer;
+    if (!answer.ok && answer.error.some(({ fault }) => fault === "status-unknown")) return answer;
     const list = await seekList(missing, asked.crls, asked.deltas);
-    return list.ok ? list : err([...answer.error, ...list.error]);
+    return answer.ok || list.ok ? ok(null) : err([...answer.error, ...list.error]);
   };
 
   return {
@@ -89,8 +89,8 @@ export function createFetcher(deps: FetchDeps): Fetcher {
         keys.flatMap((key) => {
           const answer = cache.facts(key);
           if (answer === null) return [];
-          if (answer.kind === "ocsp") cache.drop(key);
-          else cache.confirm(key, answer.fetchedAt, now());
+          if (answer.kind === "ocsp") ocsp.disbelieve(key);
+          else lists.disbelieve(answer);
           counters.failed(answer.kind, answer.url, "not-believed", now());
           return [{ kind: answer.kind, host: hostOf(answer.url), fault: "not-believed" as const }];
         }),

@@ -4,12 +4,15 @@ import { hex } from "../bytes.ts";
 import { keepOldMs, type FetchDeps } from "./fetcher-deps.ts";
 import { encodeOcspAsk, readOcspAnswer } from "./formats.ts";
 import { createFlights } from "./limiter.ts";
+import { createRecent } from "./recent.ts";
 import type { CachedAnswer, Service, ServiceFault } from "./types.ts";
 
 export type OcspSource = {
   readonly keyOf: (missing: MissingEvidence) => string;
-  /** No service answered a moment ago: the issuer's list may speak instead. */
+  /** No service answered a moment ago, or what it answered was not believed: the issuer's list may speak too. */
   readonly hasFailed: (missing: MissingEvidence) => boolean;
+  /** The validator did not accept the answer under this key. */
+  readonly disbelieve: (key: string) => void;
   /** The answer at hand that needs no asking; null: none. */
   readonly fresh: (missing: MissingEvidence) => CachedAnswer | null;
   /** Asks the services one after another until one answers. One flight per certificate. */
@@ -20,19 +23,13 @@ export type OcspSource = {
 const nonceBytes = 16;
 /** An answer without nextUpdate is asked for anew after this part of the time it may speak: one hour of a day. */
 const refreshPart = 24;
-
-/** Certificates whose failure is remembered. */
-const failuresMax = 10_000;
+/** So long lists speak beside a responder that was not believed: longer than any pause between two attempts. */
+const disbeliefMs = 3_600_000;
 
 export function createOcspSource(deps: FetchDeps): OcspSource {
   const { cache, caller, now } = deps;
-  /** When asking about a certificate failed last, newest last. */
-  const failedAt = new Map<string, number>();
-  const remember = (key: string): void => {
-    failedAt.delete(key);
-    failedAt.set(key, now());
-    if (failedAt.size > failuresMax) for (const oldest of failedAt.keys().take(1)) failedAt.delete(oldest);
-  };
+  const failed = createRecent(now, keepOldMs);
+  const disbelieved = createRecent(now, disbeliefMs);
   const flights = createFlights<Result<null, readonly ServiceFault[]>>();
   const keyOf = (missing: MissingEvidence): string => `ocsp:${hex(deps.crypto.sha256(missing.certificate))}`;
 
@@ -66,7 +63,11 @@ export function createOcspSource(deps: FetchDeps): OcspSource {
 
   return {
     keyOf,
-    hasFailed: (missing) => now() - (failedAt.get(keyOf(missing)) ?? Number.NEGATIVE_INFINITY) <= keepOldMs,
+    hasFailed: (missing) => failed.has(keyOf(missing)) || disbelieved.has(keyOf(missing)),
+    disbelieve: (key) => {
+      cache.drop(key);
+      disbelieved.add(key);
+    },
     fresh: (missing) => {
       const known = cache.get(keyOf(missing));
       return known !== null && now() < Math.min(known.refreshAt, known.usableUntil) ? known : null;
@@ -82,10 +83,8 @@ export function createOcspSource(deps: FetchDeps): OcspSource {
         const old = cache.facts(keyOf(missing));
         // Who answers that it does not know the certificate did answer: a list cannot vouch for what was never issued.
         const isUnknown = faults.some(({ fault }) => fault === "status-unknown");
-        if (isUnknown || old === null || now() >= old.usableUntil) {
-          if (!isUnknown) remember(keyOf(missing));
-          return err(faults);
-        }
+        if (!isUnknown) failed.add(keyOf(missing));
+        if (isUnknown || old === null || now() >= old.usableUntil) return err(faults);
         cache.confirm(old.key, old.fetchedAt, now() + keepOldMs);
         return ok(null);
       }),
