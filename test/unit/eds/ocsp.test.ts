@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeCertId, issueOcspResponse, serialNumberOf, type ExtensionSpec } from "@beket/eds/issue";
+import { encodeCertId, issueOcspResponse, serialNumberOf, type ExtensionSpec, type OcspStatusSpec } from "@beket/eds/issue";
 import { gost94 } from "../../../packages/eds/src/algorithms/gost94.ts";
 import * as write from "../../../packages/eds/src/der/writer.ts";
 import { keyBitsOf } from "../../../packages/eds/src/x509/cert-id.ts";
@@ -31,6 +31,14 @@ const certId = (hash: "sha1" | "sha256" | "sha384" | "sha512" | "streebog256" | 
   encodeCertId({ certificate, issuer: issuer.certificate, hash });
 
 describe("an OCSP response", () => {
+  it("[ED70] is made with times in whole seconds, whatever the clock said", () => {
+    const at = now - hour + 490;
+    const answer = { thisUpdateMs: at, nextUpdateMs: now + hour + 1 };
+    const made = (spec: OcspStatusSpec): Uint8Array => ocsp({ certificate, status: spec, answer, response: { producedAtMs: at } });
+    expect(status({ certificate, ocsp: [made({ kind: "good" })] })).toBe("good");
+    expect(status({ certificate, ocsp: [made({ kind: "revoked", revocationMs: now - 2 * day + 1 })] })).toBe("revoked");
+  });
+
   it("[ED110] is about the certificate that its CertID names, in every hash that is known", () => {
     for (const hash of ["sha1", "sha256", "sha384", "sha512", "streebog256", "streebog512"] as const)
       expect(status({ certificate, ocsp: [ocsp({ certificate, answer: { certId: certId(hash) } })] })).toBe("good");

@@ -61,7 +61,7 @@ export type OcspStatusSpec =
   /** Revoked since 1970 on hold, RFC 6960 2.2 and 4.4.8: the certificate was never issued. */
   | { readonly kind: "non-issued" };
 
-/** What a response says about one certificate. Milliseconds since 1970 UTC. */
+/** What a response says about one certificate. Milliseconds since 1970 UTC, written in whole seconds. */
 export type OcspAnswerSpec = {
   /** DER, as `encodeCertId` or a request gives it. */
   readonly certId: Uint8Array;
@@ -86,19 +86,22 @@ export type OcspResponseSpec = {
   readonly extraExtensions?: readonly ExtensionSpec[];
 };
 
+/** RFC 6960 4.2.2.1: times of a response have no fraction. */
+const wholeSeconds = (ms: number): Uint8Array => generalizedTime(Math.floor(ms / 1000) * 1000);
+
 const encodeStatus = (status: OcspStatusSpec): Uint8Array => {
   if (status.kind === "good" || status.kind === "unknown") return retagged(contextPrimitive(status.kind === "good" ? 0 : 2), nullValue);
   const { revocationMs, reason } = status.kind === "revoked" ? status : ({ revocationMs: 0, reason: "certificateHold" } as const);
   const parts = reason === undefined ? [] : [explicit(0, enumerated(crlReasons[reason]))];
-  return tagged(contextConstructed(1), generalizedTime(revocationMs), ...parts);
+  return tagged(contextConstructed(1), wholeSeconds(revocationMs), ...parts);
 };
 
 const encodeAnswer = (answer: OcspAnswerSpec): Uint8Array =>
   sequence(
     answer.certId,
     encodeStatus(answer.status),
-    generalizedTime(answer.thisUpdateMs),
-    ...(answer.nextUpdateMs === undefined ? [] : [explicit(0, generalizedTime(answer.nextUpdateMs))]),
+    wholeSeconds(answer.thisUpdateMs),
+    ...(answer.nextUpdateMs === undefined ? [] : [explicit(0, wholeSeconds(answer.nextUpdateMs))]),
     ...(answer.extraExtensions === undefined ? [] : [explicit(1, encodeExtensions(answer.extraExtensions))]),
   );
 
@@ -120,7 +123,7 @@ export const issueOcspResponse = (responder: KeyHolder, spec: OcspResponseSpec):
   ];
   const tbs = sequence(
     responderId(responder, spec.responderId ?? "by-key"),
-    generalizedTime(spec.producedAtMs),
+    wholeSeconds(spec.producedAtMs),
     sequence(...spec.answers.map(encodeAnswer)),
     ...(extensions.length === 0 ? [] : [explicit(1, encodeExtensions(extensions))]),
   );
