@@ -14,7 +14,7 @@ export const unsigned = (value: number): Code => {
 };
 
 /** LEB128 with sign. */
-export const signed = (value: bigint): Code => {
+const signed = (value: bigint): Code => {
   const out: number[] = [];
   let rest = value;
   for (; rest > 63n || rest < -64n; rest >>= 7n) out.push(Number(rest & 127n) | 128);
@@ -43,14 +43,10 @@ export const i64 = {
   add: binary(0x7c),
   sub: binary(0x7d),
   mul: binary(0x7e),
-  and: binary(0x83),
-  or: binary(0x84),
   xor: binary(0x85),
   shiftLeft: binary(0x86),
   /** With the sign. */
   shiftRight: binary(0x87),
-  shiftRightUnsigned: binary(0x88),
-  isZero: unary(0x50),
   isLessUnsigned: binary(0x54),
   fromI32Unsigned: unary(0xad),
   load: reader(0x29, 3),
@@ -64,14 +60,12 @@ export const i32 = {
   of: (value: number): Code => [0x41, signed(BigInt(value))],
   add: binary(0x6a),
   sub: binary(0x6b),
-  and: binary(0x71),
   mul: binary(0x6c),
   load: reader(0x28, 2),
   /** An octet without sign. */
   load8: reader(0x2d, 0),
   store: writer(0x36, 2),
   shiftLeft: binary(0x74),
-  fromI64: unary(0xa7),
 } as const;
 
 export const local = {
