@@ -53,7 +53,9 @@ describe("building blocks", () => {
     const bare = (checks: readonly Check[]): readonly Check[] =>
       checks.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     const same = (parts: readonly (typeof detailed.message)[number][], checks: readonly Check[]): void => {
-      const listed = parts.flatMap((part) => part.checks.map(({ sentence: _words, statusWords: _status, ...check }) => check));
+      const listed = parts.flatMap((part) =>
+        part.checks.map(({ words: _words, sentence: _sentence, statusWords: _status, ...check }) => check),
+      );
       expect(bare(listed)).toEqual(bare(checks));
       for (const part of parts) {
         expect(part.checks.every(({ code }) => blockOf(code) === part.block)).toBe(true);

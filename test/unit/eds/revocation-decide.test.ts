@@ -13,6 +13,7 @@ const statement = (parts: Partial<Statement>): Statement => ({
   reasons: allReasons,
   says: { kind: "good" },
   used,
+  told: [],
   ...parts,
 });
 const hold = (revocationMs: number): Statement["says"] => ({ kind: "revoked", revocationMs, reason: "certificateHold" });

@@ -1,6 +1,6 @@
 import type { MissingEvidence } from "../evidence/missing.ts";
 import type { Verdict } from "../report/ledger.ts";
-import type { Check } from "../report/types.ts";
+import type { CertificateStatus, Check } from "../report/types.ts";
 import type { JudgementTimes } from "../revocation/types.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Crl } from "../x509/crl.ts";
@@ -24,6 +24,8 @@ export type Trust = {
   /** user-constrained-policy-set, RFC 5280 6.1.5 (g), in the words of the anchor's domain. Absent without a path. */
   readonly policies?: "any" | readonly string[];
   readonly used: UsedEvidence;
+  /** The status of each certificate of the path that was asked for; empty without a path. */
+  readonly statuses: readonly CertificateStatus[];
   readonly missing: readonly MissingEvidence[];
 };
 

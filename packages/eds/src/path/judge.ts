@@ -71,6 +71,7 @@ const withoutPath = (ledger: Ledger): Trust => ({
   verdict: ledger.verdict(),
   checks: ledger.checks(),
   used: nothingUsed,
+  statuses: [],
   missing: [],
 });
 
@@ -88,9 +89,11 @@ const judgePath = (pool: EvidencePool, path: Path, request: JudgeRequest, judge:
     expiredCode: isSigner && pool.policy.existence === "unproved" ? "eds.certificate.expired-no-poe" : "eds.certificate.expired",
   });
   noteAlgorithms(path, ledger, pool, times.atMs);
-  const { used, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, settled, depth });
+  const { used, statuses, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, settled, depth });
+  // Evidence that a limit left unproved might say revoked: then what is good by the rest is not known to be good.
+  if (pool.proofs.isExhausted()) ledger.note("eds.chain.limits", false, { exceeded: "proofs" });
   const checks = ledger.checks();
-  return { verdict: verdictOf(checks), checks, path, policies, used, missing };
+  return { verdict: verdictOf(checks), checks, path, policies, used, statuses, missing };
 };
 
 /** Notes whether each signature on the path was made by what the policy trusts at that moment, EN 319 102-1 5.2.8. */

@@ -4,7 +4,7 @@ import type { ValidationPolicy } from "../policy/policy.ts";
 import type { CheckCode } from "../report/codes.ts";
 import { isWaiting, type Indication, type SubIndication } from "../report/indication.ts";
 import { createLedger, type Verdict } from "../report/ledger.ts";
-import type { Check, Evidence } from "../report/types.ts";
+import type { CertificateStatus, Check, Evidence } from "../report/types.ts";
 import { createPool, distinctCertificates } from "../validate/context.ts";
 import { parseCertificate } from "../x509/certificate.ts";
 import { createJudge } from "./judge.ts";
@@ -35,6 +35,8 @@ export type CertificateReport = {
   readonly checks: readonly Check[];
   /** The path that was judged, the certificate first, the anchor last. SHA-256, lower-case hex. Empty without a path. */
   readonly pathSha256: readonly string[];
+  /** The status of each certificate of the path below the anchor. */
+  readonly statuses: readonly CertificateStatus[];
   /** user-constrained-policy-set, RFC 5280 6.1.5 (g): the policies that hold, in the words of the anchor's domain. */
   readonly policies: "any" | readonly string[];
   readonly evidence: Evidence;
@@ -69,6 +71,7 @@ const reportOf = (input: CertificateInput, verdict: Verdict, checks: readonly Ch
     waits,
     checks,
     pathSha256: path === undefined ? [] : [...path.certificates, path.anchor.certificate].map(({ sha256 }) => sha256),
+    statuses: trust?.statuses ?? [],
     policies: trust?.policies ?? [],
     evidence: {
       policyId: policy.id,

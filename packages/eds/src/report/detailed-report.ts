@@ -1,5 +1,6 @@
 import type { SignatureLevel } from "../policy/policy.ts";
 import { blockClauses, blockNames, blockOf, type BlockName } from "./blocks.ts";
+import { checkWords } from "./check-words.ts";
 import type { CheckCode } from "./codes.ts";
 import type { Indication, SubIndication } from "./indication.ts";
 import { verdictOf } from "./ledger.ts";
@@ -7,8 +8,8 @@ import type { Check, SignatureReport, SignerIdentity, TimestampReport, Validatio
 import { blockWords, conclusionWords, levelWords, statusWords, subIndicationWords } from "./vocabulary.ts";
 import { indicationWords, reasonWords, type Sentence } from "./words.ts";
 
-/** One check with its words. For `ok` the sentence names the fault that was looked for and is absent. */
-export type DetailedCheck = Check & { readonly statusWords: Sentence; readonly sentence: Sentence };
+/** One check with its words: what was asked for, its status, and where it does not hold the sentence of its code. */
+export type DetailedCheck = Check & { readonly words: Sentence; readonly statusWords: Sentence; readonly sentence?: Sentence };
 
 /** What a building block came to, EN 319 102-1 5.2.1; `NOT_RUN` where an earlier one left nothing to check. */
 export type BlockConclusion = {
@@ -37,7 +38,7 @@ type DetailedVerdict = {
 
 /** One signature time-stamp by the blocks of EN 319 102-1 5.4. */
 export type DetailedTimestamp = DetailedVerdict &
-  Pick<TimestampReport, "embedded" | "genTimeMs" | "tokenSha256" | "authorityName" | "policyOid" | "pathSha256"> & {
+  Pick<TimestampReport, "embedded" | "genTimeMs" | "tokenSha256" | "authorityName" | "policyOid" | "pathSha256" | "statuses"> & {
     readonly blocks: readonly BlockReport[];
   };
 
@@ -45,7 +46,7 @@ export type DetailedTimestamp = DetailedVerdict &
 export type DetailedSignature = DetailedVerdict &
   Pick<
     SignatureReport,
-    "index" | "claimedSigningTimeMs" | "signatureAlgorithm" | "bestSignatureTimeMs" | "bestSignatureTimeFrom" | "pathSha256"
+    "index" | "claimedSigningTimeMs" | "signatureAlgorithm" | "bestSignatureTimeMs" | "bestSignatureTimeFrom" | "pathSha256" | "statuses"
   > & {
     readonly signer?: SignerIdentity;
     readonly level: SignatureLevel;
@@ -132,7 +133,12 @@ const blocksOf = (checks: readonly Check[], always: readonly BlockName[]): reado
       clause: blockClauses[block],
       words: blockWords[block],
       ...conclusionOf(own),
-      checks: own.map((check) => ({ ...check, statusWords: statusWords[check.status], sentence: reasonWords[check.code] })),
+      checks: own.map((check) => ({
+        ...check,
+        words: checkWords[check.code],
+        statusWords: statusWords[check.status],
+        ...(check.status !== "ok" && { sentence: reasonWords[check.code] }),
+      })),
     };
     return [report];
   });

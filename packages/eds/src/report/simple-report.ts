@@ -1,12 +1,33 @@
 import type { SignatureLevel } from "../policy/policy.ts";
 import { checkCatalogue, type CheckCode } from "./codes.ts";
 import type { Indication, SubIndication } from "./indication.ts";
-import type { Check, SignatureReport, SignerIdentity, TimestampReport, ValidationReport } from "./types.ts";
+import { certificateStatusWords, evidenceKindWords, revocationReasonWords } from "./evidence-words.ts";
+import { factsOf, type Fact } from "./facts.ts";
+import type { CertificateStatus, Check, SignatureReport, SignerIdentity, TimestampReport, ValidationReport } from "./types.ts";
 import { levelWords, roleWords, subIndicationWords, timeSourceWords } from "./vocabulary.ts";
 import { indicationWords, reasonWords, type Language } from "./words.ts";
 
 /** A code and its sentence. */
 export type SimpleReason = { readonly code: CheckCode; readonly clause: string; readonly words: string };
+
+/** A check that does not hold, with what was found. */
+export type SimpleFault = SimpleReason & { readonly status: Exclude<Check["status"], "ok">; readonly facts: readonly Fact[] };
+
+/** A list or a response that told a status. */
+export type SimpleEvidence = Pick<CertificateStatus["evidence"][number], "kind" | "signedBy" | "crlNumber"> & {
+  readonly words: string;
+  readonly thisUpdate: SimpleTime;
+  readonly nextUpdate?: SimpleTime;
+  readonly producedAt?: SimpleTime;
+};
+
+/** The status of one certificate of the path, and what says so. */
+export type SimpleStatus = Pick<CertificateStatus, "certificateSha256" | "status" | "revocationReason"> & {
+  readonly words: string;
+  readonly revokedAt?: SimpleTime;
+  readonly reasonWords?: string;
+  readonly evidence: readonly SimpleEvidence[];
+};
 
 type SimpleVerdict = {
   readonly indication: Indication;
@@ -33,6 +54,9 @@ export type SimpleTimestamp = SimpleVerdict & {
   readonly embedded: boolean;
   readonly at?: SimpleTime;
   readonly authorityName?: string;
+  readonly statuses: readonly SimpleStatus[];
+  /** Checks that do not hold, in their order. */
+  readonly faults: readonly SimpleFault[];
 };
 
 /** One signature. */
@@ -47,6 +71,10 @@ export type SimpleSignature = SimpleVerdict & {
   readonly level: SignatureLevel;
   readonly levelWords: string;
   readonly timestamps: readonly SimpleTimestamp[];
+  /** The status of each certificate of the path below the anchor, the signer's first. */
+  readonly statuses: readonly SimpleStatus[];
+  /** Checks that do not hold, in their order; those of `warnings` among them. */
+  readonly faults: readonly SimpleFault[];
   /** Checks that do not hold and that the policy lets pass, in their order. */
   readonly warnings: readonly (SimpleReason & { readonly status: "warned" | "informed" })[];
 };
@@ -60,6 +88,8 @@ export type SimpleReport = SimpleVerdict & {
   readonly validationTime: SimpleTime;
   readonly policy: { readonly id: string; readonly version: number; readonly production: boolean };
   readonly signatures: readonly SimpleSignature[];
+  /** Checks of the message as a whole that do not hold. */
+  readonly faults: readonly SimpleFault[];
   readonly warnings: readonly (SimpleReason & { readonly status: "warned" | "informed" })[];
 };
 
@@ -77,6 +107,7 @@ export const simpleReport = (report: ValidationReport, language: Language): Simp
     validationTime: momentOf(report.validationTime),
     policy: { id: policyId, version: policyVersion, production },
     signatures: report.signatures.map((signature) => signatureIn(signature, language)),
+    faults: faultsIn(report.checks, language),
     warnings: warningsIn(report.checks, language),
   };
 };
@@ -115,6 +146,8 @@ const signatureIn = (signature: SignatureReport, language: Language): SimpleSign
     level,
     levelWords: levelWords[level][language],
     timestamps: timestamps.map((timestamp) => timestampIn(timestamp, language)),
+    statuses: statusesIn(signature.statuses, language),
+    faults: faultsIn(checks, language),
     warnings: warningsIn(checks, language),
   };
 };
@@ -126,8 +159,34 @@ const timestampIn = (timestamp: TimestampReport, language: Language): SimpleTime
     embedded,
     ...(genTimeMs !== undefined && { at: momentOf(genTimeMs) }),
     ...(authorityName !== undefined && { authorityName }),
+    statuses: statusesIn(timestamp.statuses, language),
+    faults: faultsIn(timestamp.checks, language),
   };
 };
+
+/** Statuses of certificates with their words, as the simple report has them. */
+export const statusesIn = (statuses: readonly CertificateStatus[], language: Language): readonly SimpleStatus[] =>
+  statuses.map(({ certificateSha256, status, revokedAtMs, revocationReason, evidence }) => ({
+    certificateSha256,
+    status,
+    words: certificateStatusWords[status][language],
+    ...(revokedAtMs !== undefined && { revokedAt: momentOf(revokedAtMs) }),
+    ...(revocationReason && { revocationReason, reasonWords: revocationReasonWords[revocationReason][language] }),
+    evidence: evidence.map(({ thisUpdateMs, nextUpdateMs, producedAtMs, ...facts }) => ({
+      ...facts,
+      words: evidenceKindWords[facts.kind][language],
+      thisUpdate: momentOf(thisUpdateMs),
+      ...(nextUpdateMs !== undefined && { nextUpdate: momentOf(nextUpdateMs) }),
+      ...(producedAtMs !== undefined && { producedAt: momentOf(producedAtMs) }),
+    })),
+  }));
+
+/** Checks that do not hold, with their words, as the simple report has them. */
+export const faultsIn = (checks: readonly Check[], language: Language): readonly SimpleFault[] =>
+  checks.flatMap((check) => {
+    const { code, clause, status } = check;
+    return status === "ok" ? [] : [{ code, clause, status, words: reasonWords[code][language], facts: factsOf(check, language) }];
+  });
 
 const warningsIn = (checks: readonly Check[], language: Language): SimpleSignature["warnings"] =>
   checks.flatMap(({ code, clause, status }) =>

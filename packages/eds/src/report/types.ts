@@ -1,6 +1,7 @@
 import type { MissingEvidence } from "../evidence/missing.ts";
 import type { OcspInput } from "../input.ts";
 import type { SignatureLevel } from "../policy/policy.ts";
+import type { RevocationReason } from "../x509/revocation-reasons.ts";
 import type { SignerRole } from "../x509/roles.ts";
 import type { CheckCode } from "./codes.ts";
 import type { Indication, SubIndication } from "./indication.ts";
@@ -32,6 +33,41 @@ export type SignerIdentity = {
   readonly certificateSha256: string;
   /** Lower-case hex of the INTEGER's content octets. */
   readonly serialNumber: string;
+  /** Common name of the authority that the certificate names as its issuer. */
+  readonly issuerName?: string;
+  /** The validity that the certificate states. Milliseconds since 1970 UTC. */
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+};
+
+/**
+ * A list or a response by which a status was told: its signature and whoever signed it were proved. The times are what it states of
+ * itself. Milliseconds since 1970 UTC.
+ */
+export type StatusEvidence = {
+  readonly kind: "crl" | "delta-crl" | "ocsp";
+  /** Common name of the certificate whose key signed it: an authority or its responder. */
+  readonly signedBy?: string;
+  /** cRLNumber in decimal digits. */
+  readonly crlNumber?: string;
+  /** The moment of which it speaks. */
+  readonly thisUpdateMs: number;
+  /** Until when it promises to be the newest; absent where it promises nothing. */
+  readonly nextUpdateMs?: number;
+  /** When the response was made. */
+  readonly producedAtMs?: number;
+};
+
+/** What the status of one certificate of a path is, and what says so. */
+export type CertificateStatus = {
+  /** Lower-case hex. */
+  readonly certificateSha256: string;
+  /** `unknown`: what is believed does not tell it, and is named all the same. */
+  readonly status: "good" | "revoked" | "unknown";
+  /** With `revoked`. Milliseconds since 1970 UTC. */
+  readonly revokedAtMs?: number;
+  readonly revocationReason?: RevocationReason;
+  readonly evidence: readonly StatusEvidence[];
 };
 
 type Verdict = {
@@ -62,6 +98,8 @@ export type SignatureReport = Verdict & {
   readonly timestamps: readonly TimestampReport[];
   /** The path that was judged, the signer's first, the anchor last. SHA-256, lower-case hex. */
   readonly pathSha256: readonly string[];
+  /** The status of each certificate of the path below the anchor, as of the moment that the signature was judged by. */
+  readonly statuses: readonly CertificateStatus[];
   readonly checks: readonly Check[];
 };
 
@@ -75,6 +113,8 @@ export type TimestampReport = Verdict & {
   readonly authorityName?: string;
   readonly policyOid?: string;
   readonly pathSha256: readonly string[];
+  /** The status of each certificate of its authority's path below the anchor. */
+  readonly statuses: readonly CertificateStatus[];
   readonly checks: readonly Check[];
 };
 

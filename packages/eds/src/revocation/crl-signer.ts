@@ -19,7 +19,7 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
   const candidates = candidatesFor(crl, above, pool.certificates);
-  for (const certificate of candidates) {
+  for (const certificate of candidates.slice(0, candidatesMax)) {
     if (!isSignedBy(crl, certificate, pool)) continue;
     if (certificate.keyUsage !== undefined && !certificate.keyUsage.cRLSign) {
       causes.add("issuer-may-not-sign-lists");
@@ -34,6 +34,8 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
     causes.add("issuer-untrusted");
     missing.push(...judged.missing);
   }
+  // Whoever was not tried may have signed it: certificates of one name cost a sender nothing.
+  if (candidates.length > candidatesMax) pool.proofs.giveUp();
   if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
   return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "issuer-missing"], missing };
 };
@@ -55,5 +57,5 @@ const candidatesFor = (crl: Crl, above: readonly Certificate[], pool: readonly C
   const named = [...above, ...pool].filter(({ subject }) => sameName(subject, crl.issuer));
   const distinct = [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()];
   // The sort is stable: those of the path come first among the likely ones and among the others.
-  return distinct.toSorted((a, b) => Number(isLikely(b)) - Number(isLikely(a))).slice(0, candidatesMax);
+  return distinct.toSorted((a, b) => Number(isLikely(b)) - Number(isLikely(a)));
 };

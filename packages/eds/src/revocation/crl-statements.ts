@@ -5,6 +5,7 @@ import { allReasons, type ReasonMask } from "../x509/revocation-reasons.ts";
 import { crlScopeOf } from "./crl-scope.ts";
 import { crlSignerOf } from "./crl-signer.ts";
 import { joinUsed, nothingUsed, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import { toldOfCrl } from "./told.ts";
 import { findingsOf, rejection, type Cause, type Findings, type Rejection, type Statement, type StatusSaid } from "./statement.ts";
 
 /** A list that covers the certificate in some reasons, is understood and is signed by whom it should be. */
@@ -66,6 +67,7 @@ const statementOf = ({ crl, reasons, signer }: Believed, says: StatusSaid, { cer
     says,
     ...(signer.weak && { weak: signer.weak }),
     used: joinUsed(signer.used, { ...nothingUsed, crls: [crl] }),
+    told: [toldOfCrl(crl, signer.certificate)],
   };
 };
 
@@ -107,5 +109,6 @@ const deltaStatement = (delta: Believed, complete: readonly Believed[], question
     reasons: delta.reasons & base.reasons & allReasons,
     signer: { ...delta.signer, used: joinUsed(delta.signer.used, base.signer.used, { ...nothingUsed, crls: [base.crl] }) },
   };
-  return statementOf(together, saidBy(kept), question);
+  const statement = statementOf(together, saidBy(kept), question);
+  return "says" in statement ? { ...statement, told: [...statement.told, toldOfCrl(base.crl, base.signer.certificate)] } : statement;
 };

@@ -1,12 +1,14 @@
 import { missingEvidenceOf, type MissingEvidence } from "../evidence/missing.ts";
 import type { Path } from "../path/build.ts";
-import type { JudgeCertificate, JudgeRequest, UsedEvidence } from "../path/judge-types.ts";
+import type { JudgeCertificate, JudgeRequest, Trust, UsedEvidence } from "../path/judge-types.ts";
 import type { CheckCode } from "../report/codes.ts";
 import type { Ledger } from "../report/ledger.ts";
+import type { CertificateStatus } from "../report/types.ts";
 import { codeOfCauses } from "./causes.ts";
 import type { Decision } from "./decide.ts";
 import { joinUsed, nothingUsed } from "./question.ts";
 import { statusOf, type Status } from "./status.ts";
+import { statusTold } from "./told.ts";
 import type { EvidencePool, JudgementTimes } from "./types.ts";
 
 export type RevocationQuestion = {
@@ -24,11 +26,10 @@ export type RevocationQuestion = {
  * Notes the status of every certificate of a path below its anchor, EN 319 102-1 5.2.5 and 5.2.6: by lists or responses,
  * whichever suffice. Gives the evidence it rests on, and what would have to be fetched where a status is not known.
  */
-export const noteRevocation = (
-  question: RevocationQuestion,
-): { readonly used: UsedEvidence; readonly missing: readonly MissingEvidence[] } => {
+export const noteRevocation = (question: RevocationQuestion): Pick<Trust, "used" | "statuses" | "missing"> => {
   const { path, ledger, purpose } = question;
   const used: UsedEvidence[] = [];
+  const statuses: CertificateStatus[] = [];
   const missing: MissingEvidence[] = [];
   path.certificates.forEach((certificate, index) => {
     // RFC 6960 4.2.2.2.1: its authority vouches for such a responder until it ends, so that the question has an end.
@@ -41,9 +42,10 @@ export const noteRevocation = (
     const status = statusOf({ ...question, certificate, issuer, index });
     noteStatus(status, codesFor(question, index), ledger);
     used.push(status.used);
+    statuses.push(statusTold(certificate, status));
     if (status.decision.kind === "unknown") missing.push(missingEvidenceOf(certificate, issuer), ...status.missing);
   });
-  return { used: joinUsed(nothingUsed, ...used), missing: distinct(missing) };
+  return { used: joinUsed(nothingUsed, ...used), statuses, missing: distinct(missing) };
 };
 
 /** One entry per certificate: several signers' paths share their authorities. */

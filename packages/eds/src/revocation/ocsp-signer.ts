@@ -20,7 +20,7 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
   const candidates = candidatesFor(response, question);
-  for (const responder of candidates) {
+  for (const responder of candidates.slice(0, candidatesMax)) {
     if (!isSignedBy(response, responder, pool)) continue;
     const weak = weaknessOf(response, responder, response.producedAtMs, question);
     if (bytesEqual(responder.publicKeyInfo, issuer.publicKeyInfo))
@@ -35,6 +35,8 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
     causes.add("responder-untrusted");
     missing.push(...judged.missing);
   }
+  // Whoever was not tried may have signed it.
+  if (candidates.length > candidatesMax) pool.proofs.giveUp();
   if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
   return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "responder-missing"], missing };
 };
@@ -68,5 +70,5 @@ const candidatesFor = (response: OcspResponse, { issuer, pool }: StatusQuestion)
       ? sameName(certificate.subject, responder.name)
       : bytesEqual(sha1Digest(keyBitsOf(certificate)), responder.keySha1);
   const named = [issuer, ...certificatesSentWith(response), ...pool.certificates].filter(isNamed);
-  return [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()].slice(0, candidatesMax);
+  return [...new Map(named.map((certificate) => [certificate.sha256, certificate])).values()];
 };

@@ -9,6 +9,7 @@ import { ocspOids, type OcspResponse, type OcspSingleResponse } from "../x509/oc
 import { allReasons } from "../x509/revocation-reasons.ts";
 import { certificatesSentWith, ocspSignerOf } from "./ocsp-signer.ts";
 import { joinUsed, nothingUsed, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import { toldOfOcsp } from "./told.ts";
 import { findingsOf, rejection, type Cause, type Findings, type Rejection, type Statement } from "./statement.ts";
 
 /** Extensions of a response and of an answer in it that are processed, or that ask nothing of the reader, RFC 6960 4.4. */
@@ -115,5 +116,6 @@ const statementOf = (
     says: status,
     ...(signer.weak && { weak: signer.weak }),
     used: joinUsed(signer.used, { ...nothingUsed, ocsp: [response] }),
+    told: [toldOfOcsp(response, answer, signer.certificate)],
   };
 };

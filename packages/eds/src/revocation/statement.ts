@@ -1,6 +1,7 @@
 import type { ConstraintFault } from "../algorithms/constraints.ts";
 import type { UsedEvidence } from "../path/judge-types.ts";
 import type { MissingEvidence } from "../evidence/missing.ts";
+import type { StatusEvidence } from "../report/types.ts";
 import type { RevocationReason, ReasonMask } from "../x509/revocation-reasons.ts";
 
 /**
@@ -19,6 +20,8 @@ export type Statement = {
   /** Present where the policy no longer trusts the algorithm it is signed with. */
   readonly weak?: ConstraintFault;
   readonly used: UsedEvidence;
+  /** The same for people: the list, for a delta list its base too, or the response. */
+  readonly told: readonly StatusEvidence[];
 };
 
 export type StatusSaid =

@@ -1,5 +1,6 @@
 import type { MissingEvidence } from "../evidence/missing.ts";
 import type { UsedEvidence } from "../path/judge-types.ts";
+import type { StatusEvidence } from "../report/types.ts";
 import { crlFindings } from "./crl-statements.ts";
 import { decide, type Decision } from "./decide.ts";
 import { ocspFindings } from "./ocsp-statements.ts";
@@ -12,6 +13,8 @@ export type Status = {
   /** Why evidence that concerns the certificate did not help; empty where the status is known. */
   readonly causes: readonly Cause[];
   readonly used: UsedEvidence;
+  /** What says so; where the status is not known, what is believed and does not tell it. */
+  readonly told: readonly StatusEvidence[];
   readonly missing: readonly MissingEvidence[];
 };
 
@@ -26,7 +29,7 @@ export const statusOf = (question: StatusQuestion): Status => {
   const decision = strong.kind === "unknown" ? decide(statements, question.times.atMs) : strong;
   if (decision.kind !== "unknown") {
     const by = decision.kind === "good" ? decision.by : [decision.by];
-    return { decision, causes: [], used: joinUsed(...by.map(({ used }) => used)), missing: [] };
+    return { decision, causes: [], used: joinUsed(...by.map(({ used }) => used)), told: by.flatMap(({ told }) => told), missing: [] };
   }
   const silent = statements.some(({ untilMs, madeMs }) => untilMs === undefined && madeMs <= question.times.atMs);
   const causes = new Set<Cause>([
@@ -40,6 +43,7 @@ export const statusOf = (question: StatusQuestion): Status => {
     causes: causes.size === 0 && decision.why === "none" ? ["none-from-this-issuer"] : [...causes].toSorted(),
     // To be told again in the same words, an unknown status needs all that was looked at.
     used: joinUsed(...statements.map(({ used }) => used), lists.rejected, responses.rejected),
+    told: statements.flatMap(({ told }) => told),
     missing: [...lists.missing, ...responses.missing],
   };
 };

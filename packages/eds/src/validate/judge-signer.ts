@@ -184,6 +184,7 @@ const judgedOf = (
     bestSignatureTimeFrom: proved.from,
     timestamps: timestamps.map(timestampReportOf),
     pathSha256: onPath.map(({ sha256 }) => sha256),
+    statuses: found.trusts[0]?.statuses ?? [],
     checks,
   };
   return {

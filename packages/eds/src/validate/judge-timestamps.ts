@@ -96,6 +96,7 @@ export const timestampReportOf = (judged: JudgedTimestamp): TimestampReport => {
     tokenSha256: reading.sha256,
     ...(authorityName !== undefined && { authorityName }),
     pathSha256: onPath.map(({ sha256 }) => sha256),
+    statuses: trust?.statuses ?? [],
     checks,
   };
 };

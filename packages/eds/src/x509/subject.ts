@@ -31,6 +31,7 @@ export const rolesOf = (certificate: Certificate): readonly SignerRole[] =>
 export const identityOf = (certificate: Certificate): SignerIdentity => {
   const iin = iinClaim(certificate);
   const bin = binClaim(certificate);
+  const issuerName = valuesOf(certificate.issuer, nameOids.commonName)[0];
   const organisation = valuesOf(certificate.subject, nameOids.organisation)[0];
   return {
     ...(iin.kind === "one" && { iin: iin.value }),
@@ -40,5 +41,8 @@ export const identityOf = (certificate: Certificate): SignerIdentity => {
     roles: rolesOf(certificate),
     certificateSha256: certificate.sha256,
     serialNumber: bytesToHex(certificate.serialNumber),
+    ...(issuerName !== undefined && { issuerName }),
+    notBeforeMs: certificate.notBeforeMs,
+    notAfterMs: certificate.notAfterMs,
   };
 };
