@@ -9,7 +9,7 @@ const fail = (lines: readonly string[]): void => {
   process.exitCode = 2;
 };
 
-if (process.argv.includes("--help")) process.stdout.write(`${configHelp(configTable)}\n`);
+if (process.argv.includes("--help")) process.stdout.write(configHelp(configTable));
 else {
   const config = readConfig(configTable, process.env, process.argv.slice(2));
   if (config.ok) await run(config.value);

@@ -48,7 +48,9 @@ const table = {
 
 const args = process.argv.slice(2);
 if (args.includes("--help")) {
-  console.log(`NCALayer simulator: signs with demonstration keys over the protocol of the national signer.\n\n${configHelp(table)}`);
+  process.stdout.write(
+    `NCALayer simulator: signs with demonstration keys over the protocol of the national signer.\n\n${configHelp(table)}`,
+  );
   process.exit(0);
 }
 const config = readConfig(table, process.env, args);

@@ -135,7 +135,7 @@ export function configHelp(table: ConfigTable): string {
     const facts = [`env ${option.env}`, rangeOf(option), defaultOf(option)].filter((fact) => fact !== "");
     return `  --${option.flag}${option.kind === "flag" ? "" : ` <${option.kind}>`}\n      ${option.doc}\n      (${facts.join("; ")})`;
   });
-  return lines.join("\n");
+  return `${lines.join("\n")}\n`;
 }
 
 function rangeOf(option: ConfigOption): string {
