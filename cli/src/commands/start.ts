@@ -8,8 +8,8 @@ export const start: Command = {
   help: `Usage: beket start [options]
 
 Starts central with its embedded broker, the nodes of a roadblock, a border post and the crews, the web apps, the bridge with a
-simulated plate camera and a simulated NCALayer, all on 127.0.0.1, and fills an empty data folder with an invented city. Ctrl-C
-ends everything; a second start keeps the data.
+simulated plate camera, a simulated NCALayer and a simulated certification authority (OCSP, lists, time-stamps), all on 127.0.0.1,
+and fills an empty data folder with an invented city. Ctrl-C ends everything; a second start keeps the data.
 
 ${startHelp}`,
   run: startDemo,

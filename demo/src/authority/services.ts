@@ -24,6 +24,17 @@ export type AuthorityDeps = {
 };
 export const authorityPaths = { ocsp: "/ocsp", crl: "/issuing.crl", delta: "/issuing-delta.crl", tsp: "/tsp" } as const;
 
+/** For who opens the address in a browser. */
+const explanation = `The certification authority of the demo. Central asks it; nothing here is for people.
+
+POST ${authorityPaths.ocsp}               status of a certificate (RFC 6960)
+GET  ${authorityPaths.crl}        what is revoked (RFC 5280)
+GET  ${authorityPaths.delta}  what was revoked since
+POST ${authorityPaths.tsp}                time-stamps (RFC 3161)
+
+To revoke a key of the demo, add its serial number to authority/revoked.json in the data folder.
+`;
+
 const requestBytesMax = 16 * 1024;
 const der = (bytes: Uint8Array, type: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(Uint8Array.from(bytes), { headers: { "content-type": type, ...headers } });
@@ -33,6 +44,7 @@ export function createAuthorityServices(deps: AuthorityDeps): (request: Request)
   const lists = createLists(deps);
   return async (request) => {
     const { pathname } = new URL(request.url);
+    if (request.method === "GET" && pathname === "/") return new Response(explanation);
     if (request.method === "GET" && pathname === authorityPaths.crl) return listReply(request, lists.complete());
     if (request.method === "GET" && pathname === authorityPaths.delta) return listReply(request, lists.delta());
     if (request.method === "POST" && (pathname === authorityPaths.ocsp || pathname === authorityPaths.tsp)) {
