@@ -30,7 +30,7 @@ ${codes}
 ${folder}
   --json         the same as JSON
 
-Exit codes: 0 all in order, 1 an anchor is not pinned or missing, 3 usage.
+Exit codes: 0 all in order, 1 an anchor is not pinned or missing, or there is none, 3 usage.
 `,
     run: trustList,
   },

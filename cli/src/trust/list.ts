@@ -5,11 +5,12 @@ import { folderOf, grouped, say, usage } from "./lines.ts";
 
 const day = (ms: number | null): string => (ms === null ? "-" : new Date(ms).toISOString().slice(0, 10));
 
-/** `beket trust list`: exit 1 where an anchor is not pinned or a pinned one is missing. */
+/** `beket trust list`: exit 1 where an anchor is not pinned, a pinned one is missing, or there is none. */
 export const trustList = async (args: readonly string[]): Promise<number> => {
   const options = parseOptions(args, { single: ["--dir"], switches: ["--json"] });
   if (!options.ok) return usage("trust list", options.error);
-  const listed = listAnchors(folderOf(options.value));
+  const folder = folderOf(options.value);
+  const listed = listAnchors(folder);
   if (!listed.ok) return say("trust list", listed.error.line, exitCode.failed);
   if (options.value.has("--json")) process.stdout.write(`${JSON.stringify(listed.value)}\n`);
   else
@@ -18,6 +19,7 @@ export const trustList = async (args: readonly string[]): Promise<number> => {
         `${grouped(anchor.sha256)}\n  ${anchor.purpose ?? "NOT PINNED"}  ${anchor.file ?? "FILE MISSING"}  pinned ${day(anchor.addedAt)}  ` +
           `valid to ${day(anchor.notAfterMs)}  ${anchor.subject.replaceAll(/[\p{Cc}\p{Cf}]/gu, "?")}\n`,
       );
+  if (listed.value.length === 0) return say("trust list", `there is no anchor in ${folder}`, exitCode.failed);
   const inOrder = listed.value.every(({ purpose, file }) => purpose !== null && file !== null);
   return inOrder ? exitCode.done : exitCode.failed;
 };

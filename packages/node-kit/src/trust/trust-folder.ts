@@ -30,19 +30,32 @@ type Found = { readonly file: string; readonly der: Uint8Array };
 const certificateFile = /\.(cer|crt|der|pem)$/i;
 const crlFile = /\.crl$/i;
 
-const blocksOf = (folder: string, files: readonly string[], wanted: RegExp): Result<readonly Found[], TrustFolderFault> => {
+const blocksOf = (
+  folder: string,
+  files: readonly string[],
+  wanted: RegExp,
+  place = " in the trust folder",
+): Result<readonly Found[], TrustFolderFault> => {
   const blocks: Found[] = [];
   for (const file of files.toSorted()) {
     if (!wanted.test(file)) continue;
     const found = fileToDer(Uint8Array.from(readFileSync(join(folder, file))));
     const readable = found.length > 0 && (wanted === crlFile || found.every((der) => parseCertificate(der) !== undefined));
-    if (!readable) return err({ code: "file-unreadable", line: `${file} in the trust folder is not what its name says (DER or PEM)` });
+    if (!readable)
+      return err({
+        code: "file-unreadable",
+        line: `${file}${place} is no ${wanted === crlFile ? "revocation list" : "certificate"} (DER or PEM)`,
+      });
     blocks.push(...found.map((der) => ({ file, der })));
   }
   return ok(blocks);
 };
 
-const withPurpose = (found: readonly Found[], pins: readonly AnchorPin[] | null): Result<readonly FolderAnchor[], TrustFolderFault> => {
+const withPurpose = (
+  folder: string,
+  found: readonly Found[],
+  pins: readonly AnchorPin[] | null,
+): Result<readonly FolderAnchor[], TrustFolderFault> => {
   if (pins === null) return ok(found.map(({ der }) => ({ certificate: der, purpose: null })));
   const byHash = new Map(pins.map((pin) => [pin.sha256, pin]));
   const anchors: FolderAnchor[] = [];
@@ -51,7 +64,7 @@ const withPurpose = (found: readonly Found[], pins: readonly AnchorPin[] | null)
     if (pin === undefined)
       return err({
         code: "anchor-not-pinned",
-        line: `${file} in the trust folder is not pinned: "beket trust add ${file}" after comparing its fingerprint`,
+        line: `${file} in the trust folder is not pinned: "beket trust add ${join(folder, file)} --dir ${folder}" compares its fingerprint`,
       });
     anchors.push({ certificate: der, purpose: pin.purpose });
   }
@@ -60,7 +73,7 @@ const withPurpose = (found: readonly Found[], pins: readonly AnchorPin[] | null)
   if (absent !== undefined)
     return err({
       code: "anchor-missing",
-      line: `the pinned anchor ${absent.sha256} is not in the trust folder: put it back or "beket trust remove" it`,
+      line: `the pinned anchor ${absent.sha256} is not in the trust folder: put it back, or "beket trust remove ${absent.sha256} --dir ${folder}"`,
     });
   return ok(anchors);
 };
@@ -78,7 +91,7 @@ const read = (folder: string, files: readonly string[], pinned: boolean): Result
   if (found.value.length === 0) return err({ code: "no-anchor", line: `no trust anchor (a certificate file) in ${folder}` });
   if (pinned && pins.value === null)
     return err({ code: "pins-missing", line: `the anchors in ${folder} are not pinned: "beket trust add FILE --dir ${folder}" for each` });
-  const anchors = withPurpose(found.value, pins.value);
+  const anchors = withPurpose(folder, found.value, pins.value);
   const derOf = ({ der }: Found): Uint8Array => der;
   return anchors.ok ? ok({ anchors: anchors.value, intermediates: intermediates.value.map(derOf), crls: crls.value.map(derOf) }) : anchors;
 };
@@ -95,7 +108,7 @@ export const readTrustFolder = (
 ): Result<TrustFolder, TrustFolderFault> => {
   try {
     if (pinned || !statSync(path).isFile()) return read(path, readdirSync(path), pinned);
-    const found = blocksOf(dirname(path), [basename(path)], /(?:)/);
+    const found = blocksOf(dirname(path), [basename(path)], /(?:)/, "");
     if (!found.ok) return found;
     return ok({ anchors: found.value.map(({ der }) => ({ certificate: der, purpose: null })), intermediates: [], crls: [] });
   } catch {
