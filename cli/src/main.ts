@@ -11,7 +11,7 @@ Commands
 ${commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`).join("\n")}
 
 "beket <command> --help" tells more. Exit codes: 0 done, 1 failed, 2 cannot run (configuration, taken port), 3 usage;
-"eds validate": 0 passed, 1 failed, 2 indeterminate, 3 usage.
+"eds ...": 0 passed, 1 failed, 2 indeterminate, 3 usage.
 `;
 
 const args = process.argv.slice(2);
@@ -31,6 +31,8 @@ if (named !== undefined) {
 } else if (args[0] === "--version") {
   process.stdout.write(`${version}\n`);
 } else {
-  process.stderr.write(`beket: there is no command "${args.join(" ").slice(0, 60)}"; "beket --help" lists them\n`);
+  const near = commands.filter((command) => command.name.startsWith(`${args[0]} `)).map((command) => `"beket ${command.name}"`);
+  const hint = near.length === 0 ? '"beket --help" lists them' : `there is ${near.join(", ")}`;
+  process.stderr.write(`beket: there is no command "${args.join(" ").slice(0, 60)}"; ${hint}\n`);
   process.exitCode = exitCode.usage;
 }

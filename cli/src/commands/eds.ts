@@ -7,8 +7,8 @@ const trust = `  --trust PATH     the trust folder (its subfolder "intermediates
   --intermediate FILE  a certificate that may help to build the path; may be repeated
   --crl FILE       a revocation list, complete or delta; may be repeated
   --ocsp FILE      an OCSP response; may be repeated`;
-const printed = `  --production     judge as production does: no test anchor is believed, identity numbers must pass their check digit
-  --lang L         kk, ru or en (default) for the sentences
+const production = "  --production     judge as production does: no test anchor is believed, identity numbers must pass their check digit";
+const printed = `  --lang L         kk, ru or en (default) for the sentences
   --json           the whole report as JSON`;
 const codes = "Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE, 3 usage.";
 
@@ -27,11 +27,12 @@ ${trust}
   --timestamp FILE a time-stamp token over the signature that was kept beside it; may be repeated
   --at ISO         the moment of judgement; now when absent
   --received ISO   when the signature was received, by a durable record: a proof that it existed then
-  --profile P      permit: first head or sole proprietor, for --bin or --iin; exemption: an authority's act, for --bin; login: a login
-                   document, also by an authentication key; archive: judged long after; any (default): every signing key
+  --profile P      permit: first head or sole proprietor, needs --bin or --iin; exemption: an authority's act, needs --bin; login: a
+                   login document, also by an authentication key; archive: judged long after; any (default): every signing key
   --bin N, --iin N whose signature it must be
   --bundle FILE    write what the verdict rests on, for "beket eds revalidate"
   --detailed       every building block of EN 319 102-1 with every check
+${production}
 ${printed}
 
 ${codes}
@@ -46,12 +47,13 @@ ${codes}
 A bundle holds a signature with all that its verdict rested on: policy, times, certificates, lists, responses, time-stamps. It is validated again as of
 that day, with the anchors that you trust. A bundle is not signed: look at what was asked for (profile, BIN or IIN).
 
-  --bundle FILE    as "beket eds validate --bundle" or central wrote it
+  --bundle FILE    as "beket eds validate --bundle" wrote it
   --document FILE  the signed bytes, where the bundle holds only their digest
   --trust PATH     the trust folder, or one anchor's certificate
+  --production     the anchors are production's, and a bundle that was judged for tests is not believed
 ${printed}
 
-Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE or another report than then, 3 usage.
+Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE, another report than then or one for tests, 3 usage.
 `,
     run: revalidateFile,
   },
@@ -69,6 +71,7 @@ ${trust}
   --policy OID     a certificate policy that is acceptable; may be repeated; any policy when absent
   --initial-explicit-policy, --initial-policy-mapping-inhibit, --initial-inhibit-any-policy
                    the inputs of RFC 5280 6.1.1 (e), (f), (g)
+${production}
 ${printed}
 
 ${codes}

@@ -75,7 +75,7 @@ const needed = (options: Options, name: string, what: string): Result<string, st
 const faultsOf = (parts: readonly Result<unknown, string>[]): Faults => parts.flatMap((part) => (part.ok ? [] : [part.error]));
 
 const judgeArguments = (options: Options): Result<JudgeArguments, Faults> => {
-  const trust = needed(options, "--trust", "DIR");
+  const trust = needed(options, "--trust", "PATH");
   const at = timeOf(options, "--at");
   const language = languageOf(options);
   if (!trust.ok || !at.ok || !language.ok) return err(faultsOf([trust, at, language]));
@@ -93,6 +93,13 @@ const judgeArguments = (options: Options): Result<JudgeArguments, Faults> => {
 
 const isProfile = (text: string): text is Profile => profiles.some((one) => one === text);
 
+/** Without the expected signer these profiles refuse whatever is signed. */
+const whoseFault = (profile: string, options: Options): Faults => {
+  const [bin, iin] = [options.one("--bin"), options.one("--iin")];
+  if (profile === "permit" && bin === null && iin === null) return ["--profile permit needs --bin, or --iin for a sole proprietor"];
+  return profile === "exemption" && bin === null ? ["--profile exemption needs --bin"] : [];
+};
+
 /** Parses the options of `beket eds validate`; every fault is a line for the user. */
 export const parseValidateArguments = (args: readonly string[]): Result<ValidateArguments, Faults> => {
   const parsed = parseOptions(args, {
@@ -109,7 +116,8 @@ export const parseValidateArguments = (args: readonly string[]): Result<Validate
   const numbers = ["--bin", "--iin"].flatMap((name) =>
     /^\d{12}$/.test(options.one(name) ?? "000000000000") ? [] : [`${name} has 12 digits`],
   );
-  const faults = [...(judge.ok ? [] : judge.error), ...faultsOf([cms, received]), ...numbers];
+  const whose = whoseFault(profile, options);
+  const faults = [...(judge.ok ? [] : judge.error), ...faultsOf([cms, received]), ...numbers, ...whose];
   if (!isProfile(profile)) return err([...faults, `--profile is ${profiles.join(", ")}`]);
   if (!judge.ok || !cms.ok || !received.ok || faults.length > 0) return err(faults);
   return ok({
@@ -159,7 +167,7 @@ export const parseRevalidateArguments = (args: readonly string[]): Result<Revali
   if (!parsed.ok) return parsed;
   const options = parsed.value;
   const bundle = needed(options, "--bundle", "FILE");
-  const trust = needed(options, "--trust", "DIR");
+  const trust = needed(options, "--trust", "PATH");
   const language = languageOf(options);
   if (!bundle.ok || !trust.ok || !language.ok) return err(faultsOf([bundle, trust, language]));
   return ok({

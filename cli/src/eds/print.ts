@@ -1,4 +1,14 @@
-import { indicationWords, reasonWords, type CertificateReport, type Check, type CheckCode, type ValidationReport } from "@beket/eds";
+import {
+  indicationWords,
+  parseCertificate,
+  reasonWords,
+  type CertificateReport,
+  type Check,
+  type CheckCode,
+  type Sentence,
+  type ValidationReport,
+} from "@beket/eds";
+import { subjectOf } from "../trust/lines.ts";
 import type { Language } from "./arguments.ts";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
@@ -63,18 +73,27 @@ export const reportText = (report: ValidationReport, language: Language): string
 };
 
 const missingLines = (missing: ValidationReport["missing"]): readonly string[] =>
-  missing.flatMap(({ ocspUrls, crlUrls, deltaCrlUrls }) => {
+  missing.map(({ certificate, ocspUrls, crlUrls, deltaCrlUrls }) => {
     const urls = [...ocspUrls, ...crlUrls, ...deltaCrlUrls].map(plain);
-    return [`missing: the status of a certificate${urls.length === 0 ? "" : `, which it says is at ${urls.join(" ")}`}`];
+    // The name alone: identity numbers stand beside it in a subject.
+    const whose = subjectOf((parseCertificate(certificate)?.subject.attributes ?? []).filter(({ oid }) => oid === "2.5.4.3"));
+    const where = urls.length === 0 ? "" : `; the certificate names ${urls.join(" ")}`;
+    return `missing: the status of ${whose || "a certificate"}, by its issuer's revocation list (--crl) or OCSP response (--ocsp)${where}`;
   });
+
+const certificateHolds: Sentence = {
+  kk: "Сертификат жарамды.",
+  ru: "Сертификат действителен.",
+  en: "The certificate is valid.",
+};
 
 /** The report on a certification path for a person at a terminal. */
 export const certificateText = (report: CertificateReport, language: Language): string => {
   const lines = [
     verdictLine(report),
-    whyLine(report, language),
+    report.reason === undefined ? certificateHolds[language] : whyLine(report, language),
     ...report.pathSha256.map((sha256, index) => `path ${index + 1}: ${sha256}`),
-    ...(report.policies === undefined || report.policies === "any" ? [] : [`policies: ${report.policies.join(" ")}`]),
+    ...(report.policies === "any" ? [] : [`policies: ${report.policies.join(" ") || "none"}`]),
     ...checkLines(report.checks),
     ...missingLines(report.missing),
   ];

@@ -25,6 +25,11 @@ export const revalidateFile = async (args: readonly string[]): Promise<number> =
           reportText(report, given.language),
       );
     }
+    // A bundle brings its own policy: with one for tests it proves nothing to production, whatever it comes to.
+    if (given.production && !policy.production) {
+      process.stderr.write("beket eds revalidate: the bundle was judged FOR TESTS, which production does not believe\n");
+      return exitCodeOf.INDETERMINATE;
+    }
     return same ? exitCodeOf[report.indication] : exitCodeOf.INDETERMINATE;
   } catch (error) {
     return edsUsage("revalidate", [error instanceof Error ? error.message : "a file cannot be read"]);

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import {
   anyPolicy,
   archivePolicy,
@@ -15,7 +14,7 @@ import {
   type ValidationReport,
 } from "@beket/eds";
 import { parseValidateArguments, type Profile, type ValidateArguments } from "./arguments.ts";
-import { derOf, edsUsage, evidenceOf, exitCodeOf, readBytes } from "./files.ts";
+import { derOf, edsUsage, evidenceOf, exitCodeOf, readBytes, writeBytes } from "./files.ts";
 import { detailedText } from "./print-detailed.ts";
 import { reportJson, reportText } from "./print.ts";
 
@@ -52,7 +51,7 @@ export const validateFiles = async (args: readonly string[]): Promise<number> =>
       expected: { ...(given.bin === null ? {} : { bin: given.bin }), ...(given.iin === null ? {} : { iin: given.iin }) },
     };
     const report = validateSignature(input);
-    if (given.bundle !== null) writeFileSync(given.bundle, encodeBundle(bundleOf(input, report)));
+    if (given.bundle !== null) writeBytes(given.bundle, encodeBundle(bundleOf(input, report)));
     process.stdout.write(printed(report, given));
     return exitCodeOf[report.indication];
   } catch (error) {

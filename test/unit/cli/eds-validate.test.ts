@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { signCms } from "@beket/eds/issue";
+import { encodeCertId, issueOcspResponse, signCms } from "@beket/eds/issue";
 import { readTrustFolder } from "@beket/node-kit";
 import { afterAll, describe, expect, it } from "vitest";
 import { createDemoAuthority } from "../../../demo/src/keys/demo-authority.ts";
@@ -38,6 +38,17 @@ writeFileSync(
 );
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** The issuing authority's own word about the head. */
+const ocspAnswer = (): Uint8Array => {
+  const certId = encodeCertId({ certificate: head.certificate, issuer: authority.issuing.certificate });
+  const at = now - 60_000;
+  return issueOcspResponse(authority.issuing, {
+    answers: [{ certId, status: { kind: "good" }, thisUpdateMs: at }],
+    producedAtMs: at,
+    random,
+  });
+};
+
 const crls = ["--crl", path("list-0.crl"), "--crl", path("list-1.crl")];
 const validate = (document: string, ...more: readonly string[]) =>
   runCommand(["eds", "validate", "--cms", path("cms"), "--document", path(document), "--trust", trust, ...more]);
@@ -66,6 +77,8 @@ describe("beket eds validate", () => {
     expect(JSON.parse(same.stdout)).toMatchObject({ same: true, context: { expected: { bin } }, report: { indication: "TOTAL_PASSED" } });
     const elsewhere = await again(["--trust", join(trust, "intermediates")]);
     expect(elsewhere).toMatchObject({ code: 2, stdout: expect.stringContaining("ANOTHER report") });
+    const production = await again(["--trust", trust, "--production"]);
+    expect(production).toMatchObject({ code: 2, stderr: expect.stringContaining("FOR TESTS") });
     writeFileSync(path("broken"), readFileSync(path("bundle")).subarray(10));
     expect(await runCommand(["eds", "revalidate", "--bundle", path("broken"), "--trust", trust])).toMatchObject({ code: 3, stdout: "" });
   });
@@ -88,7 +101,34 @@ describe("beket eds validate", () => {
     const done = await runCommand(["eds", "validate", "--at", "noon", "--bin", "1"]);
     expect(done.code).toBe(3);
     for (const word of ["--cms", "--trust", "--at", "--bin"]) expect(done.stderr).toContain(word);
-    expect(await validate("no-such-file")).toMatchObject({ code: 3 });
+    expect(await validate("no-such-file")).toMatchObject({ code: 3, stderr: expect.stringContaining("there is no such file") });
+    const nobody = await validate("document", "--profile", "permit");
+    expect(nobody).toMatchObject({ code: 3, stderr: expect.stringContaining("needs --bin") });
+    expect(await validate("document", "--profile", "exemption", "--iin", "871008401447")).toMatchObject({ code: 3 });
+  });
+
+  it("[CL3] refuses evidence that cannot be read instead of judging without it", async () => {
+    for (const option of ["--crl", "--ocsp", "--intermediate"]) {
+      const done = await validate("document", option, path("document"));
+      expect(done, option).toMatchObject({ code: 3, stdout: "", stderr: expect.stringMatching(/document is not an? /) });
+    }
+    writeFileSync(path("answer"), ocspAnswer());
+    expect((await validate("document", "--crl", path("list-0.crl"), "--ocsp", path("answer"))).code).toBe(0);
+  });
+
+  it("[CL3] names whose status is missing, and how to hand it in", async () => {
+    const done = await validate("document");
+    expect(done.stdout).toMatch(/^missing: the status of CN=Абаев Ерлан, .*--crl.*--ocsp/m);
+    expect(done.stdout).not.toContain("871008401447");
+  });
+});
+
+describe("beket eds path", () => {
+  it("[CL9] says of a certificate that it is valid, and not of a signature", async () => {
+    writeFileSync(path("head.cer"), head.certificate);
+    const done = await runCommand(["eds", "path", "--cert", path("head.cer"), "--trust", trust, ...crls]);
+    expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining("The certificate is valid.") });
+    expect(done.stdout).toContain("policies: none");
   });
 });
 

@@ -61,6 +61,8 @@ describe("the command", () => {
     const done = await runCommand(["frobnicate"]);
     expect(done).toMatchObject({ code: 3, stdout: "" });
     expect(done.stderr.trimEnd().split("\n")).toHaveLength(1);
+    const group = await runCommand(["trust"]);
+    expect(group).toMatchObject({ code: 3, stderr: expect.stringContaining('"beket trust add", "beket trust list"') });
   });
 
   it.each(["central", "edge", "bridge"])("[CL4] %s names all faults of its configuration at once", async (program) => {
