@@ -98,13 +98,13 @@ export const buildPaths = (input: BuildInput): Building => {
   const distances = distancesByName(input);
   const anchorsByName = grouped(input.anchors, ({ certificate }) => nameKey(certificate.subject));
   const bySubject = grouped(input.pool, ({ subject }) => nameKey(subject));
-  // Walks by the least length they can arrive at.
-  const pending: Walk[][] = Array.from({ length: input.lengthMax + 1 }, () => []);
+  // Walks by the least length they can arrive at; a length that none has may have no place.
+  const pending: (Walk[] | undefined)[] = [];
   const arrived: Path[] = [];
   const wrong = new Map<string, BuildFault>();
   let steps = 0;
   let found = 0;
-  let cutShort = false;
+  let tooLong = false;
 
   const edgeOf = (subject: Certificate, issuer: Certificate): string => `${subject.sha256}<${issuer.sha256}`;
 
@@ -128,11 +128,11 @@ export const buildPaths = (input: BuildInput): Building => {
   const push = (walk: Walk): void => {
     const missing = distances.get(nameKey((walk.at(-1) ?? target).issuer));
     if (missing === undefined) return;
-    const walks = pending[walk.length + missing];
-    if (walks === undefined) cutShort = true;
-    else walks.push(walk);
+    const length = walk.length + missing;
+    if (length > input.lengthMax) tooLong = true;
+    else (pending[length] ??= []).push(walk);
   };
-  const pop = (): Walk | undefined => pending.find((walks) => walks.length > 0)?.shift();
+  const pop = (): Walk | undefined => pending.find((walks) => walks !== undefined && walks.length > 0)?.shift();
 
   const leadsOn = (walk: Walk, issuer: Certificate): boolean =>
     !wrong.has(edgeOf(walk.at(-1) ?? target, issuer)) && !walk.some((one) => isSameHolder(one, issuer));
@@ -154,7 +154,7 @@ export const buildPaths = (input: BuildInput): Building => {
       for (let path = arrived.shift(); path !== undefined; path = arrived.shift()) {
         if (!isProvedFrom(path)) continue;
         if (found >= input.pathsMax) {
-          cutShort = true;
+          proofs.giveUp();
           return undefined;
         }
         found += 1;
@@ -164,7 +164,7 @@ export const buildPaths = (input: BuildInput): Building => {
       if (walk === undefined) return undefined;
       steps += 1;
       if (steps > stepsPerPath * input.pathsMax) {
-        cutShort = true;
+        proofs.giveUp();
         return undefined;
       }
       step(walk);
@@ -178,6 +178,6 @@ export const buildPaths = (input: BuildInput): Building => {
       const faults = new Set(wrong.values());
       return faults.has("eds.chain.signature-wrong") ? "eds.chain.signature-wrong" : [...faults][0];
     },
-    cutShort: () => cutShort || proofs.isExhausted(),
+    cutShort: () => tooLong || proofs.isExhausted(),
   };
 };

@@ -5,7 +5,9 @@
 export type Proofs = {
   /** The outcome of `proof`, run at most once per key; false when the budget is spent. */
   readonly prove: (key: string, proof: () => boolean) => boolean;
-  /** True when something was refused for the budget alone. */
+  /** Says that something was left unproved for another limit than the budget. */
+  readonly giveUp: () => void;
+  /** True when something was left unproved for a limit alone: nothing that rests on the rest of it may pass. */
   readonly isExhausted: () => boolean;
 };
 
@@ -23,6 +25,9 @@ export const createProofs = (proofsMax: number): Proofs => {
       const proved = proof();
       known.set(key, proved);
       return proved;
+    },
+    giveUp: () => {
+      exhausted = true;
     },
     isExhausted: () => exhausted,
   };

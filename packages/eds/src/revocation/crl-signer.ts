@@ -3,11 +3,8 @@ import type { MissingEvidence } from "../evidence/missing.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import type { Crl } from "../x509/crl.ts";
 import { sameName } from "../x509/name.ts";
-import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, withFewKeys, type EvidenceSigner, type StatusQuestion } from "./question.ts";
 import type { Cause } from "./statement.ts";
-
-/** Certificates tried per list: each trial hashes the whole list, and an honest authority has two at most. */
-const candidatesMax = 4;
 
 /**
  * Who signed a list, RFC 5280 6.3.3 (f), (g): the certificate's own issuer, any other authority of the path that is being
@@ -18,8 +15,8 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
   const above = [...path.certificates.slice(index + 1), path.anchor.certificate, ...selfCovered(question)];
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
-  const candidates = candidatesFor(crl, above, pool.certificates);
-  for (const certificate of candidates.slice(0, candidatesMax)) {
+  const { tried, isCut } = withFewKeys(candidatesFor(crl, above, pool.certificates));
+  for (const certificate of tried) {
     if (!isSignedBy(crl, certificate, pool)) continue;
     if (certificate.keyUsage !== undefined && !certificate.keyUsage.cRLSign) {
       causes.add("issuer-may-not-sign-lists");
@@ -35,9 +32,9 @@ export const crlSignerOf = (crl: Crl, question: StatusQuestion): EvidenceSigner 
     missing.push(...judged.missing);
   }
   // Whoever was not tried may have signed it: certificates of one name cost a sender nothing.
-  if (candidates.length > candidatesMax) pool.proofs.giveUp();
+  if (isCut) pool.proofs.giveUp();
   if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
-  return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "issuer-missing"], missing };
+  return { kind: "not-proved", causes: [tried.length > 0 ? "signature-wrong" : "issuer-missing"], missing };
 };
 
 /**

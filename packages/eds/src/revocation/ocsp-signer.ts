@@ -6,10 +6,8 @@ import { keyBitsOf } from "../x509/cert-id.ts";
 import { parseCertificate, type Certificate } from "../x509/certificate.ts";
 import { sameName } from "../x509/name.ts";
 import { ocspOids, type OcspResponse } from "../x509/ocsp.ts";
-import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, type EvidenceSigner, type StatusQuestion } from "./question.ts";
+import { isSignedBy, judgeSigner, nothingUsed, weaknessOf, withFewKeys, type EvidenceSigner, type StatusQuestion } from "./question.ts";
 import type { Cause } from "./statement.ts";
-
-const candidatesMax = 4;
 
 /**
  * Who signed a response, RFC 6960 4.2.2.2: the key that issued the certificate, or a responder to whom that same key has
@@ -19,8 +17,8 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
   const { issuer, pool } = question;
   const causes = new Set<Cause>();
   const missing: MissingEvidence[] = [];
-  const candidates = candidatesFor(response, question);
-  for (const responder of candidates.slice(0, candidatesMax)) {
+  const { tried, isCut } = withFewKeys(candidatesFor(response, question));
+  for (const responder of tried) {
     if (!isSignedBy(response, responder, pool)) continue;
     const weak = weaknessOf(response, responder, response.producedAtMs, question);
     if (bytesEqual(responder.publicKeyInfo, issuer.publicKeyInfo))
@@ -36,9 +34,9 @@ export const ocspSignerOf = (response: OcspResponse, question: StatusQuestion): 
     missing.push(...judged.missing);
   }
   // Whoever was not tried may have signed it.
-  if (candidates.length > candidatesMax) pool.proofs.giveUp();
+  if (isCut) pool.proofs.giveUp();
   if (causes.size > 0) return { kind: "not-proved", causes: [...causes], missing };
-  return { kind: "not-proved", causes: [candidates.length > 0 ? "signature-wrong" : "responder-missing"], missing };
+  return { kind: "not-proved", causes: [tried.length > 0 ? "signature-wrong" : "responder-missing"], missing };
 };
 
 const unauthorisedBecause = (responder: Certificate, response: OcspResponse, { issuer, pool }: StatusQuestion): Cause | undefined => {

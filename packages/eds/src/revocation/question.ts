@@ -1,5 +1,6 @@
 import { constraintFault, type ConstraintFault } from "../algorithms/constraints.ts";
 import { algorithmUsageOf, verifySignature } from "../algorithms/signatures.ts";
+import { bytesToHex } from "../bytes/bytes.ts";
 import type { MissingEvidence } from "../evidence/missing.ts";
 import type { Path } from "../path/build.ts";
 import type { JudgeCertificate, JudgeRequest, UsedEvidence } from "../path/judge-types.ts";
@@ -58,10 +59,24 @@ const numberOf = (evidence: Signed): number => {
   return lastNumber;
 };
 
+/** Keys tried per piece of evidence: each trial hashes the whole list, and an honest authority has two at most. */
+const keysMax = 4;
+
+/** The candidates with the first few keys. `isCut`: somebody was left out who may have signed. */
+export const withFewKeys = (candidates: readonly Certificate[]): { readonly tried: readonly Certificate[]; readonly isCut: boolean } => {
+  const keys = new Set<string>();
+  const tried = candidates.filter(({ publicKeyInfo }) => {
+    const key = bytesToHex(publicKeyInfo);
+    if (keys.size < keysMax) keys.add(key);
+    return keys.has(key);
+  });
+  return { tried, isCut: tried.length < candidates.length };
+};
+
 /** True when the key of `signer` made the signature. Proved once per validation. */
 export const isSignedBy = (evidence: Signed, signer: Certificate, { proofs }: EvidencePool): boolean =>
   proofs.prove(
-    `evidence ${numberOf(evidence)}<${signer.sha256}`,
+    `evidence ${numberOf(evidence)}<${bytesToHex(signer.publicKeyInfo)}`,
     () =>
       verifySignature({
         algorithm: evidence.signatureAlgorithm,

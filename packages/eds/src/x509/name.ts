@@ -14,9 +14,12 @@ export type Name = {
 };
 
 const attributesMax = 64;
+/** Folding a name makes it many times longer: a name of megabytes would cost seconds. */
+const octetsMax = 32 * 1024;
 
 export const nameOf = (node: DerNode): Name => {
   let count = 0;
+  demand(node.end - node.start <= octetsMax, "a name of a sane size");
   const relativeNames = childrenOrThrow(expectTag(node, tags.sequence)).map((relative) => {
     const attributes = childrenOrThrow(expectTag(relative, tags.set)).map((pair): NameAttribute => {
       const cursor = cursorOver(expectTag(pair, tags.sequence));
@@ -47,23 +50,28 @@ export const foldText = (text: string): string =>
     .replaceAll(/ +/g, " ")
     .trim();
 
+/** The same function, run once for each of what it is asked about: names are compared with thousands of others. */
+const once = <T extends object>(make: (of: T) => string): ((of: T) => string) => {
+  const made = new WeakMap<T, string>();
+  return (of) => {
+    const known = made.get(of);
+    if (known !== undefined) return known;
+    const key = make(of);
+    made.set(of, key);
+    return key;
+  };
+};
+
 /** Equal for attributes that match each other, RFC 5280 7.1. A value that cannot be read as text is its octets. */
-export const attributeKey = ({ oid, value, raw }: NameAttribute): string =>
-  value === undefined ? `${oid}#${bytesToHex(raw)}` : `${oid}=${foldText(value)}`;
+export const attributeKey = once(({ oid, value, raw }: NameAttribute) =>
+  value === undefined ? `${oid}#${bytesToHex(raw)}` : `${oid}=${foldText(value)}`,
+);
 
 /** Equal for relative distinguished names that match each other: sets, so their order says nothing. */
-export const relativeNameKey = (attributes: readonly NameAttribute[]): string => JSON.stringify(attributes.map(attributeKey).toSorted());
+export const relativeNameKey = once((attributes: readonly NameAttribute[]) => JSON.stringify(attributes.map(attributeKey).toSorted()));
 
-const keys = new WeakMap<Name, string>();
-
-/** Equal for names that match each other, RFC 5280 7.1. For maps; made once per name. */
-export const nameKey = (name: Name): string => {
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const key = JSON.stringify(name.relativeNames.map(relativeNameKey));
-  keys.set(name, key);
-  return key;
-};
+/** Equal for names that match each other, RFC 5280 7.1. For maps. */
+export const nameKey = once((name: Name) => JSON.stringify(name.relativeNames.map(relativeNameKey)));
 
 /**
  * True when two names match by RFC 5280 7.1. Folding makes different octets one name, so equality is never a proof: whoever
