@@ -35,12 +35,12 @@ export const subIndicationWords: Readonly<Record<SubIndication, Sentence>> = {
   CHAIN_CONSTRAINTS_FAILURE: say(
     "Сертификаттар тізбегі ережелерге сай емес.",
     "Цепочка сертификатов не отвечает правилам.",
-    "The chain of certificates breaks a rule.",
+    "The path of certificates breaks a rule.",
   ),
   CERTIFICATE_CHAIN_GENERAL_FAILURE: say(
     "Сертификаттар тізбегін тексеру мүмкін болмады.",
     "Цепочку сертификатов проверить не удалось.",
-    "The chain of certificates could not be judged.",
+    "The path of certificates could not be judged.",
   ),
   CRYPTO_CONSTRAINTS_FAILURE: say(
     "Алгоритм немесе кілт жеткілікті берік емес не оған қолдау көрсетілмейді.",
@@ -66,10 +66,10 @@ export const subIndicationWords: Readonly<Record<SubIndication, Sentence>> = {
   NO_CERTIFICATE_CHAIN_FOUND: say(
     "Сенімді куәландырушы орталыққа апаратын тізбек табылмады.",
     "Не найдена цепочка до доверенного удостоверяющего центра.",
-    "No chain to a trusted authority was found.",
+    "No path to a trusted authority was found.",
   ),
   REVOKED_NO_POE: say(
-    "Сертификат кері қайтарылған, ал қолтаңба бұдан бұрын жасалғаны дәлелденбеген.",
+    "Сертификат кері қайтарылған, ал қолтаңбаның бұдан бұрын жасалғаны дәлелденбеген.",
     "Сертификат отозван, и не доказано, что подпись сделана раньше.",
     "The certificate is revoked, and nothing proves that the signature was made before.",
   ),
@@ -79,8 +79,8 @@ export const subIndicationWords: Readonly<Record<SubIndication, Sentence>> = {
     "The authority's certificate is revoked.",
   ),
   OUT_OF_BOUNDS_NO_POE: say(
-    "Сертификат қазір жарамсыз мерзімде, ал қолтаңба бұдан бұрын жасалғаны дәлелденбеген.",
-    "Срок действия сертификата не подходит, и не доказано, что подпись сделана в его пределах.",
+    "Тексерілетін сәт сертификат мерзімінен тыс, ал қолтаңбаның мерзім ішінде жасалғаны дәлелденбеген.",
+    "Проверяемый момент вне срока действия сертификата, и не доказано, что подпись сделана в его пределах.",
     "The certificate is outside its validity, and nothing proves that the signature was made within it.",
   ),
   OUT_OF_BOUNDS_NOT_REVOKED: say(
@@ -89,12 +89,12 @@ export const subIndicationWords: Readonly<Record<SubIndication, Sentence>> = {
     "The certificate has expired, but was not revoked.",
   ),
   REVOCATION_OUT_OF_BOUNDS_NO_POE: say(
-    "Кері қайтару туралы деректер ескірген, ал олардың бұрын болғаны дәлелденбеген.",
+    "Кері қайтару дәлелі ескірген, ал оның бұрын болғаны дәлелденбеген.",
     "Данные об отзыве устарели, и не доказано, что они существовали раньше.",
-    "The revocation data are out of date, and nothing proves that they existed before.",
+    "The revocation evidence is out of date, and nothing proves that it existed before.",
   ),
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE: say(
-    "Алгоритм қазір жеткілікті берік емес, ал қолтаңба бұдан бұрын жасалғаны дәлелденбеген.",
+    "Алгоритм қазір жеткілікті берік емес, ал қолтаңбаның бұдан бұрын жасалғаны дәлелденбеген.",
     "Алгоритм больше не считается стойким, и не доказано, что подпись сделана раньше.",
     "The algorithm is no longer strong enough, and nothing proves that the signature was made before.",
   ),
@@ -104,9 +104,9 @@ export const subIndicationWords: Readonly<Record<SubIndication, Sentence>> = {
     "Nothing proves when the signature was made.",
   ),
   TRY_LATER: say(
-    "Тексеруге қажет деректер әзірге жоқ. Тексеру кейінірек қайталанады.",
-    "Данных для проверки пока нет. Проверка будет повторена позже.",
-    "The data for the check are not at hand yet. It will be tried again later.",
+    "Тексеруге қажет деректер әзірге жоқ. Олар келгенде тексеруге болады.",
+    "Данных для проверки пока нет. Проверить можно будет, когда они поступят.",
+    "The data for the check are not at hand yet. It can be done once they are.",
   ),
   SIGNED_DATA_NOT_FOUND: say("Қол қойылған құжат табылмады.", "Подписанный документ не найден.", "The signed document was not found."),
 };
@@ -124,12 +124,12 @@ export const blockWords: Readonly<Record<BlockName, Sentence>> = {
     "Определение условий проверки",
     "Validation context initialisation",
   ),
-  "revocation-freshness": say("Кері қайтару деректерінің өзектілігі", "Актуальность данных об отзыве", "Revocation freshness"),
+  "revocation-freshness": say("Кері қайтару дәлелінің жаңалығы", "Актуальность данных об отзыве", "Revocation freshness"),
   "certificate-validation": say("Сертификаттар тізбегін тексеру", "Проверка цепочки сертификатов", "X.509 certificate validation"),
   "cryptographic-verification": say("Криптографиялық тексеру", "Криптографическая проверка", "Cryptographic verification"),
   "signature-acceptance": say("Қолтаңбаның талаптарға сәйкестігі", "Соответствие подписи требованиям", "Signature acceptance validation"),
   "timestamp-validation": say("Уақыт белгісін тексеру", "Проверка метки времени", "Time-stamp validation"),
-  "signature-with-time": say("Қолтаңба жасалған уақытты дәлелдеу", "Подтверждение времени подписи", "Signature with time"),
+  "signature-with-time": say("Қол қоюдың дәлелденген уақыты", "Доказанное время подписи", "Signature with time"),
 };
 
 /** What a building block came to. */
@@ -143,7 +143,7 @@ export const conclusionWords = {
 /** The status of one check. */
 export const statusWords: Readonly<Record<Check["status"], Sentence>> = {
   ok: say("дұрыс", "в порядке", "in order"),
-  failed: say("қате", "не выполнено", "failed"),
+  failed: say("орындалмаған", "не выполнено", "failed"),
   indeterminate: say("дәлелденбеді", "не доказано", "not proved"),
   warned: say("ескерту", "предупреждение", "warning"),
   informed: say("мәлімет", "сведение", "information"),
