@@ -34,7 +34,7 @@ export type FuzzOptions = {
 };
 
 /** An input may not take longer on a machine that does nothing else. */
-export const inputMsMax = 1000;
+const inputMsMax = 1000;
 const failuresMax = 20;
 const attempts = 3;
 

@@ -46,7 +46,7 @@ export const startPageTestServer = (bundle: PageBundle, scriptSources: string): 
         const broken = new Promise<never>((_resolve, reject) =>
           page.on("pageerror", (error) => reject(new Error(`${script}: ${error.message}`))),
         );
-        await page.goto(`http://127.0.0.1:${server.port}/page/${script}`);
+        await page.goto(`http://127.0.0.1:${server.port}/page/${script}`, { waitUntil: "commit" });
         return await Promise.race([reported, broken]);
       } finally {
         waiting.delete(script);

@@ -1,4 +1,4 @@
-import "./page-state.ts";
+import { workerOfPage } from "./page-state.ts";
 import { expect } from "vitest";
 
 // Takes the place of vitest in a page: its own `expect`, and as much of `describe` and `it` as the tests of pure packages use.
@@ -55,6 +55,7 @@ globalThis.document.addEventListener("securitypolicyviolation", ({ blockedURI, v
 
 /** Runs what was registered, one after the other, and tells the server. */
 export const reportTests = async (address: string): Promise<void> => {
+  workerOfPage.filepath = address;
   const results: PageTestResult[] = [];
   for (const { name, run } of tests) {
     try {

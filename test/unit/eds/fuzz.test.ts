@@ -15,15 +15,18 @@ import { runFuzz } from "../../fuzz/eds/run-fuzz.ts";
 import { countedOctets } from "./counted-octets.ts";
 
 describe("the readers", () => {
-  it("[ED6, ED11] take a name of megabytes without throwing", () => {
-    const name = sequence(setOf(sequence(objectIdentifier("2.5.4.3"), printableString("A".repeat(2_000_000)))));
-    const algorithm = sequence(objectIdentifier("1.2.398.3.10.1.3.3"));
-    const signerInfo = sequence(integer(1), sequence(name, integer(1)), algorithm, algorithm, octetString(new Uint8Array(128)));
-    const content = sequence(objectIdentifier("1.2.840.113549.1.7.1"));
-    const signedData = sequence(integer(1), setOf(algorithm), content, setOf(signerInfo));
-    const message = sequence(objectIdentifier("1.2.840.113549.1.7.2"), explicit(0, signedData));
-    const parsed = parseSignedData(message, { bytesMax: 4_000_000, depthMax: 32, nodesMax: 100 });
-    expect(parsed.ok && parsed.value.signerInfos).toHaveLength(1);
+  it("[ED6, ED11] take a long name, and refuse one of megabytes, without throwing", () => {
+    const parsed = (letters: number) => {
+      const name = sequence(setOf(sequence(objectIdentifier("2.5.4.3"), printableString("A".repeat(letters)))));
+      const algorithm = sequence(objectIdentifier("1.2.398.3.10.1.3.3"));
+      const signerInfo = sequence(integer(1), sequence(name, integer(1)), algorithm, algorithm, octetString(new Uint8Array(128)));
+      const content = sequence(objectIdentifier("1.2.840.113549.1.7.1"));
+      const signedData = sequence(integer(1), setOf(algorithm), content, setOf(signerInfo));
+      const message = sequence(objectIdentifier("1.2.840.113549.1.7.2"), explicit(0, signedData));
+      return parseSignedData(message, { bytesMax: 4_000_000, depthMax: 32, nodesMax: 100 });
+    };
+    expect(parsed(30_000)).toMatchObject({ ok: true, value: { signerInfos: [{ version: 1 }] } });
+    expect(parsed(2_000_000)).toMatchObject({ ok: false, error: { code: "eds.cms.malformed" } });
   });
 
   it("[ED6, ED11, ED36, ED138] and the validation take bent inputs of every kind without throwing or proving them", () => {
