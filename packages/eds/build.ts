@@ -26,8 +26,12 @@ export const buildPackage = (folder: string): void => {
     return [name, { types: `${base}.d.ts`, default: `${base}.js` }] as const;
   });
   writeFileSync(join(folder, "package.json"), `${JSON.stringify({ ...rest, exports: Object.fromEntries(built) }, null, 2)}\n`);
-  cpSync(join(here, "README.md"), join(folder, "README.md"));
+  // What the README refers to goes along.
+  const readme = readFileSync(join(here, "README.md"), "utf8").replaceAll("../../docs/spec/eds.md", "docs/rules.md");
+  writeFileSync(join(folder, "README.md"), readme);
   cpSync(join(here, "docs", "api.md"), join(folder, "docs", "api.md"));
+  cpSync(join(repository, "docs", "spec", "eds.md"), join(folder, "docs", "rules.md"));
+  cpSync(join(here, "examples"), join(folder, "examples"), { recursive: true });
   cpSync(join(repository, "LICENSE"), join(folder, "LICENSE"));
 };
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,7 +46,7 @@ describe("the package", () => {
       expect(text, file).not.toMatch(
         /(?<![\w."'-])(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.|fetch\(|Buffer\.|process\.|globalThis\.|window\.|crypto\.)/,
       );
-      return [...text.matchAll(/(?:^import|\bfrom|\bimport\()\s*"([^"]+)"/gm)].map((match) => match[1] ?? "");
+      return [...text.matchAll(/(?:^import|\bfrom|\bimport\()\s*"([^"\s]+)"/gm)].map((match) => match[1] ?? "");
     });
     const foreign = new Set(imported.filter((name) => !name.startsWith("./") && !name.startsWith("../")));
     expect([...foreign].every((name) => name.startsWith("@noble/curves/") || name.startsWith("@noble/hashes/"))).toBe(true);
@@ -71,7 +71,12 @@ describe("the package", () => {
       "pkcs12/index.d.ts",
     ])
       expect(paths).toContain(path);
-    expect(paths.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
+    const sources = paths.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"));
+    expect(sources.filter((path) => !path.startsWith("examples/"))).toEqual([]);
+    const readme = readFileSync(join(built, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? "");
+    expect(links.length).toBeGreaterThan(2);
+    expect(links.filter((link) => !existsSync(join(built, link)))).toEqual([]);
   });
 
   it("[ED154] serves a project that runs on Node alone", () => {
