@@ -36,6 +36,15 @@ describe("the specification and the tests name the same rules", () => {
   });
 });
 
+describe("decisions", () => {
+  it("each have a line in docs/adr/README.md, and each line its file", () => {
+    const line = /^\| \[(\d{4})\]\((\1-[a-z0-9-]+\.md)\)/gm;
+    const listed = [...text(join(root, "docs/adr/README.md")).matchAll(line)].map((match) => match[2]);
+    const present = readdirSync(join(root, "docs/adr")).filter((file) => /^\d{4}-/.test(file));
+    expect(listed).toEqual(present.toSorted());
+  });
+});
+
 describe("dependencies", () => {
   const Manifest = v.looseObject({
     dependencies: v.optional(v.record(v.string(), v.string())),
