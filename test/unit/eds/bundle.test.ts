@@ -4,6 +4,7 @@ import {
   archivePolicy,
   bundleInput,
   bundleOf,
+  defaultLimits,
   canonicalReport,
   encodeBundle,
   parseBundle,
@@ -278,6 +279,11 @@ describe("reading a bundle", () => {
     expect(codeOf(text, { bytesMax: text.length })).toBe("read");
     expect(codeOf(text, { bytesMax: text.length - 1 })).toBe("bundle.too-large");
     expect(codeOf(text, { itemsMax: 1 })).toBe("bundle.shape");
+    // Limits in a bundle are what keeps its validation short.
+    const limited = (pathsMax: number): Uint8Array =>
+      encodeBundle(resealed({ ...bundle, context: { ...bundle.context, limits: { ...bundle.context.limits, pathsMax } } }));
+    expect(codeOf(limited(16 * defaultLimits.pathsMax))).toBe("read");
+    expect(codeOf(limited(16 * defaultLimits.pathsMax + 1))).toBe("bundle.shape");
     const encode = (source: string): Uint8Array => new TextEncoder().encode(source);
     const deep = 200_000;
     expect(["bundle.not-json", "bundle.shape"]).toContain(codeOf(encode(`${"[".repeat(deep)}${"]".repeat(deep)}`)));

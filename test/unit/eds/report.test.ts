@@ -228,6 +228,15 @@ describe("the ledger", () => {
     );
   });
 
+  it("[ED143] a reaction that nobody knows lets nothing pass", () => {
+    for (const chosen of ["fail", "", "warned", null, 0]) {
+      const reactions: ValidationPolicy["reactions"] = JSON.parse(JSON.stringify({ "eds.role.employee": chosen }));
+      const ledger = createLedger({ ...permitPolicy, reactions });
+      ledger.note("eds.role.employee", false);
+      expect(ledger.verdict().reason).toBe("eds.role.employee");
+    }
+  });
+
   it("[ED143, ED3] the verdict of many checks is the worst, and among equals the first", () => {
     const note = fc.record({ code: fc.constantFrom(...checkCodes), absent: fc.boolean() });
     fc.assert(

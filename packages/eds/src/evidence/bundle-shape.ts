@@ -17,9 +17,12 @@ const expected: Shape<Expected> = object((members) => {
   return { ...(bin !== undefined && { bin }), ...(iin !== undefined && { iin }) };
 });
 
+/** So many times its default a limit may be: a bundle is not signed, and limits are what keeps its validation short. */
+const limitFactorMax = 16;
+
 /** A limit that came later than the bundle has its default. */
 const limits: Shape<Limits> = object((members) => {
-  const at = (name: keyof Limits): number => members.takeIf(name, integer(0, Number.MAX_SAFE_INTEGER)) ?? defaultLimits[name];
+  const at = (name: keyof Limits): number => members.takeIf(name, integer(0, limitFactorMax * defaultLimits[name])) ?? defaultLimits[name];
   return {
     cmsBytesMax: at("cmsBytesMax"),
     certificateBytesMax: at("certificateBytesMax"),

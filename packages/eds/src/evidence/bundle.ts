@@ -57,7 +57,8 @@ export type BundleAnchor = { readonly sha256: string; readonly purpose: TrustAnc
 /**
  * Everything that `report`, the report of `input`, rests on; what was handed in and is not needed is left out. It is validated once
  * more before it is given back. `document: "digests"` keeps the document's SHA-256 in its place: then a later validation is
- * handed the document. The policy must be one that `parsePolicy` reads, and times integers: else it is a broken invariant.
+ * handed the document. The policy must be one that `parsePolicy` reads, times integers, and no limit above sixteen times its default: else
+ * it is a broken invariant.
  */
 export const bundleOf = (
   input: ValidationInput,
