@@ -7,14 +7,12 @@ declare class TextDecoder {
   decode(input?: Uint8Array): string;
 }
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   class Memory {
     readonly buffer: ArrayBuffer;
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: object);
     readonly exports: Readonly<Record<string, unknown>>;
   }
 }

@@ -28,14 +28,10 @@ const reactionTo = (code: CheckCode, policy: ValidationPolicy): Reaction => {
 };
 
 const statusOf = (code: CheckCode, policy: ValidationPolicy): Check["status"] | undefined => {
-  switch (reactionTo(code, policy)) {
-    case "IGNORE":
-      return undefined;
-    case "INFORM":
-      return "informed";
-    case "WARN":
-      return "warned";
-  }
+  const reaction = reactionTo(code, policy);
+  if (reaction === "IGNORE") return undefined;
+  if (reaction === "INFORM") return "informed";
+  if (reaction === "WARN") return "warned";
   // FAIL, and whatever a policy says that nobody has read with `parsePolicy`.
   return checkCatalogue[code].indication === "TOTAL_FAILED" ? "failed" : "indeterminate";
 };
