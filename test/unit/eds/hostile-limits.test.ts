@@ -121,6 +121,21 @@ describe("what a sender can make long", () => {
       certify(citizen, stranger, { extensions: [paths.nameConstraints({ excluded })] }),
     ];
     expect(outcome(paths.judge(target, { ...asked, intermediates }))).toBe("eds.chain.not-an-authority");
+    // Below an authority, where constraints are compared.
+    const below = [between, intermediates[2] ?? between, certify(above, citizen)];
+    expect(outcome(paths.judge(target, { ...asked, intermediates: below }))).toBe("eds.revocation.no-evidence");
+  });
+
+  it("[ED43, ED97] is no path below somebody who is no authority: it is judged no further", () => {
+    const citizen = paths.holder("АЗАМАТ");
+    const { checks, statuses, ...report } = paths.judge(paths.leaf(citizen), {
+      ...asked,
+      intermediates: [between, certify(above, citizen, { authority: false })],
+    });
+    expect(report).toMatchObject({ indication: "INDETERMINATE", reason: "eds.chain.not-an-authority", waits: false, policies: [] });
+    expect(report.pathSha256).toHaveLength(4);
+    expect(statuses).toEqual([]);
+    expect(checks.map(({ code }) => code)).not.toContain("eds.chain.name-constraints");
   });
 
   it("[ED97] are no names of more than 32 KiB", () => {

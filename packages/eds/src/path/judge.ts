@@ -88,6 +88,7 @@ const judgePath = (pool: EvidencePool, path: Path, request: JudgeRequest, judge:
     atMs: times.atMs,
     expiredCode: isSigner && pool.policy.existence === "unproved" ? "eds.certificate.expired-no-poe" : "eds.certificate.expired",
   });
+  if (policies === undefined) return { ...withoutPath(ledger), path };
   noteAlgorithms(path, ledger, pool, times.atMs);
   const { used, statuses, missing } = noteRevocation({ path, ledger, pool, times, judge, purpose, settled, depth });
   // Evidence that a limit left unproved might say revoked: then what is good by the rest is not known to be good.

@@ -32,8 +32,11 @@ const isSelfIssued = (certificate: Certificate): boolean => sameName(certificate
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 
-/** Notes the checks of a path and gives the certificate policies that hold for it. */
-export const validatePath = (judgement: PathJudgement): "any" | readonly string[] => {
+/**
+ * Notes the checks of a path and gives the certificate policies that hold for it. Nothing, and no check after that, where somebody
+ * on it is no authority: whoever has a certificate can write any number of others below it, as costly to judge as they like.
+ */
+export const validatePath = (judgement: PathJudgement): "any" | readonly string[] | undefined => {
   const { path, ledger, atMs } = judgement;
   const { certificates, anchor } = path;
   const target = certificates[0] ?? anchor.certificate;
@@ -45,7 +48,7 @@ export const validatePath = (judgement: PathJudgement): "any" | readonly string[
   const isValid = (certificate: Certificate): boolean => atMs >= certificate.notBeforeMs && atMs <= certificate.notAfterMs;
   const badlyTimed = authorities.find((certificate) => !isValid(certificate));
   ledger.note("eds.chain.authority-validity", badlyTimed === undefined, detailOf(badlyTimed));
-  noteAuthorities(authorities, anchor.certificate, ledger);
+  if (!noteAuthorities(authorities, anchor.certificate, ledger)) return undefined;
   noteExtensions([...certificates, anchor.certificate], ledger);
   noteNames(path, ledger);
   const policies = notePolicies(judgement);
@@ -54,7 +57,7 @@ export const validatePath = (judgement: PathJudgement): "any" | readonly string[
   return policies;
 };
 
-const noteAuthorities = (authorities: readonly Certificate[], anchor: Certificate, ledger: Ledger): void => {
+const noteAuthorities = (authorities: readonly Certificate[], anchor: Certificate, ledger: Ledger): boolean => {
   // An operator may pin a version 1 root, which has no extensions at all; every other authority must say it is one.
   const mayIssue = (certificate: Certificate): boolean =>
     certificate.basicConstraints?.cA ?? (certificate === anchor && certificate.extensions.length === 0);
@@ -71,6 +74,7 @@ const noteAuthorities = (authorities: readonly Certificate[], anchor: Certificat
   ledger.note("eds.chain.path-length", tooLong === undefined, detailOf(tooLong));
   const mayNotSign = authorities.find(({ keyUsage }) => keyUsage !== undefined && !keyUsage.keyCertSign);
   ledger.note("eds.chain.authority-key-usage", mayNotSign === undefined, detailOf(mayNotSign));
+  return notAuthority === undefined;
 };
 
 /** The critical extensions that are processed, here or where revocation and the signer's role are judged. */
