@@ -136,6 +136,16 @@ describe("indirect lists", () => {
     expect(says(one(stranger, own), one(coveredSerial, other))).toBe("good");
   });
 
+  it("[ED53, ED107] with an entry whose issuer has no distinguished name are not used", () => {
+    const nameless: ExtensionSpec = {
+      oid: extensionOids.certificateIssuer,
+      critical: true,
+      value: write.sequence(write.tagged(0x86, new TextEncoder().encode("http://pki.example"))),
+    };
+    const list = indirect({ serialNumber: coveredSerial, ...at, extraExtensions: [nameless] });
+    expect(causes({ certificate: covered, crls: [list], certificates })).toBe("indirect-crl");
+  });
+
   it("[ED53] are not what a direct list with an entry of another issuer is", () => {
     const list = crl({ revoked: [{ serialNumber: Uint8Array.of(5), ...at, certificateIssuer: other }] });
     expect(causes({ certificate, crls: [list] })).toBe("indirect-crl");

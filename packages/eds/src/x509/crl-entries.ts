@@ -68,9 +68,10 @@ export const crlEntriesOf = (input: CrlEntriesInput): CrlEntries => {
     const extensions = entryExtensions(source, entry.dateEnd, entry.end);
     if (extensions.some(({ oid, critical }) => critical && !understood.has(oid))) fault ??= "critical-extension";
     if (extensions.some(({ oid }) => oid === extensionOids.certificateIssuer)) {
-      issuersAt(source, entry.dateEnd, entry.end);
+      // An entry of nobody would be overlooked with all that follow: RFC 5280 5.3.3 asks for the distinguished name.
+      const isNamed = issuersAt(source, entry.dateEnd, entry.end).length > 0;
       issuerChanges.push(entry.start);
-      if (!input.isIndirect) fault ??= "indirect-crl";
+      if (!input.isIndirect || !isNamed) fault ??= "indirect-crl";
     }
     if (entryOf(source, entry).reason === "removeFromCRL" && !input.isDelta) fault ??= "remove-from-crl";
   });
