@@ -8,7 +8,8 @@ const trust = `  --trust PATH     the trust folder (its subfolder "intermediates
   --crl FILE       a revocation list, complete or delta; may be repeated
   --ocsp FILE      an OCSP response; may be repeated`;
 const production = "  --production     judge as production does: no test anchor is believed, identity numbers must pass their check digit";
-const printed = `  --lang L         kk, ru or en (default) for the sentences
+const printed = `  --lang L         kk, ru or en (default): the language of the report
+  --zone ZONE      whose clock the report shows: Asia/Almaty (default), UTC, ...
   --json           the whole report as JSON`;
 const codes = "Exit codes: 0 TOTAL_PASSED, 1 TOTAL_FAILED, 2 INDETERMINATE, 3 usage.";
 
@@ -25,7 +26,7 @@ Files are DER, PEM or base64.
   --document FILE  the bytes that must have been signed (a detached signature needs them)
 ${trust}
   --timestamp FILE a time-stamp token over the signature that was kept beside it; may be repeated
-  --at ISO         the moment of judgement; now when absent
+  --at ISO         the moment of judgement, such as 2026-06-02T05:00:00+05:00; without a zone it is UTC; now when absent
   --received ISO   when the signature was received, by a durable record: a proof that it existed then
   --profile P      permit: first head or sole proprietor, needs --bin or --iin; exemption: an authority's act, needs --bin; login: a
                    login document, also by an authentication key; archive: judged long after; any (default): every signing key
@@ -67,7 +68,7 @@ Files are DER, PEM or base64. Every certificate below the anchor needs revocatio
 
   --cert FILE      the certificate
 ${trust}
-  --at ISO         the moment of judgement; now when absent
+  --at ISO         the moment of judgement, such as 2026-06-02T05:00:00+05:00; without a zone it is UTC; now when absent
   --policy OID     a certificate policy that is acceptable; may be repeated; any policy when absent
   --initial-explicit-policy, --initial-policy-mapping-inhibit, --initial-inhibit-any-policy
                    the inputs of RFC 5280 6.1.1 (e), (f), (g)

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "@beket/domain";
 import { parseOptions, type OptionNames, type Options } from "../options.ts";
+import { cityZone, isZone, type Language, type Reader } from "./text/reader.ts";
 
 const profiles = ["permit", "any", "exemption", "login", "archive"] as const;
 export type Profile = (typeof profiles)[number];
-export type Language = "kk" | "ru" | "en";
 
 /** What every command that judges takes. */
 export type JudgeArguments = {
@@ -14,7 +14,7 @@ export type JudgeArguments = {
   readonly atMs: number | null;
   readonly json: boolean;
   readonly production: boolean;
-  readonly language: Language;
+  readonly reader: Reader;
 };
 
 export type ValidateArguments = JudgeArguments & {
@@ -44,27 +44,37 @@ export type RevalidateArguments = {
   readonly trust: string;
   readonly json: boolean;
   readonly production: boolean;
-  readonly language: Language;
+  readonly reader: Reader;
 };
 
 type Faults = readonly string[];
 
 const judgeOptions: OptionNames & { readonly repeated: readonly string[]; readonly switches: readonly string[] } = {
-  single: ["--trust", "--at", "--lang"],
+  single: ["--trust", "--at", "--lang", "--zone"],
   repeated: ["--intermediate", "--crl", "--ocsp"],
   switches: ["--json", "--production"],
 };
 
+/** A day, with a time or without, with a zone or without. */
+const isoTime = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
 const timeOf = (options: Options, name: string): Result<number | null, string> => {
   const text = options.one(name);
   if (text === null) return ok(null);
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? err(`${name} is not an ISO 8601 time`) : ok(ms);
+  const match = isoTime.exec(text);
+  // A date that is read in another order, or a day that the calendar has not, would be judged without anybody noticing.
+  const ms = match === null ? Number.NaN : Date.parse(match[2] === undefined || match[3] !== undefined ? text : `${text}Z`);
+  const isDay = !Number.isNaN(ms) && new Date(`${match?.[1] ?? ""}T00:00:00Z`).toISOString().startsWith(match?.[1] ?? "?");
+  return isDay ? ok(ms) : err(`${name} is not an ISO 8601 time such as 2026-06-02T05:00:00+05:00; without a zone it is UTC`);
 };
 
-const languageOf = (options: Options): Result<Language, string> => {
-  const text = options.one("--lang") ?? "en";
-  return text === "kk" || text === "ru" || text === "en" ? ok(text) : err("--lang is kk, ru or en");
+const isLanguage = (text: string): text is Language => text === "kk" || text === "ru" || text === "en";
+
+const readerOf = (options: Options): Result<Reader, string> => {
+  const language = options.one("--lang") ?? "en";
+  const zone = options.one("--zone") ?? cityZone;
+  if (!isLanguage(language)) return err("--lang is kk, ru or en");
+  return isZone(zone) ? ok({ language, zone }) : err("--zone is a zone of the tz database, such as Asia/Almaty or UTC");
 };
 
 const needed = (options: Options, name: string, what: string): Result<string, string> => {
@@ -77,8 +87,8 @@ const faultsOf = (parts: readonly Result<unknown, string>[]): Faults => parts.fl
 const judgeArguments = (options: Options): Result<JudgeArguments, Faults> => {
   const trust = needed(options, "--trust", "PATH");
   const at = timeOf(options, "--at");
-  const language = languageOf(options);
-  if (!trust.ok || !at.ok || !language.ok) return err(faultsOf([trust, at, language]));
+  const reader = readerOf(options);
+  if (!trust.ok || !at.ok || !reader.ok) return err(faultsOf([trust, at, reader]));
   return ok({
     trust: trust.value,
     intermediates: options.all("--intermediate"),
@@ -87,7 +97,7 @@ const judgeArguments = (options: Options): Result<JudgeArguments, Faults> => {
     atMs: at.value,
     json: options.has("--json"),
     production: options.has("--production"),
-    language: language.value,
+    reader: reader.value,
   });
 };
 
@@ -163,19 +173,22 @@ export const parsePathArguments = (args: readonly string[]): Result<PathArgument
 
 /** Parses the options of `beket eds revalidate`. */
 export const parseRevalidateArguments = (args: readonly string[]): Result<RevalidateArguments, Faults> => {
-  const parsed = parseOptions(args, { single: ["--bundle", "--document", "--trust", "--lang"], switches: ["--json", "--production"] });
+  const parsed = parseOptions(args, {
+    single: ["--bundle", "--document", "--trust", "--lang", "--zone"],
+    switches: ["--json", "--production"],
+  });
   if (!parsed.ok) return parsed;
   const options = parsed.value;
   const bundle = needed(options, "--bundle", "FILE");
   const trust = needed(options, "--trust", "PATH");
-  const language = languageOf(options);
-  if (!bundle.ok || !trust.ok || !language.ok) return err(faultsOf([bundle, trust, language]));
+  const reader = readerOf(options);
+  if (!bundle.ok || !trust.ok || !reader.ok) return err(faultsOf([bundle, trust, reader]));
   return ok({
     bundle: bundle.value,
     document: options.one("--document"),
     trust: trust.value,
     json: options.has("--json"),
     production: options.has("--production"),
-    language: language.value,
+    reader: reader.value,
   });
 };

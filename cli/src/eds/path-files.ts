@@ -1,7 +1,8 @@
 import { anyPolicy, validateCertificate, withTestAnchors } from "@beket/eds";
 import { parsePathArguments } from "./arguments.ts";
 import { derOf, edsUsage, evidenceOf, exitCodeOf } from "./files.ts";
-import { certificateText, reportJson } from "./print.ts";
+import { reportJson } from "./print.ts";
+import { certificateText } from "./text/certificate-text.ts";
 
 /** Validates the certification path of one certificate, RFC 5280 clause 6, and prints the report. */
 export const validatePathFiles = async (args: readonly string[]): Promise<number> => {
@@ -11,9 +12,10 @@ export const validatePathFiles = async (args: readonly string[]): Promise<number
   try {
     const evidence = evidenceOf(given);
     if (!evidence.ok) return edsUsage("path", evidence.error);
+    const certificate = derOf(given.certificate);
     const report = validateCertificate({
       ...evidence.value,
-      certificate: derOf(given.certificate),
+      certificate,
       validationTimeMs: given.atMs ?? Date.now(),
       policy: given.production ? anyPolicy : withTestAnchors(anyPolicy),
       rules: {
@@ -23,7 +25,7 @@ export const validatePathFiles = async (args: readonly string[]): Promise<number
         inhibitAnyPolicy: given.inhibitAnyPolicy,
       },
     });
-    process.stdout.write(given.json ? `${JSON.stringify(reportJson(report))}\n` : certificateText(report, given.language));
+    process.stdout.write(given.json ? `${JSON.stringify(reportJson(report))}\n` : certificateText(report, certificate, given.reader));
     return exitCodeOf[report.indication];
   } catch (error) {
     return edsUsage("path", [error instanceof Error ? error.message : "a file cannot be read"]);

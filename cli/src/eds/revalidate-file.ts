@@ -1,7 +1,9 @@
 import { parseBundle, revalidate } from "@beket/eds";
 import { parseRevalidateArguments } from "./arguments.ts";
 import { edsUsage, evidenceOf, exitCodeOf, readBytes } from "./files.ts";
-import { reportJson, reportText } from "./print.ts";
+import { reportJson } from "./print.ts";
+import { remarks } from "./text/phrases.ts";
+import { askedForText, reportText } from "./text/report-text.ts";
 
 /** Validates again what a bundle of evidence holds, with the anchors of today's verifier, and says whether the report is still the same. */
 export const revalidateFile = async (args: readonly string[]): Promise<number> => {
@@ -18,12 +20,9 @@ export const revalidateFile = async (args: readonly string[]): Promise<number> =
     const { policy, expected } = bundle.value.context;
     if (given.json) process.stdout.write(`${JSON.stringify({ same, context: { policy, expected }, report: reportJson(report) })}\n`);
     else {
-      const whom = [expected.bin && `BIN ${expected.bin}`, expected.iin && `IIN ${expected.iin}`].filter((part) => part !== undefined);
-      process.stdout.write(
-        `${same ? "the same report as then" : "ANOTHER report than then"}\n` +
-          `asked for: profile ${policy.id}${policy.production ? "" : " FOR TESTS"}${whom.length === 0 ? "" : `, ${whom.join(", ")}`}\n` +
-          reportText(report, given.language),
-      );
+      const { reader } = given;
+      const outcome = remarks[same ? "same" : "another"][reader.language];
+      process.stdout.write(`${outcome}\n${askedForText(policy, expected, reader)}\n${reportText(report, reader)}`);
     }
     // A bundle brings its own policy: with one for tests it proves nothing to production, whatever it comes to.
     if (given.production && !policy.production) {

@@ -15,8 +15,9 @@ import {
 } from "@beket/eds";
 import { parseValidateArguments, type Profile, type ValidateArguments } from "./arguments.ts";
 import { derOf, edsUsage, evidenceOf, exitCodeOf, readBytes, writeBytes } from "./files.ts";
-import { detailedText } from "./print-detailed.ts";
-import { reportJson, reportText } from "./print.ts";
+import { reportJson } from "./print.ts";
+import { detailedText } from "./text/detailed-text.ts";
+import { reportText } from "./text/report-text.ts";
 
 const policyOf: Readonly<Record<Profile, ValidationPolicy>> = {
   permit: permitPolicy,
@@ -26,9 +27,9 @@ const policyOf: Readonly<Record<Profile, ValidationPolicy>> = {
   archive: archivePolicy,
 };
 
-const printed = (report: ValidationReport, { json, detailed, language }: ValidateArguments): string => {
+const printed = (report: ValidationReport, { json, detailed, reader }: ValidateArguments): string => {
   if (json) return `${JSON.stringify(detailed ? detailedReport(report) : reportJson(report))}\n`;
-  return reportText(report, language) + (detailed ? detailedText(report, language) : "");
+  return reportText(report, reader) + (detailed ? detailedText(report, reader) : "");
 };
 
 /** Validates the files that the arguments name and prints the report. */
@@ -40,12 +41,16 @@ export const validateFiles = async (args: readonly string[]): Promise<number> =>
     const evidence = evidenceOf(given);
     if (!evidence.ok) return edsUsage("validate", evidence.error);
     const policy = policyOf[given.profile];
+    const validationTimeMs = given.atMs ?? Date.now();
+    // A receipt after the moment of judgement proves nothing then; passed over in silence it would look believed.
+    if (given.receivedMs !== null && given.receivedMs > validationTimeMs)
+      return edsUsage("validate", ["--received is after the moment of judgement (--at, else now)"]);
     const input: ValidationInput = {
       ...evidence.value,
       cms: derOf(given.cms),
       ...(given.document === null ? {} : { document: readBytes(given.document) }),
       timestamps: given.timestamps.map(derOf),
-      validationTimeMs: given.atMs ?? Date.now(),
+      validationTimeMs,
       ...(given.receivedMs === null ? {} : { receivedAtMs: given.receivedMs }),
       policy: given.production ? policy : withTestAnchors(policy),
       expected: { ...(given.bin === null ? {} : { bin: given.bin }), ...(given.iin === null ? {} : { iin: given.iin }) },

@@ -18,6 +18,7 @@ export { detailedReport } from "./report/detailed-report.ts";
 export type { SimpleReason, SimpleReport, SimpleSignature, SimpleSigner, SimpleTime, SimpleTimestamp } from "./report/simple-report.ts";
 export type { SimpleEvidence, SimpleFault, SimpleStatus } from "./report/simple-report.ts";
 export type { Fact } from "./report/facts.ts";
+export { roleWords } from "./report/vocabulary.ts";
 export { faultsIn, simpleReport, statusesIn } from "./report/simple-report.ts";
 export { canonicalReport, reportSha256 } from "./report/canonical-report.ts";
 export type { LoginDocument, LoginFault } from "./login/login-document.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { detailedReport, simpleReport, validateSignature, type CertificateStatus } from "@beket/eds";
+import { detailedReport, simpleReport, statusesIn, validateSignature, type CertificateStatus } from "@beket/eds";
 import { serialNumberOf } from "@beket/eds/issue";
 import { checkWords } from "../../../packages/eds/src/report/check-words.ts";
 import {
@@ -51,6 +51,19 @@ describe("[ED156] the status of a certificate is told with what says so:", () =>
       revocationReason: "superseded",
       evidence: [{ crlNumber: "8" }],
     });
+  });
+
+  it("a revocation after the moment is told with a status that is good", () => {
+    const later = crl({ number: 8, revoked: [{ serialNumber, revocationMs: now - day, reason: "superseded" }] });
+    const status = statusOfLeaf({ crls: [later], atMs: now - 2 * day, validationTimeMs: now });
+    expect(status).toMatchObject({
+      status: "good",
+      revokedAtMs: now - day,
+      revocationReason: "superseded",
+      evidence: [{ crlNumber: "8" }],
+    });
+    expect(statusesIn(status === undefined ? [] : [status], "ru")[0]?.words).toBe(certificateStatusWords.later.ru);
+    expect(statusOfLeaf({ crls: [crl({})] })).not.toHaveProperty("revokedAtMs");
   });
 
   it("what is believed and does not tell it is named all the same, and what is not believed is not", () => {

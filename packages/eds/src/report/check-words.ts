@@ -77,7 +77,11 @@ export const checkWords: Readonly<Record<CheckCode, Sentence>> = {
     "Цепочка до доверенного удостоверяющего центра",
     "A path to a trusted authority",
   ),
-  "eds.chain.test-anchor": say("Орталықтың сынақ орталығы еместігі", "Центр не является тестовым", "The authority is not one for tests"),
+  "eds.chain.test-anchor": say(
+    "Орталықтың осы саясат бойынша қабылданатыны",
+    "Центр допустим по этой политике",
+    "The authority is accepted by this policy",
+  ),
   "eds.chain.signature-wrong": say(
     "Тізбектегі сертификаттардың қолтаңбалары",
     "Подписи на сертификатах цепочки",
@@ -248,11 +252,11 @@ export const checkWords: Readonly<Record<CheckCode, Sentence>> = {
     "A role that is accepted for the document",
   ),
   "eds.subject.iin-missing": say("Сертификатта ЖСН болуы", "Наличие ИИН в сертификате", "The certificate has an IIN"),
-  "eds.subject.iin-invalid": say("ЖСН дұрыстығы", "Правильность ИИН", "The IIN is well formed"),
+  "eds.subject.iin-invalid": say("ЖСН жазылуы", "Запись ИИН", "Form of the IIN"),
   "eds.subject.iin-repeated": say("ЖСН бір рет көрсетілуі", "ИИН указан один раз", "The IIN is given once"),
   "eds.subject.iin-differs": say("ЖСН күтілетін тұлғанікі екені", "ИИН того, кто должен подписать", "The IIN is the expected one"),
   "eds.subject.bin-missing": say("Сертификатта БСН болуы", "Наличие БИН в сертификате", "The certificate has a BIN"),
-  "eds.subject.bin-invalid": say("БСН дұрыстығы", "Правильность БИН", "The BIN is well formed"),
+  "eds.subject.bin-invalid": say("БСН жазылуы", "Запись БИН", "Form of the BIN"),
   "eds.subject.bin-repeated": say("БСН бір рет көрсетілуі", "БИН указан один раз", "The BIN is given once"),
   "eds.subject.bin-differs": say(
     "БСН күтілетін ұйымдікі екені",

@@ -5,10 +5,16 @@ import { say, type Sentence } from "./words.ts";
 
 // The words for what a status is, why, and by what evidence. They stand inside a line, and so begin small.
 
-/** The status of one certificate. */
-export const certificateStatusWords: Readonly<Record<CertificateStatus["status"], Sentence>> = {
+/** The status of one certificate; a hold is a revocation that may end, and one that came later is told. */
+export const certificateStatusWords: Readonly<Record<CertificateStatus["status"] | "on-hold" | "later", Sentence>> = {
   good: say("кері қайтарылмаған", "не отозван", "not revoked"),
-  revoked: say("кері қайтарылған не тоқтатыла тұрған", "отозван или приостановлен", "revoked or on hold"),
+  revoked: say("кері қайтарылған", "отозван", "revoked"),
+  later: say(
+    "сол сәтте кері қайтарылмаған, кейін кері қайтарылған не тоқтатыла тұрған",
+    "на тот момент не отозван, позже отозван или приостановлен",
+    "not revoked at that moment, revoked or on hold later",
+  ),
+  "on-hold": say("тоқтатыла тұрған", "приостановлен", "on hold"),
   unknown: say("белгісіз", "неизвестен", "not known"),
 };
 

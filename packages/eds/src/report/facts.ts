@@ -11,7 +11,7 @@ export type Fact =
 const names: Readonly<Record<string, Sentence>> = {
   notAfter: say("сертификат мерзімінің соңы", "срок сертификата истёк", "the certificate ended"),
   notBefore: say("сертификат күшіне енетін уақыт", "сертификат вступает в силу", "the certificate begins"),
-  revokedAt: say("кері қайтарылған уақыты", "отозван", "revoked"),
+  revokedAt: say("кері қайтарылған не тоқтатыла тұрған уақыты", "отозван или приостановлен с", "revoked or on hold since"),
   invalidSince: say("кілт сенімсіз болған уақыт", "ключ ненадёжен с", "the key is not to be trusted since"),
   nextUpdate: say("деректер мына уақытқа дейін жарамды болған", "данные действовали до", "the data were good until"),
   genTime: say("уақыт белгісіндегі уақыт", "время в метке", "the time in the time-stamp"),

@@ -164,12 +164,23 @@ const timestampIn = (timestamp: TimestampReport, language: Language): SimpleTime
   };
 };
 
+const statusWord = ({
+  status,
+  revokedAtMs,
+  revocationReason,
+}: {
+  readonly [Key in "status" | "revokedAtMs" | "revocationReason"]: CertificateStatus[Key] | undefined;
+}): keyof typeof certificateStatusWords => {
+  if (status === "good" && revokedAtMs !== undefined) return "later";
+  return status === "revoked" && revocationReason === "certificateHold" ? "on-hold" : (status ?? "unknown");
+};
+
 /** Statuses of certificates with their words, as the simple report has them. */
 export const statusesIn = (statuses: readonly CertificateStatus[], language: Language): readonly SimpleStatus[] =>
   statuses.map(({ certificateSha256, status, revokedAtMs, revocationReason, evidence }) => ({
     certificateSha256,
     status,
-    words: certificateStatusWords[status][language],
+    words: certificateStatusWords[statusWord({ status, revokedAtMs, revocationReason })][language],
     ...(revokedAtMs !== undefined && { revokedAt: momentOf(revokedAtMs) }),
     ...(revocationReason && { revocationReason, reasonWords: revocationReasonWords[revocationReason][language] }),
     evidence: evidence.map(({ thisUpdateMs, nextUpdateMs, producedAtMs, ...facts }) => ({

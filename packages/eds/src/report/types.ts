@@ -64,7 +64,7 @@ export type CertificateStatus = {
   readonly certificateSha256: string;
   /** `unknown`: what is believed does not tell it, and is named all the same. */
   readonly status: "good" | "revoked" | "unknown";
-  /** With `revoked`. Milliseconds since 1970 UTC. */
+  /** With `revoked`; with `good` where the same evidence tells of a revocation after the moment. Milliseconds since 1970 UTC. */
   readonly revokedAtMs?: number;
   readonly revocationReason?: RevocationReason;
   readonly evidence: readonly StatusEvidence[];

@@ -81,6 +81,7 @@ const noteStatus = (status: Status, codes: Codes, ledger: Ledger): void => {
   switch (decision.kind) {
     case "good":
       ledger.note(codes.revoked, true);
+      ledger.note(codes.stale, true);
       return;
     case "revoked": {
       const { reason, revocationMs, invalidityMs } = decision.said;

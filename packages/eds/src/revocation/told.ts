@@ -3,6 +3,7 @@ import type { Certificate } from "../x509/certificate.ts";
 import type { Crl } from "../x509/crl.ts";
 import { nameOids, valuesOf } from "../x509/name.ts";
 import type { OcspResponse, OcspSingleResponse } from "../x509/ocsp.ts";
+import type { Decision, Revoked } from "./decide.ts";
 import type { Status } from "./status.ts";
 
 const signerName = ({ subject }: Certificate): Pick<StatusEvidence, "signedBy"> => {
@@ -26,10 +27,20 @@ export const toldOfOcsp = (response: OcspResponse, answer: OcspSingleResponse, s
   producedAtMs: response.producedAtMs,
 });
 
+/** What revoked the certificate, or will have: good evidence may name a revocation after the moment that is asked for. */
+const revocationIn = (decision: Decision): Revoked | undefined => {
+  if (decision.kind === "unknown") return undefined;
+  if (decision.kind === "revoked") return decision.said;
+  return decision.by.flatMap(({ says }) => (says.kind === "revoked" ? [says] : [])).toSorted((a, b) => a.revocationMs - b.revocationMs)[0];
+};
+
 /** The status of a certificate as a report tells it. */
-export const statusTold = ({ sha256 }: Certificate, { decision, told }: Status): CertificateStatus => ({
-  certificateSha256: sha256,
-  status: decision.kind,
-  ...(decision.kind === "revoked" && { revokedAtMs: decision.said.revocationMs, revocationReason: decision.said.reason }),
-  evidence: told,
-});
+export const statusTold = ({ sha256 }: Certificate, { decision, told }: Status): CertificateStatus => {
+  const revocation = revocationIn(decision);
+  return {
+    certificateSha256: sha256,
+    status: decision.kind,
+    ...(revocation && { revokedAtMs: revocation.revocationMs, revocationReason: revocation.reason }),
+    evidence: told,
+  };
+};
