@@ -57,8 +57,7 @@ function createSigning(deps: CentralDeps, handlers: readonly Handler[]) {
     random,
     crypto,
     ocspMaxAgeMs: permitPolicy.revocation.ocspMaxAgeMs,
-    // After the answer is in its place.
-    onRecovered: () => deps.defer(() => void desk.resume(true)),
+    onRecovered: () => desk.recovered(),
   });
   const signature = { validate: validateSignature, policyOf, trust: deps.trust.current, crypto };
   const desk = createDesk({

@@ -2,6 +2,9 @@
 alter table submission add column attempts integer not null default 0;
 alter table submission add column next_attempt_at integer;
 alter table submission add column unreached text;
+-- Who is due is asked often while many wait, and beside each lie a document and a message.
+drop index submission_open;
+create index submission_open on submission (received_at, state, next_attempt_at, retry_until, id) where state in ('received', 'waiting');
 
 -- OCSP answers and time-stamps are evidence too. Each blob is kept once, however many verdicts rest on it.
 create table evidence_blob_next (

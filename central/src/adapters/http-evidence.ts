@@ -6,11 +6,13 @@ type Deps = { readonly schedule: SchedulePort };
 
 /**
  * Asks one address of a certification authority. No redirect is followed, nothing compressed is taken, reading stops at the limit, and the
- * time limit holds for the whole exchange, so that a server that sends a byte a minute ends too. `stop` cuts what is under way.
+ * time limit holds for the whole exchange, so that a server that sends a byte a minute ends too. `stop` cuts what is under way, and nothing is asked any more.
  */
 export function createEvidenceHttp({ schedule }: Deps): { readonly ask: HttpPort; readonly stop: () => void } {
   const running = new Set<AbortController>();
+  let stopped = false;
   const ask: HttpPort = async (wanted) => {
+    if (stopped) return err("unreachable");
     const controller = new AbortController();
     running.add(controller);
     let late = false;
@@ -31,6 +33,7 @@ export function createEvidenceHttp({ schedule }: Deps): { readonly ask: HttpPort
   return {
     ask,
     stop: () => {
+      stopped = true;
       for (const controller of running) controller.abort();
     },
   };

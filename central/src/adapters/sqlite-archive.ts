@@ -81,6 +81,7 @@ function stamping(database: Database): Omit<ArchiveStore, "passed" | "blob"> {
   const delay = database.prepare<null, [string, number, number, string, string]>(
     "update signature_timestamp set attempts = ?2, next_attempt_at = ?3, unreached = ?4, tokens = ?5 where submission = ?1",
   );
+  const dropBlob = database.prepare<null, [string]>("delete from evidence_blob where sha256 = ?1 and kind = 'timestamp'");
   const end = database.prepare<null, [string, string]>("update signature_timestamp set state = ?2 where submission = ?1");
   const counts = database.prepare<{ state: string; rows: number }, []>(
     "select state, count(*) as rows from signature_timestamp group by state",
@@ -88,6 +89,13 @@ function stamping(database: Database): Omit<ArchiveStore, "passed" | "blob"> {
   const keepTokens = database.transaction((...[submission, tokens]: Parameters<ArchiveStore["keepTokens"]>) => {
     for (const { sha256, kind, bytes } of tokens) insertBlob.run(sha256, kind, bytes);
     setTokens.run(submission, JSON.stringify(tokens.map(({ sha256 }) => sha256)));
+  });
+  const delayStamp = database.transaction((...[submission, next, tokens]: Parameters<ArchiveStore["delayStamp"]>) => {
+    const { attempts, nextAttemptAt, unreached } = next;
+    // A token that was not believed is over this signature and nothing else rests on it.
+    const before = v.parse(HashesJson, one.get(submission)?.tokens ?? "[]");
+    for (const sha256 of before) if (!tokens.includes(sha256)) dropBlob.run(sha256);
+    delay.run(submission, attempts, nextAttemptAt, JSON.stringify(unreached), JSON.stringify(tokens));
   });
   const endStamp = database.transaction((...[submission, state, evidence]: Parameters<ArchiveStore["endStamp"]>) => {
     if (evidence !== null) archive(submission, evidence);
@@ -102,8 +110,8 @@ function stamping(database: Database): Omit<ArchiveStore, "passed" | "blob"> {
     keepTokens: (submission, tokens) => {
       keepTokens.immediate(submission, tokens);
     },
-    delayStamp: (submission, { attempts, nextAttemptAt, unreached }, tokens) => {
-      delay.run(submission, attempts, nextAttemptAt, JSON.stringify(unreached), JSON.stringify(tokens));
+    delayStamp: (submission, next, tokens) => {
+      delayStamp.immediate(submission, next, tokens);
     },
     endStamp: (submission, state, evidence) => {
       endStamp.immediate(submission, state, evidence);

@@ -63,6 +63,10 @@ export function createSubmissionStore(database: Database): SubmissionStore {
   const open = database.prepare<{ id: string }, []>(
     "select id from submission where state in ('received', 'waiting') order by received_at",
   );
+  const due = database.prepare<{ id: string }, [number, number]>(
+    `select id from submission where state in ('received', 'waiting') and (state = 'received' or next_attempt_at is null
+       or next_attempt_at <= ?1 or next_attempt_at > ?2 or retry_until <= ?1) order by received_at`,
+  );
 
   type Next = Parameters<SubmissionStore["settle"]>[1];
   const settle = database.transaction((id: string, next: Next, found: EvidenceRecord | null, stampUntil: number | null) => {
@@ -98,6 +102,7 @@ export function createSubmissionStore(database: Database): SubmissionStore {
       settle.immediate(id, next, found, stampUntil);
     },
     open: () => open.all().map((row) => row.id),
+    due: (now, latest) => due.all(now, latest).map((row) => row.id),
   };
 }
 

@@ -127,6 +127,40 @@ describe("a time-stamp authority that fails", () => {
     expect([world.one.stores.ledgers.roadblock.count(), revalidate(exported(id), anchors).same]).toEqual([1, true]);
   });
 
+  it("[CE39] one that cannot be stamped for a fault of our own holds up no other", async () => {
+    world = openEvidenceWorld(withStamps);
+    world.server.misbehave("tsp", httpFaults.broken);
+    await accepted();
+    const { registry } = world.one.stores;
+    // A damaged file: what the first rests on is gone, and the second one's is not.
+    registry.run("update evidence set bundle = replace(bundle, '\"crls\":[', '\"crls\":[\"' || printf('%064d', 0) || '\",')");
+    const second = await apply(world.one, { persons: [person(2)] });
+    await world.settled();
+    world.server.misbehave("tsp", null);
+    world.one.move(hourMs);
+    await world.settled();
+    expect(counts()).toEqual({ wanted: 1, done: 1, givenUp: 0 });
+    expect(revalidate(exported(second.id), anchors).report.signatures[0]?.timestamps).toHaveLength(1);
+    expect(world.one.logged.join("\n")).toContain("timestamp-failed");
+    world.one.move(dayMs);
+    await world.settled();
+    expect(counts()).toEqual({ wanted: 0, done: 1, givenUp: 1 });
+  });
+
+  it("[CE40] tokens that nobody believes are not kept", async () => {
+    world = openEvidenceWorld(withStamps);
+    world.server.misbehave("tsp", tokens(strangersServices.timestampAuthority));
+    await accepted();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      world.one.move(hourMs);
+      await world.settled();
+    }
+    expect(world.server.asked("tsp")).toBeGreaterThan(2);
+    expect(world.one.stores.registry.query("select count(*) as rows from evidence_blob where kind = 'timestamp'").get()).toEqual({
+      rows: 0,
+    });
+  });
+
   it("[CE39] a token whose authority cannot be checked yet keeps its time: it is not asked for again", async () => {
     world = openEvidenceWorld(withStamps);
     const view = await apply(world.one);

@@ -2,7 +2,17 @@ import { err, ok, type Result } from "@beket/domain";
 import type { RandomPort } from "@beket/replication";
 import { hostOf } from "./choose.ts";
 import type { Counters } from "./counters.ts";
-import { admit, afterFailure, circuitOf, defaultBackOff, freshHost, type BackOff, type Circuit, type HostState } from "./host-state.ts";
+import {
+  admit,
+  afterFailure,
+  circuitOf,
+  defaultBackOff,
+  freshHost,
+  isResting,
+  type BackOff,
+  type Circuit,
+  type HostState,
+} from "./host-state.ts";
 import { createLimiter } from "./limiter.ts";
 import type { FetchFault, HttpAnswer, HttpAsk, HttpPort, Service, ServiceFault, ServiceKind } from "./types.ts";
 
@@ -76,7 +86,7 @@ export function createCaller(deps: CallerDeps): Caller {
     circuit: (kind, host) => {
       const state = stateOf(keyOf(kind, host));
       const now = deps.now();
-      return { circuit: circuitOf(state, now, backOff), retryAt: state.retryAt > now ? state.retryAt : null };
+      return { circuit: circuitOf(state, now, backOff), retryAt: isResting(state, now, backOff) ? state.retryAt : null };
     },
   };
 }

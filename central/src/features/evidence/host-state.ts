@@ -25,15 +25,18 @@ export type BackOff = {
 };
 export const defaultBackOff: BackOff = { firstMs: 1_000, maxMs: 300_000, openAfter: 5 };
 
+/** A pause that is longer than any was made before the clock was set back: it is over. */
+export const isResting = ({ retryAt }: HostState, now: number, { maxMs }: BackOff): boolean => now < retryAt && retryAt - now <= maxMs;
+
 export type Circuit = "closed" | "open" | "half-open";
-export function circuitOf(state: HostState, now: number, { openAfter }: BackOff): Circuit {
-  if (state.failures < openAfter) return "closed";
-  return now < state.retryAt && !state.isProbing ? "open" : "half-open";
+export function circuitOf(state: HostState, now: number, backOff: BackOff): Circuit {
+  if (state.failures < backOff.openAfter) return "closed";
+  return isResting(state, now, backOff) && !state.isProbing ? "open" : "half-open";
 }
 
 /** The state with one more request under way, or null: not now. */
 export function admit(state: HostState, now: number, backOff: BackOff): HostState | null {
-  if (now < state.retryAt) return null;
+  if (isResting(state, now, backOff)) return null;
   if (state.failures < backOff.openAfter) return state;
   return state.isProbing ? null : { ...state, isProbing: true };
 }

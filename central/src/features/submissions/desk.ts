@@ -2,9 +2,11 @@ import { canonicalJson, err, ok, type Result } from "@beket/domain";
 import type { ClockPort, CryptoPort, SchedulePort } from "@beket/replication";
 import { hex, utf8 } from "../bytes.ts";
 import type { EvidenceSource } from "../evidence/types.ts";
+import { createPaced } from "./paced.ts";
 import type { Answer, Submission, SubmissionKind, SubmissionStore } from "./ports.ts";
 import { createSettling } from "./settle.ts";
 import type { Expected, SignatureDeps } from "./signature.ts";
+import { isOpen, latestAttemptAt } from "./waiting.ts";
 import { createWaitingRoom } from "./waiting-room.ts";
 
 /*
@@ -21,6 +23,8 @@ import { createWaitingRoom } from "./waiting-room.ts";
 
 /** How long a prepared document may be signed. */
 const preparedMaxMs = 24 * 3_600_000;
+/** A service that fails every other time does not have everybody judged, and itself asked, each time that it comes back. */
+const recoveredEveryMs = 15_000;
 
 export type ReceiveCode =
   | "application.not-canonical"
@@ -75,6 +79,8 @@ export type Desk = {
    * a time, with a pause after each, so that a day's backlog does not hold up the questions of browsers.
    */
   readonly resume: (isFresh: boolean) => Promise<number>;
+  /** A service is back: who waits is judged again soon. */
+  readonly recovered: () => void;
   /** Resolves when nothing is being asked for. */
   readonly idle: () => Promise<void>;
   /** Nothing is begun any more; what is under way changes nothing. */
@@ -89,7 +95,7 @@ export function createDesk(deps: DeskDeps): Desk {
     return handler;
   };
   const settling = createSettling({ ...deps, handlerOf, now: clock.now });
-  const room = createWaitingRoom({ ...deps, settling, now: clock.now, wake: () => void resumeAll(false) });
+  const room = createWaitingRoom({ ...deps, settling, now: clock.now, wake: () => resumeSoon(false) });
 
   const readFresh = (kind: SubmissionKind, text: string, documentSha256: string): Result<null, ReceiveCode> => {
     const json = parseJson(text);
@@ -108,13 +114,11 @@ export function createDesk(deps: DeskDeps): Desk {
     return isOurs ? ok(null) : err("application.document-changed");
   };
 
-  const resumeOne = (id: string, isFresh: boolean): boolean => {
+  const resumeOne = (id: string): boolean => {
     try {
       const submission = store.byId(id);
-      if (submission === null) return false;
-      const dueAt = Math.min(submission.retryUntil ?? 0, submission.wait?.nextAttemptAt ?? 0);
-      const isDue = submission.state === "received" || isFresh || clock.now() >= dueAt;
-      return isDue && room.process(submission).state !== "waiting";
+      // It may have been settled since the round began: what was rejected is not judged again.
+      return isOpen(submission) && room.process(submission).state !== "waiting";
     } catch {
       // One that cannot be settled must not hold up the others; it stays open and is tried again.
       deps.onFault("submission-not-settled");
@@ -123,12 +127,14 @@ export function createDesk(deps: DeskDeps): Desk {
   };
   const round = async (isFresh: boolean): Promise<number> => {
     let settled = 0;
-    for (const id of store.open()) {
+    const now = clock.now();
+    for (const id of isFresh ? store.open() : store.due(now, latestAttemptAt(now))) {
       if (room.isStopped()) break;
-      settled += resumeOne(id, isFresh) ? 1 : 0;
+      settled += resumeOne(id) ? 1 : 0;
       await deps.pause();
     }
-    store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
+    // After the stop the files are closed.
+    if (!room.isStopped()) store.forgetPrepared(clock.now() - 2 * preparedMaxMs);
     return settled;
   };
   let resuming = false;
@@ -151,6 +157,10 @@ export function createDesk(deps: DeskDeps): Desk {
       resuming = false;
     }
   };
+  const resumeSoon = (isFresh: boolean): void => {
+    resumeAll(isFresh).catch(() => deps.onFault("submission-not-settled"));
+  };
+  const recovered = createPaced({ ...deps, now: clock.now, everyMs: recoveredEveryMs, run: () => resumeSoon(true) });
 
   return {
     submit: (kind, text, cms) => {
@@ -180,8 +190,12 @@ export function createDesk(deps: DeskDeps): Desk {
       return ok(room.process(submission));
     },
     resume: resumeAll,
+    recovered: recovered.ask,
     idle: room.idle,
-    stop: room.stop,
+    stop: () => {
+      recovered.stop();
+      room.stop();
+    },
   };
 }
 

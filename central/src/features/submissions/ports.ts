@@ -100,6 +100,8 @@ export type SubmissionStore = {
   ) => void;
   /** Received or waiting, oldest first. */
   readonly open: () => readonly string[];
+  /** Of those the ones whose next attempt or end has come, or whose next attempt is after `latest`; cheap however many wait. */
+  readonly due: (now: number, latest: number) => readonly string[];
 };
 
 /** What is archived beside submissions. Every method is one durable transaction. */

@@ -39,6 +39,8 @@ const batch = 64;
 const roundsMax = 3;
 const nothing: Offer = { crls: [], ocsp: [], keys: [] };
 type Faults = readonly ServiceFault[];
+/** `keep`: tokens that are good, only evidence about them is missing. SHA-256. */
+type FailedStamp = { readonly faults: Faults; readonly retryAt: number | null; readonly keep: readonly string[] };
 const nobodyBelieved: Faults = [{ kind: "tsp", host: "", fault: "not-believed" }];
 
 /**
@@ -82,8 +84,8 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
     };
   };
 
-  /** Archives the stamped signature, or says who could not help. `keep`: the tokens are good, only evidence about them is missing. */
-  const stamp = async (submission: Submission, stamping: Stamping, bundle: EvidenceBundle) => {
+  /** Archives the stamped signature, or says who could not help; null: nothing is left to do. */
+  const stamp = async (submission: Submission, stamping: Stamping, bundle: EvidenceBundle): Promise<FailedStamp | null> => {
     const tokens = await tokensOf(submission, stamping);
     if (!tokens.ok) return { faults: tokens.error, retryAt: null, keep: [] };
     const asked: MissingEvidence[] = [];
@@ -108,6 +110,17 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
     return { faults, retryAt, keep: report.waits ? tokens.value.map(({ sha256 }) => sha256) : [] };
   };
 
+  const tryLater = ({ submission, attempts: before, giveUpAt }: Stamping, failed: FailedStamp): void => {
+    const now = deps.now();
+    if (now >= giveUpAt) {
+      archive.endStamp(submission, "given-up", null);
+      return deps.onFault("timestamp-given-up");
+    }
+    const attempts = before + 1;
+    const next = nextAttemptAt(attempts, now, failed.retryAt, giveUpAt);
+    archive.delayStamp(submission, { attempts, nextAttemptAt: next, unreached: failed.faults }, failed.keep);
+  };
+
   const one = async (id: string): Promise<void> => {
     const submission = deps.store.byId(id);
     const stamping = archive.stamping(id);
@@ -116,15 +129,14 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
     // Nothing to stamp would otherwise be due for ever.
     if (submission === null || bundle === null) return archive.endStamp(id, "given-up", null);
     const failed = await stamp(submission, stamping, bundle);
-    if (failed === null || stopped) return;
-    const now = deps.now();
-    if (now >= stamping.giveUpAt) {
-      archive.endStamp(id, "given-up", null);
-      return deps.onFault("timestamp-given-up");
-    }
-    const attempts = stamping.attempts + 1;
-    const next = nextAttemptAt(attempts, now, failed.retryAt, stamping.giveUpAt);
-    archive.delayStamp(id, { attempts, nextAttemptAt: next, unreached: failed.faults }, failed.keep);
+    if (failed !== null && !stopped) tryLater(stamping, failed);
+  };
+
+  /** One that cannot be stamped for a fault of our own must not hold up the others, nor stay the first in line. */
+  const putOff = (id: string): void => {
+    deps.onFault("timestamp-failed");
+    const stamping = archive.stamping(id);
+    if (stamping !== null && !stopped) tryLater(stamping, { faults: [], retryAt: null, keep: stamping.tokens });
   };
 
   const runAll = async (): Promise<void> => {
@@ -133,7 +145,7 @@ export function createStampDesk(deps: StampingDeps): StampDesk {
       if (due.length === 0) return;
       for (const id of due) {
         if (stopped) return;
-        await one(id);
+        await one(id).catch(() => putOff(id));
         await deps.pause();
       }
     }

@@ -16,6 +16,9 @@ export function nextAttemptAt(attempts: number, now: number, retryAt: number | n
   return Math.min(retryUntil, Math.max(now + pause, retryAt ?? 0));
 }
 
+/** A next attempt that lies further ahead than any pause was written before the clock was set back: it is due. */
+export const latestAttemptAt = (now: number): number => now + pauseMaxMs;
+
 export type Waits = Extract<SignatureVerdict, { kind: "waits" }>;
 export type AttemptDeps = {
   readonly store: Pick<SubmissionStore, "byId">;
@@ -28,7 +31,7 @@ export type AttemptDeps = {
   readonly note: (submission: Submission, verdict: Waits, wait: Wait) => void;
 };
 
-const isOpen = (submission: Submission | null): submission is Submission =>
+export const isOpen = (submission: Submission | null): submission is Submission =>
   submission !== null && (submission.state === "waiting" || submission.state === "received");
 
 /**
