@@ -1,19 +1,28 @@
 import { isTestAuthority, parseCertificate } from "@beket/eds";
-import { readTrustFolder, type Log } from "@beket/node-kit";
+import { listAnchors, readPins, readTrustFolder, sha256Hex, type Log, type TrustFolderFault } from "@beket/node-kit";
 import { err, ok, type Result } from "@beket/domain";
 import type { Trust } from "../features/submissions/signature.ts";
 
 export type TrustSource = { readonly current: () => Trust; readonly reload: () => boolean };
 
-/** The operator's folder, read again on demand. A folder that cannot be read keeps what was read before, and is logged. */
-export function openTrustSource(path: string, purpose: "test" | "production", log: Log): Result<TrustSource, string> {
-  const read = (): Result<Trust, string> => {
+type Purpose = "test" | "production";
+type Fault = { readonly code: TrustFolderFault["code"] | "test-anchor"; readonly line: string };
+
+/**
+ * The operator's folder, read again on demand. One that is out of order keeps what was read before, without the anchors that the operator
+ * has taken out since, and is logged.
+ */
+export function openTrustSource(path: string, purpose: Purpose, log: Log): Result<TrustSource, string> {
+  const read = (): Result<Trust, Fault> => {
     // In production each anchor was looked at by a person, who pinned its fingerprint.
     const folder = readTrustFolder(path, { pinned: purpose === "production" });
-    if (!folder.ok) return err(folder.error.line);
+    if (!folder.ok) return folder;
     const { anchors, intermediates, crls } = folder.value;
     if (purpose === "production" && anchors.some((anchor) => anchor.purpose === "test" || isForTests(anchor.certificate)))
-      return err(`a test anchor is in the trust folder ${path}: production accepts none ("beket trust list" shows it)`);
+      return err({
+        code: "test-anchor",
+        line: `a test anchor is in the trust folder ${path}: production accepts none ("beket trust list" shows it)`,
+      });
     return ok({
       anchors: anchors.map((anchor) => ({ certificate: anchor.certificate, purpose: anchor.purpose ?? purpose })),
       intermediates,
@@ -21,21 +30,44 @@ export function openTrustSource(path: string, purpose: "test" | "production", lo
     });
   };
   const first = read();
-  if (!first.ok) return first;
+  if (!first.ok) return err(first.error.line);
   let trust = first.value;
   return ok({
     current: () => trust,
     reload: () => {
       const next = read();
-      if (!next.ok) {
-        log.error("trust-folder-unreadable");
-        return false;
-      }
       const before = fingerprint(trust);
-      trust = next.value;
+      if (next.ok) trust = next.value;
+      else {
+        log.error("trust-folder-unreadable", { code: next.error.code });
+        if (next.error.code !== "folder-unreadable") trust = { ...trust, anchors: stillTrusted(path, purpose, trust.anchors) };
+      }
       return fingerprint(trust) !== before;
     },
   });
+}
+
+/** Whose file is still there and whose pin, where the folder has pins, still says the same. */
+function stillTrusted(path: string, purpose: Purpose, anchors: Trust["anchors"]): Trust["anchors"] {
+  const pins = readPins(path);
+  const present = anchorHashes(path);
+  if (!pins.ok || present === null) return anchors;
+  const pinOf = new Map((pins.value ?? []).map((pin) => [pin.sha256, pin.purpose]));
+  return anchors.filter((anchor) => {
+    const sha256 = sha256Hex(anchor.certificate);
+    const pinned = pins.value === null ? anchor.purpose : pinOf.get(sha256);
+    return present.has(sha256) && (purpose === "production" ? pinned === "production" : pinned !== undefined);
+  });
+}
+
+/** Null where they cannot be read. */
+function anchorHashes(path: string): ReadonlySet<string> | null {
+  try {
+    const listed = listAnchors(path);
+    return listed.ok ? new Set(listed.value.flatMap(({ sha256, file }) => (file === null ? [] : [sha256]))) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Some authorities say of themselves that they are for tests, or are known to be: a pin does not change that. */

@@ -36,6 +36,6 @@ export { deferTick, lockFile, runUntilSignal, systemSchedule, type Lock, type Lo
 export { addAnchor, listAnchors, removeAnchor } from "./trust/edit-anchors.ts";
 export type { AnchorEditFault, ListedAnchor } from "./trust/edit-anchors.ts";
 export type { AnchorPin, AnchorPurpose } from "./trust/anchor-pins.ts";
-export { sha256Hex } from "./trust/anchor-pins.ts";
+export { readPins, sha256Hex } from "./trust/anchor-pins.ts";
 export { readTrustFolder } from "./trust/trust-folder.ts";
 export type { FolderAnchor, TrustFolder, TrustFolderFault } from "./trust/trust-folder.ts";

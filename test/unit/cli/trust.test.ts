@@ -167,4 +167,43 @@ describe("central's trust", () => {
     expect(source.ok && source.value.reload()).toBe(false);
     expect(source.ok && source.value.current().anchors).toHaveLength(1);
   });
+
+  it("[CL12] believes no anchor any more that was taken out, in whatever order the folder is", () => {
+    const dir = path("taken-out");
+    const opened = () => {
+      rmSync(dir, { recursive: true, force: true });
+      expect(addAnchor(dir, plain.certificate, pin).ok).toBe(true);
+      const source = openTrustSource(dir, "production", log);
+      if (!source.ok) throw new Error(source.error);
+      return () => (source.value.reload(), source.value.current().anchors.length);
+    };
+    const ways: readonly (readonly [string, number, () => void])[] = [
+      ["the only one", 0, () => removeAnchor(dir, fingerprint)],
+      ["its pin alone", 0, () => writeFileSync(join(dir, "anchors.json"), '{"format":"beket/anchors/1","anchors":[]}')],
+      ["its file alone", 0, () => rmSync(join(dir, readdirSync(dir).find((name) => name.endsWith(".cer")) ?? ""))],
+      [
+        "pinned for tests now",
+        0,
+        () => {
+          writeFileSync(join(dir, "anchors.json"), readFileSync(join(dir, "anchors.json"), "utf8").replace('"production"', '"test"'));
+        },
+      ],
+      [
+        "beside another fault",
+        0,
+        () => {
+          writeFileSync(join(dir, "broken.crl"), "no list");
+          removeAnchor(dir, fingerprint);
+        },
+      ],
+      ["nothing, beside a fault", 1, () => writeFileSync(join(dir, "broken.crl"), "no list")],
+      ["nothing, while the pins are being written by hand", 1, () => writeFileSync(join(dir, "anchors.json"), "{")],
+      ["nothing: the disk is gone", 1, () => rmSync(dir, { recursive: true })],
+    ];
+    for (const [what, left, change] of ways) {
+      const anchorsNow = opened();
+      change();
+      expect([what, anchorsNow()]).toEqual([what, left]);
+    }
+  });
 });
