@@ -161,6 +161,7 @@ const faultWords: Readonly<Record<FetchFault, Words>> = {
   "nonce-differs": say("ескі жауап жіберді", "прислан старый ответ", "an old answer was sent"),
   stale: say("мәліметі ескірген", "сведения устарели", "the data are out of date"),
   "refused-by-service": say("жауап беруден бас тартты", "в ответе отказано", "an answer was refused"),
+  "not-served": say("бұл сертификатқа жауап бермейді", "за этот сертификат не отвечает", "it does not answer for this certificate"),
   "status-unknown": say("бұл сертификатты білмейді", "этот сертификат там неизвестен", "this certificate is not known there"),
   "not-believed": say("жауабы расталмады", "ответ не подтверждён", "the answer was not confirmed"),
   resting: say(

@@ -1,5 +1,7 @@
-import { issueCrl, serialNumberOf } from "@beket/eds/issue";
+import { EvidenceServicesReply } from "@beket/api";
+import { issueCrl, issueOcspFailure, serialNumberOf } from "@beket/eds/issue";
 import { systemRandom } from "@beket/node-kit";
+import * as v from "valibot";
 import { afterEach, describe, expect, it } from "vitest";
 import { httpFaults, ocspFault } from "../../support/evidence/faults.ts";
 import { hourMs, openEvidenceWorld, type EvidenceWorld } from "./evidence-support.ts";
@@ -73,6 +75,17 @@ it("[CE38] a responder that is not believed does not silence the list", async ()
   await world.settled();
   await world.later(60_000);
   expect(codes(await world.statusOf(other))).toEqual(["eds.revocation.revoked"]);
+});
+
+it("[CE36] a certificate that a responder does not answer for is no failure of its host", async () => {
+  world = openEvidenceWorld(everything);
+  world.server.misbehave("ocsp", () => new Response(Uint8Array.from(issueOcspFailure("unauthorized"))));
+  await apply(world.one);
+  await world.settled();
+  expect(issued()).toBe(1);
+  const reply = await world.one.central.fetch(new Request("http://central.test/api/v1/evidence-services"), { client: "127.0.0.1" });
+  const { services } = v.parse(EvidenceServicesReply, await reply.json());
+  expect(services[0]).toMatchObject({ kind: "ocsp", circuit: "closed", retryAt: null, failures: { "not-served": 1 } });
 });
 
 it("[CE38] an old answer that could not be renewed does not outweigh a list that names the signer", async () => {

@@ -75,6 +75,7 @@ describe("[ED155] a fetcher keeps only the answer to its question:", () => {
     expect(checkOcspAnswer(answer(), { ...missing, issuer: world.root.certificate }, nonce)).toMatchObject({ error: "other-certificate" });
     expect(checkOcspAnswer(answer({ nonce: Uint8Array.of(1) }), missing, nonce)).toEqual({ ok: false, error: "nonce-differs" });
     expect(checkOcspAnswer(issueOcspFailure("tryLater"), missing, nonce)).toEqual({ ok: false, error: "not-successful" });
+    expect(checkOcspAnswer(issueOcspFailure("unauthorized"), missing, nonce)).toEqual({ ok: false, error: "unauthorized" });
     expect(checkOcspAnswer(Uint8Array.of(0x30, 0), missing, nonce)).toEqual({ ok: false, error: "malformed" });
     expect(ocspQuestion({ ...missing, issuer: Uint8Array.of(1) }, nonce)).toBeUndefined();
   });

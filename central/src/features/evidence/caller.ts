@@ -43,7 +43,7 @@ export type Caller = {
 };
 
 /** What is said about one certificate only, and tells nothing about the health of the service. */
-const faultsOfOneCertificate: ReadonlySet<FetchFault> = new Set(["status-unknown"]);
+const faultsOfOneCertificate: ReadonlySet<FetchFault> = new Set(["status-unknown", "not-served"]);
 
 export function createCaller(deps: CallerDeps): Caller {
   const backOff = deps.backOff ?? defaultBackOff;

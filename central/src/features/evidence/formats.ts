@@ -26,6 +26,8 @@ export function readOcspAnswer(bytes: Uint8Array, missing: MissingEvidence, nonc
       return err("unreadable");
     case "not-successful":
       return err("refused-by-service");
+    case "unauthorized":
+      return err("not-served");
     case "other-certificate":
       return err("other-subject");
     case "nonce-differs":

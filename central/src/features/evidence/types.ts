@@ -32,6 +32,7 @@ export const fetchFaults = [
   "nonce-differs",
   "stale",
   "refused-by-service",
+  "not-served",
   "status-unknown",
   "not-believed",
   "resting",

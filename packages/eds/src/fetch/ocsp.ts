@@ -9,8 +9,11 @@ import type { OcspFault, OcspSingleResponse } from "../x509/ocsp.ts";
 
 /** What a responder said about the certificate asked for. Whether it may be believed is for the validator to say. */
 export type OcspAnswer = Pick<OcspSingleResponse, "status" | "thisUpdateMs" | "nextUpdateMs">;
-/** `malformed` to `not-successful`: no answer at all (RFC 6960 2.3); the other two: the answer to another question. */
-export type OcspAnswerFault = OcspFault["kind"] | "other-certificate" | "nonce-differs";
+/**
+ * `malformed` to `unauthorized`: no answer at all (RFC 6960 2.3), the last because the responder does not answer for this certificate; the
+ * other two: the answer to another question.
+ */
+export type OcspAnswerFault = OcspFault["kind"] | "unauthorized" | "other-certificate" | "nonce-differs";
 
 /** The body of a POST to an OCSP responder about a certificate whose status is missing, RFC 6960 A.1. Nothing where a certificate cannot be read. */
 export const ocspQuestion = (missing: Pick<MissingEvidence, "certificate" | "issuer">, nonce: Uint8Array): Uint8Array | undefined =>
@@ -27,7 +30,10 @@ export const checkOcspAnswer = (
   bytesMax?: number,
 ): Result<OcspAnswer, OcspAnswerFault> => {
   const response = parseOcspResponse(bytes, bytesMax, nonce);
-  if (!response.ok) return failure(response.error.kind);
+  if (!response.ok) {
+    const isUnauthorized = response.error.kind === "not-successful" && response.error.status === "unauthorized";
+    return failure(isUnauthorized ? "unauthorized" : response.error.kind);
+  }
   const certificate = parseCertificate(missing.certificate);
   const issuer = parseCertificate(missing.issuer);
   const answer =
