@@ -62,12 +62,8 @@ function stillTrusted(path: string, purpose: Purpose, anchors: Trust["anchors"])
 
 /** Null where they cannot be read. */
 function anchorHashes(path: string): ReadonlySet<string> | null {
-  try {
-    const listed = listAnchors(path);
-    return listed.ok ? new Set(listed.value.flatMap(({ sha256, file }) => (file === null ? [] : [sha256]))) : null;
-  } catch {
-    return null;
-  }
+  const listed = listAnchors(path);
+  return listed.ok ? new Set(listed.value.flatMap(({ sha256, file }) => (file === null ? [] : [sha256]))) : null;
 }
 
 /** Some authorities say of themselves that they are for tests, or are known to be: a pin does not change that. */

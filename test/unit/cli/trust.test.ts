@@ -94,6 +94,25 @@ describe("beket trust add", () => {
 });
 
 describe("beket trust list and remove", () => {
+  it("[CL10, CL12] a folder that cannot be used is one line and exit code 1", async () => {
+    mkdirSync(path("unusable", "folder.cer"), { recursive: true });
+    writeFileSync(path("a-file"), "");
+    for (const dir of [path("unusable"), path("a-file")])
+      for (const args of [["add", path("plain.cer"), "--sha256", fingerprint], ["list"], ["remove", fingerprint]]) {
+        const done = await runCommand(["trust", ...args, "--dir", dir]);
+        expect([done.code, done.stdout, done.stderr.match(/^beket trust .+$/gm)?.length]).toEqual([1, "", 1]);
+        expect(done.stderr).not.toContain(" at ");
+      }
+  });
+
+  it("[CL10] no more are pinned than can be read again", () => {
+    const many = Array.from({ length: 64 }, (_, at) => ({ ...pin, sha256: sha256Hex(Uint8Array.of(at)) }));
+    mkdirSync(path("many"));
+    writeFileSync(path("many", "anchors.json"), JSON.stringify({ format: "beket/anchors/1", anchors: many }));
+    expect(addAnchor(path("many"), plain.certificate, pin)).toMatchObject({ ok: false, error: { code: "too-many" } });
+    expect(listAnchors(path("many"))).toMatchObject({ ok: true });
+  });
+
   it("[CL12] name what is not pinned and what is missing, and take out file and pin together", async () => {
     const dir = path("listed");
     const none = await runCommand(["trust", "list", "--dir", dir]);

@@ -19,7 +19,9 @@ const pinSchema = v.strictObject({
   /** Milliseconds since 1970 UTC. */
   addedAt: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
-const pinsSchema = v.strictObject({ format: v.literal("beket/anchors/1"), anchors: v.pipe(v.array(pinSchema), v.maxLength(64)) });
+/** More than any operator trusts; whoever writes pins keeps to it, or nobody could read them. */
+export const pinsMax = 64;
+const pinsSchema = v.strictObject({ format: v.literal("beket/anchors/1"), anchors: v.pipe(v.array(pinSchema), v.maxLength(pinsMax)) });
 
 /** The file of a trust folder that names every anchor in it. */
 const pinsFile = "anchors.json";

@@ -2,11 +2,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path";
 import { err, ok, type Result } from "@beket/domain";
 import { fileToDer, parseCertificate } from "@beket/eds";
-import { readPins, sha256Hex, writePins, type AnchorPin, type AnchorPurpose } from "./anchor-pins.ts";
+import { pinsMax, readPins, sha256Hex, writePins, type AnchorPin, type AnchorPurpose } from "./anchor-pins.ts";
 
 export type AnchorEditFault = {
-  readonly code: "pins-unreadable" | "already-pinned" | "not-pinned" | "file-holds-several";
+  readonly code: "folder-unusable" | "pins-unreadable" | "too-many" | "already-pinned" | "not-pinned" | "file-holds-several";
   readonly line: string;
+};
+
+/** What the system does not allow (rights, a full disk, a folder by a certificate's name) is a line for the operator, not a crash. */
+const inFolder = <T>(folder: string, work: () => Result<T, AnchorEditFault>): Result<T, AnchorEditFault> => {
+  try {
+    return work();
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || !("code" in thrown) || !("syscall" in thrown)) throw thrown;
+    return err({ code: "folder-unusable", line: `the trust folder ${folder}, or a file in it, cannot be read or written` });
+  }
 };
 
 const certificateFile = /\.(cer|crt|der|pem)$/i;
@@ -25,12 +35,17 @@ const certificatesIn = (folder: string): ReadonlyMap<string, { readonly file: st
  * Puts a certificate into a trust folder and pins it by its SHA-256; makes the folder where it is missing. The file comes before
  * the pin, so that a stop in between leaves a file without a pin, which the next reader names.
  */
-export const addAnchor = (folder: string, der: Uint8Array, pin: Omit<AnchorPin, "sha256">): Result<AnchorPin, AnchorEditFault> => {
+export const addAnchor = (folder: string, der: Uint8Array, pin: Omit<AnchorPin, "sha256">): Result<AnchorPin, AnchorEditFault> =>
+  inFolder(folder, () => add(folder, der, pin));
+
+const add = (folder: string, der: Uint8Array, pin: Omit<AnchorPin, "sha256">): Result<AnchorPin, AnchorEditFault> => {
   mkdirSync(folder, { recursive: true });
   const pins = readPins(folder);
   if (!pins.ok) return err({ code: "pins-unreadable", line: pins.error });
   const sha256 = sha256Hex(der);
   const pinned = pins.value ?? [];
+  if (pinned.length >= pinsMax && !pinned.some((one) => one.sha256 === sha256))
+    return err({ code: "too-many", line: `${folder} has ${pinsMax} pinned anchors already` });
   const present = certificatesIn(folder);
   if (present.has(sha256) && pinned.some((one) => one.sha256 === sha256))
     return err({ code: "already-pinned", line: `the anchor ${sha256} is pinned already` });
@@ -56,7 +71,9 @@ export type ListedAnchor = {
 };
 
 /** Every anchor of a folder: pinned ones, files without a pin, pins without a file. */
-export const listAnchors = (folder: string): Result<readonly ListedAnchor[], AnchorEditFault> => {
+export const listAnchors = (folder: string): Result<readonly ListedAnchor[], AnchorEditFault> => inFolder(folder, () => list(folder));
+
+const list = (folder: string): Result<readonly ListedAnchor[], AnchorEditFault> => {
   const pins = readPins(folder);
   if (!pins.ok) return err({ code: "pins-unreadable", line: pins.error });
   const files = certificatesIn(folder);
@@ -83,7 +100,10 @@ const subjectLine = (attributes: readonly { readonly oid: string; readonly value
   attributes.find(({ oid }) => oid === "2.5.4.3")?.value ?? attributes.map(({ value }) => value ?? "").join(", ");
 
 /** Takes an anchor out of a folder: the pin first, so that a stop in between never leaves it trusted. */
-export const removeAnchor = (folder: string, sha256: string): Result<true, AnchorEditFault> => {
+export const removeAnchor = (folder: string, sha256: string): Result<true, AnchorEditFault> =>
+  inFolder(folder, () => remove(folder, sha256));
+
+const remove = (folder: string, sha256: string): Result<true, AnchorEditFault> => {
   const pins = readPins(folder);
   if (!pins.ok) return err({ code: "pins-unreadable", line: pins.error });
   const present = certificatesIn(folder);
