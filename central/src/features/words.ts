@@ -23,7 +23,7 @@ export const words = {
   ),
   "application.activity-differs": say(
     "Құжат жасалғаннан кейін ұйымның қызмет түрі немесе ережелер өзгерді. Өтінімді қайта жасаңыз.",
-    "После составления документа изменились вид деятельности или правила. Составьте заявку заново.",
+    "После составления документа изменились вид деятельности или правила. Составьте заявление заново.",
     "The activity or the rules changed after the document was made. Make the application again.",
   ),
   "application.purpose-not-authorised": say(
@@ -92,9 +92,9 @@ export const words = {
     "The document was prepared at another portal.",
   ),
   "application.evidence-timeout": say(
-    "24 сағат ішінде сертификаттың кері қайтарылмағанын тексеру мүмкін болмады. Қайта жіберіңіз.",
-    "За 24 часа не удалось проверить, не отозван ли сертификат. Подайте заявку снова.",
-    "For 24 hours it could not be checked whether the certificate is revoked. Submit again.",
+    "24 сағат ішінде сертификаттың кері қайтарылмағанын тексеру мүмкін болмады. Өтінімді қайта беріңіз.",
+    "За 24 часа не удалось проверить, не отозван ли сертификат. Подайте заявление снова.",
+    "For 24 hours it could not be checked whether the certificate is revoked. Apply again.",
   ),
   "application.waiting": say(
     "Сертификаттың кері қайтарылмағаны тексерілуде; жүйе өзі қайталайды.",
@@ -132,12 +132,12 @@ export const words = {
   "act.category-unknown": say("Ережеде мұндай санат жоқ.", "В правилах нет такой категории.", "The rules have no such category."),
   "act.instruction-not-for-cause": say(
     "Бұл нұсқау мұндай негізге қолданылмайды.",
-    "Эта инструкция не применяется для такого основания.",
+    "Это указание не применяется при таком основании.",
     "This instruction does not serve such a cause.",
   ),
   "act.provisional-too-long": say(
-    "Уақытша шектеу ережедегіден ұзақ.",
-    "Временное ограничение длиннее допустимого правилами.",
+    "Алдын ала тоқтату белгісі ережедегіден ұзақ.",
+    "Предварительная стоп-отметка дольше, чем допускают правила.",
     "The provisional hold is longer than the rules allow.",
   ),
 } as const satisfies Readonly<Record<string, Words>>;
@@ -145,9 +145,13 @@ export type WordCode = keyof typeof words;
 
 /** How a service is called in a sentence where the operator gave it no name. */
 const serviceNames: Readonly<Record<ServiceKind, Words>> = {
-  ocsp: say("сертификат күйі қызметі", "служба статуса сертификатов", "the certificate status service"),
+  ocsp: say("сертификат күйі қызметі (OCSP)", "служба статуса сертификатов (OCSP)", "the certificate status service (OCSP)"),
   crl: say("кері қайтарылған сертификаттар тізімі", "список отозванных сертификатов", "the list of revoked certificates"),
-  "delta-crl": say("тізімге толықтыру", "дополнение к списку отозванных", "the update of the revocation list"),
+  "delta-crl": say(
+    "кері қайтарылған сертификаттар тізімінің өзгерістері",
+    "изменения списка отозванных сертификатов",
+    "the changes to the list of revoked certificates",
+  ),
   tsp: say("уақыт белгісі қызметі", "служба меток времени", "the time-stamp service"),
 };
 const faultWords: Readonly<Record<FetchFault, Words>> = {

@@ -10,7 +10,7 @@ const kind = (code: string, status: ProblemKind["status"], kk: string, ru: strin
 /** Every HTTP error of central beside those of a body that does not parse. */
 export const problems = {
   notFound: kind("not-found", 404, "Мұндай бет жоқ", "Такой страницы нет", "There is no such page"),
-  unknownApplication: kind("application-unknown", 404, "Мұндай өтінім жоқ", "Такой заявки нет", "There is no such application"),
+  unknownApplication: kind("application-unknown", 404, "Мұндай өтінім жоқ", "Такого заявления нет", "There is no such application"),
   badIdentifier: kind("bin-invalid", 422, "БСН немесе ЖСН дұрыс емес", "БИН или ИИН неверен", "The BIN or IIN is wrong"),
   tooMany: kind(
     "too-many-requests",

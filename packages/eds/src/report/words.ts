@@ -81,9 +81,9 @@ export const reasonWords: Readonly<Record<CheckCode, Sentence>> = {
     "The signed document was not handed in. Hand it in together with the signature.",
   ),
   "eds.cms.document-differs": say(
-    "Бұл құжат қол қойылған құжаттан өзгеше. Дәл сол құжатты беріңіз немесе қайта қол қойыңыз.",
-    "Документ отличается от подписанного. Представьте именно тот документ или подпишите этот заново.",
-    "The document is not the one that was signed. Hand in that very document, or sign this one again.",
+    "Бұл құжат қол қойылған құжаттан өзгеше. Осы құжатқа қайта қол қойыңыз.",
+    "Документ отличается от подписанного. Подпишите этот документ заново.",
+    "The document is not the one that was signed. Sign this one again.",
   ),
   "eds.cms.certificate-missing": say(
     "Қолтаңбада қол қоюшының сертификаты жоқ. Сертификатпен бірге қайта қол қойыңыз.",

@@ -26,7 +26,7 @@ export const result = {
       "The certification authority's data have not come yet. The decision follows by itself; there is no need to sign again.",
     ),
   } satisfies Record<ApplicationView["state"], Words>,
-  until: (time: string) => words(`Ең кеші: ${time}`, `Не позднее: ${time}`, `At the latest: ${time}`),
+  until: (time: string) => words(`Шешім ең кеші: ${time}`, `Решение — не позднее: ${time}`, `Decision at the latest: ${time}`),
   attempts: (count: number, next: string) =>
     words(
       `Сұралды: ${formatCountIn(count, "kk")} рет. Келесі сұрау: ${next}`,
