@@ -29,10 +29,10 @@ export const readBytes = (path: string): Uint8Array => {
   }
 };
 
-/** Throws a line for the user. */
+/** For its owner alone: a bundle names people. Throws a line for the user. */
 export const writeBytes = (path: string, bytes: Uint8Array): void => {
   try {
-    writeFileSync(path, bytes);
+    writeFileSync(path, bytes, { mode: 0o600 });
   } catch (error) {
     throw named(path, "written", error);
   }

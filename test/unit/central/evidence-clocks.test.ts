@@ -80,6 +80,8 @@ it("[CE16] what was rejected while others were judged is not judged again", asyn
   world = openEvidenceWorld(() => []);
   const { one } = world;
   await apply(one);
+  // The older one comes first.
+  one.move(1_000);
   const other = await apply(one, { bin: bins.clinic, persons: [person(2)] }, signers.otherHead);
   await world.settled();
   one.setCrls(crlsAt(startMs - hourMs));

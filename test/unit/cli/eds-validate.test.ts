@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeCertId, issueOcspResponse, signCms } from "@beket/eds/issue";
@@ -71,6 +71,7 @@ describe("beket eds validate", () => {
   it("[CL13] keeps what a pass rests on, which validates again years later and nowhere else", async () => {
     const kept = await validate("document", ...crls, "--profile", "permit", "--bin", bin, "--bundle", path("bundle"));
     expect(kept.code).toBe(0);
+    expect(statSync(path("bundle")).mode & 0o777).toBe(0o600);
     const again = (more: readonly string[]) => runCommand(["eds", "revalidate", "--bundle", path("bundle"), ...more]);
     const same = await again(["--trust", trust, "--json"]);
     expect(same.code).toBe(0);
