@@ -9,7 +9,7 @@ const tokens = ({ indication, subIndication }: Pick<SimpleReport, "indication" |
 const isKnownPolicy = (id: string): id is keyof typeof policyWords => Object.hasOwn(policyWords, id);
 
 /** What was asked for: the policy in words, where it is one of this command's. */
-export const policyText = ({ id, version, production }: SimpleReport["policy"], { language }: Reader): string => {
+const policyText = ({ id, version, production }: SimpleReport["policy"], { language }: Reader): string => {
   const words = isKnownPolicy(id) ? ` (${policyWords[id][language]})` : "";
   return `${id}${words}, ${numbered.version(version)[language]}${production ? "" : `; ${remarks.testsToo[language]}`}`;
 };
