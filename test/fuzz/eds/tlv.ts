@@ -42,7 +42,7 @@ export const nodesOf = (octets: Uint8Array): readonly TlvNode[] => {
       const header = headerAt(octets, at, end);
       if (header === undefined) return;
       const tag = octets[at] ?? 0;
-      const contentStart = header.contentStart + (tag === 0x03 ? 1 : 0);
+      const contentStart = tag === 0x03 ? Math.min(header.contentStart + 1, header.end) : header.contentStart;
       const index = nodes.length;
       nodes.push({ tag, start: at, contentStart, end: header.end, parent });
       const mayNest = (tag & 0x20) !== 0 || ((tag === 0x03 || tag === 0x04) && isWhole(contentStart, header.end));
