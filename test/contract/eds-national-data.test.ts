@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   anyPolicy,
   fileToDer,
+  isTestAuthority,
   parseCertificate,
   permitPolicy,
   validateSignature,
@@ -114,6 +115,22 @@ describe.runIf(folder !== undefined)("with the national test data", () => {
       expected: { bin: "123456789021" },
     });
     expect(verdicts(report)[0]).toBe("eds.chain.test-anchor");
+  });
+
+  it("[ED135] refuses the test chain in production although it is declared a real one", () => {
+    const report = validateSignature({
+      cms: read(attached),
+      document,
+      trustAnchors: [gostCa, rsaCa].map((path) => ({ certificate: der(path), purpose: "production" })),
+      intermediates: [],
+      crls: [der("nca-test/samples/crl/nca_gost2022_test.crl")],
+      validationTimeMs: Date.parse("2022-09-28T00:00:00Z"),
+      policy: permitPolicy,
+      expected: { bin: "123456789021" },
+    });
+    expect(verdicts(report)[0]).toBe("eds.chain.test-anchor");
+    const samples = [gostCa, gostRoot, rsaCa, "nca-test/samples/ca/nca_gost_test.crt", "nca-test/samples/ca/nca_gost2015_test.cer"];
+    expect(samples.filter((path) => !isTestAuthority(certificate(path)))).toEqual([]);
   });
 
   it("[ED60, ED61] reads the profile of real certificates", () => {
