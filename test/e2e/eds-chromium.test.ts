@@ -74,8 +74,8 @@ describe.runIf(hasChromium())("the unit tests of packages/eds in Chromium", () =
     await browser?.close();
   });
 
-  // Without 'unsafe-eval' nothing may be made of text; without 'wasm-unsafe-eval' not even of octets.
-  it.each([
+  // Without 'unsafe-eval' nothing may be made of text; without 'wasm-unsafe-eval' not even of octets. Both pages at once: each has a core.
+  it.concurrent.each([
     ["pass, all of them, on a page that allows WebAssembly", "'wasm-unsafe-eval'", new Set<string>()],
     ["pass on a page that allows nothing but its own scripts", "", comparesWebAssembly],
   ])("[ED139] %s", async (_what, scriptSources, leftOut) => {
