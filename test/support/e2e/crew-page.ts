@@ -163,7 +163,12 @@ export const createCrewPage = (page: Page, url: string) => {
       await at("lost").first().waitFor({ timeout: 60_000 });
       return at("lost").first().innerText();
     },
-    understood: () => at("lost-read").first().click(),
+    /** Ends when the message is gone, which is when the tablet has kept that it was read. */
+    understood: async (): Promise<void> => {
+      const before = await at("lost").count();
+      await at("lost-read").first().click();
+      await page.waitForFunction((count) => document.querySelectorAll('[data-testid="lost"]').length < count, before);
+    },
     refusedFacts: () => at("refused-fact").allInnerTexts(),
     coverage: async (): Promise<number | null> => {
       const text = await at("track").getAttribute("data-coverage");

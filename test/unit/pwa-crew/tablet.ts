@@ -163,7 +163,8 @@ export async function startTablet(disk: Disk, node: TestNode, now: () => number,
   const acts = createActs({ screen, telling, ...ids });
   const lossBook = createLossBook(screen, () => values);
   await outbox.load();
-  await Promise.all([keeper.restore(), telling.restore(), work.restore(), lossBook.restore()]);
+  await lossBook.restore();
+  await Promise.all([keeper.restore(), telling.restore(), work.restore()]);
   await work.settle();
   await recorder.restore();
   return {

@@ -72,7 +72,9 @@ export function createCrewApp() {
     if (keeping === null) return;
     values = createSealedValues(keeping.database, keeping.vault);
     evidence = createEvidenceStore(keeping.database, keeping.vault, crypto);
-    await Promise.all([keeper.restore(), telling.restore(), work.restore(), lossBook.restore()]);
+    // Before the sheet: what was read must not flash up again.
+    await lossBook.restore();
+    await Promise.all([keeper.restore(), telling.restore(), work.restore()]);
     await work.settle();
     await recorder.restore();
   }

@@ -14,8 +14,10 @@ export function createLossBook(screen: Screen, values: () => SealedValues | null
       screen.readLosses.value = new Set((await values()?.read(name, Read)) ?? []);
     },
     async read(claim: string): Promise<void> {
+      const read = new Set([...screen.readLosses.value, claim]);
+      // Kept first: a message that went away must not come back with the next start.
+      await values()?.write(name, [...read].slice(-keptMost));
       screen.readLosses.value = new Set([...screen.readLosses.value, claim]);
-      await values()?.write(name, [...screen.readLosses.value].slice(-keptMost));
     },
   };
 }
