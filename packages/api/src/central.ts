@@ -59,44 +59,54 @@ export type PlacesReply = v.InferOutput<typeof PlacesReply>;
 export type RegimeReply = v.InferOutput<typeof RegimeReply>;
 
 /** The form's content; central turns it into the canonical document, so that what is signed has one author. */
+export const DraftPersons = v.pipe(
+  v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.maxLength(200)),
+      scheme: v.picklist(["iin", "doc"]),
+      country: v.pipe(v.string(), v.maxLength(3)),
+      value: v.pipe(v.string(), v.maxLength(40)),
+      job: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      group: v.optional(Code),
+      /** BIN of a contractor's worker's own firm. */
+      employer: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    }),
+  ),
+  v.maxLength(10_000),
+);
+export const DraftVehicles = v.pipe(
+  v.array(
+    v.strictObject({
+      plate: v.pipe(v.string(), v.maxLength(40)),
+      country: v.pipe(v.string(), v.maxLength(3)),
+      description: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      group: v.optional(Code),
+      /** BIN of the firm that owns it, under its consent. */
+      owner: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    }),
+  ),
+  v.maxLength(10_000),
+);
+export const DraftPlaces = v.variant("kind", [
+  v.strictObject({ kind: v.literal("everywhere") }),
+  v.strictObject({ kind: v.literal("posts"), posts: v.pipe(v.array(Code), v.maxLength(64)) }),
+  v.strictObject({ kind: v.literal("areas"), areas: v.pipe(v.array(Code), v.maxLength(64)) }),
+]);
+export const DraftGroups = v.pipe(v.array(ApplicationGroup), v.maxLength(500));
 export const ApplicationDraft = v.strictObject({
   bin: v.pipe(v.string(), v.maxLength(40)),
+  /** OKED of an organisation that the base does not know yet; ignored for the others. */
+  activity: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{5}$/))),
   ledger: v.picklist(ledgers),
   purpose: Code,
   validFrom: TimeMs,
   validTo: TimeMs,
   window: v.strictObject({ days: Count, fromMinute: Count, toMinute: Count }),
-  places: v.variant("kind", [
-    v.strictObject({ kind: v.literal("everywhere") }),
-    v.strictObject({ kind: v.literal("posts"), posts: v.pipe(v.array(Code), v.maxLength(64)) }),
-    v.strictObject({ kind: v.literal("areas"), areas: v.pipe(v.array(Code), v.maxLength(64)) }),
-  ]),
-  persons: v.pipe(
-    v.array(
-      v.strictObject({
-        name: v.pipe(v.string(), v.maxLength(200)),
-        scheme: v.picklist(["iin", "doc"]),
-        country: v.pipe(v.string(), v.maxLength(3)),
-        value: v.pipe(v.string(), v.maxLength(40)),
-        job: v.optional(v.pipe(v.string(), v.maxLength(200))),
-        group: v.optional(Code),
-      }),
-    ),
-    v.maxLength(10_000),
-  ),
-  vehicles: v.pipe(
-    v.array(
-      v.strictObject({
-        plate: v.pipe(v.string(), v.maxLength(40)),
-        country: v.pipe(v.string(), v.maxLength(3)),
-        description: v.optional(v.pipe(v.string(), v.maxLength(200))),
-        group: v.optional(Code),
-      }),
-    ),
-    v.maxLength(10_000),
-  ),
+  places: DraftPlaces,
+  persons: DraftPersons,
+  vehicles: DraftVehicles,
   /** Rows that stand together (`all`) or ride one vehicle (`bus`); absent means none. */
-  groups: v.optional(v.pipe(v.array(ApplicationGroup), v.maxLength(500))),
+  groups: v.optional(DraftGroups),
 });
 export type ApplicationDraft = v.InferOutput<typeof ApplicationDraft>;
 export const RowFault = v.strictObject({
@@ -148,7 +158,8 @@ export type EvidenceWait = v.InferOutput<typeof EvidenceWait>;
 export const ApplicationView = v.strictObject({
   id: Uuid,
   secret: v.optional(Hex32),
-  state: v.picklist(["issued", "partly-issued", "refused", "waiting"]),
+  /** `pending`: the signature stands, and the organisation is not in the base yet; decided when it is, or when a registrar says no. */
+  state: v.picklist(["issued", "partly-issued", "refused", "waiting", "pending"]),
   /** Codes of the whole application: signature codes of eds (`eds.…`), `application.…`, `organisation.…`. */
   reasons: v.pipe(v.array(v.strictObject({ code: v.pipe(v.string(), v.maxLength(80)), kk: Text, ru: Text, en: Text })), v.maxLength(64)),
   receivedAt: TimeMs,

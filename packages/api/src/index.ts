@@ -4,6 +4,8 @@ export * from "./edge-border.ts";
 export * from "./edge-crew.ts";
 export * from "./central.ts";
 export * from "./staff.ts";
+export * from "./access.ts";
+export * from "./drafts.ts";
 export * from "./health-desk.ts";
 export * from "./planning.ts";
 export * from "./centre.ts";

@@ -4,9 +4,9 @@ import { Code } from "./common.ts";
 
 /** People who work at central: the situation centre, the health service, the planners. Not officers of posts. */
 export const staffRoutes = { session: "/api/v1/staff/session" } as const;
-export const staffRoles = ["watch", "health-officer", "laboratory", "planner", "auditor"] as const;
+export const staffRoles = ["watch", "health-officer", "laboratory", "planner", "auditor", "registrar", "administrator"] as const;
 export type StaffRole = (typeof staffRoles)[number];
-const Roles = v.pipe(v.array(v.picklist(staffRoles)), v.minLength(1), v.maxLength(5));
+const Roles = v.pipe(v.array(v.picklist(staffRoles)), v.minLength(1), v.maxLength(7));
 
 /** One line (JSON) of the staff file. `verifier` is the PHC string of node-kit's `createPinVerifier` over the passphrase. */
 export const StaffRow = v.strictObject({

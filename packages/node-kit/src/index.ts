@@ -6,6 +6,8 @@ export { systemClock, systemRandom } from "./crypto/system-clock.ts";
 export { createPinVerifier, verifyPin } from "./crypto/pin-verifier.ts";
 
 export { closeDatabase, migrate, openDatabase, sqliteCodeOf, type DatabaseMode, type SchemaTooNewError } from "./sqlite/database.ts";
+export type { SqlDatabase, SqlEngine, SqlStatement, SqlValue } from "./sql/sql.ts";
+export { openSqlite, sqliteSql } from "./sql/sqlite.ts";
 export { openJournalStore, type SqliteJournalStore } from "./sqlite/journal-store.ts";
 export { openReplicaStore } from "./sqlite/replica-store.ts";
 export { openScopeStore, type SqliteScopeStore } from "./sqlite/scope-store.ts";

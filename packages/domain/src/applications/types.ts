@@ -23,6 +23,8 @@ export const PersonRow = v.strictObject({
   surname: Name,
   given: Name,
   job: Job,
+  /** BIN of the firm that employs a contractor's worker; absent: the applicant does. */
+  employer: v.optional(Digits12),
   /** Rows of one group are admitted together (binding `all`) or as one bus; null = on their own. */
   group: v.nullable(Code),
 });
@@ -33,6 +35,8 @@ export const VehicleRow = v.strictObject({
   plate: Identifier,
   country: CountryCode,
   description: Job,
+  /** BIN of the firm that owns the vehicle, under its head's consent (`beket/consent/1`); absent: the applicant's own. */
+  owner: v.optional(Digits12),
   group: v.nullable(Code),
 });
 export type VehicleRow = v.InferOutput<typeof VehicleRow>;
@@ -82,6 +86,65 @@ export const ApplicationDocument = v.strictObject({
 });
 export type ApplicationDocument = v.InferOutput<typeof ApplicationDocument>;
 
+/** What may differ between an application and what came of it by changes; null: stays as it is. */
+export const ChangedTerms = v.strictObject({ purpose: Code, validFrom: TimeMs, validTo: TimeMs, window: WeeklyWindow, places: Places });
+export type ChangedTerms = v.InferOutput<typeof ChangedTerms>;
+export const RosterCount = v.strictObject({
+  persons: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(applicationRowsMax)),
+  vehicles: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(applicationRowsMax)),
+});
+export type RosterCount = v.InferOutput<typeof RosterCount>;
+export const revocationReasons = [
+  "left-employment",
+  "vehicle-sold",
+  "work-finished",
+  "entered-by-mistake",
+  "lost-or-misused",
+  "other",
+] as const;
+
+/**
+ * A signed difference to a granted application: rows that come, permits that go, terms that change. `revision` counts the changes
+ * before it, so that two heads who change the same roster at once cannot both be right without knowing of each other.
+ */
+export const ChangeDocument = v.strictObject({
+  type: v.literal("beket/change/1"),
+  change: Uuid,
+  /** The first application. */
+  application: Uuid,
+  revision: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  applicant: Applicant,
+  ledger: v.picklist(ledgers),
+  groups: v.pipe(v.array(ApplicationGroup), v.maxLength(500)),
+  add: v.pipe(v.array(ApplicationRow), v.maxLength(applicationRowsMax)),
+  remove: v.pipe(v.array(RecordNumber), v.maxLength(applicationRowsMax)),
+  /** Why the permits go; null where none does. */
+  reason: v.nullable(v.picklist(revocationReasons)),
+  effectiveFrom: TimeMs,
+  terms: v.nullable(ChangedTerms),
+  /** What the head sees: the roster before and after. */
+  before: RosterCount,
+  after: RosterCount,
+  ...submission,
+});
+export type ChangeDocument = v.InferOutput<typeof ChangeDocument>;
+
+/** The head of a firm lends vehicles or people to another organisation's permits. */
+export const ConsentDocument = v.strictObject({
+  type: v.literal("beket/consent/1"),
+  consent: Uuid,
+  /** Who lends. */
+  applicant: Applicant,
+  /** BIN of who may name them in its applications. */
+  to: Digits12,
+  vehicles: v.pipe(v.array(v.strictObject({ plate: Identifier, country: CountryCode })), v.maxLength(1_000)),
+  persons: v.pipe(v.array(PersonIdentity), v.maxLength(1_000)),
+  validFrom: TimeMs,
+  validTo: TimeMs,
+  ...submission,
+});
+export type ConsentDocument = v.InferOutput<typeof ConsentDocument>;
+
 /** What the head signs to take permits back. */
 export const RevocationDocument = v.strictObject({
   type: v.literal("beket/revocation/1"),
@@ -89,7 +152,7 @@ export const RevocationDocument = v.strictObject({
   applicant: Applicant,
   ledger: v.picklist(ledgers),
   permits: v.pipe(v.array(RecordNumber), v.minLength(1), v.maxLength(applicationRowsMax)),
-  reason: v.picklist(["left-employment", "vehicle-sold", "work-finished", "entered-by-mistake", "lost-or-misused", "other"]),
+  reason: v.picklist(revocationReasons),
   note: v.nullable(v.pipe(v.string(), v.maxLength(limits.freeTextChars))),
   effectiveFrom: TimeMs,
   ...submission,

@@ -34,6 +34,17 @@ export const CategoryRule = v.strictObject({
 });
 export type CategoryRule = v.InferOutput<typeof CategoryRule>;
 
+/** Organisations too small to have a signature of their own: an exemption at once, capped, some of them looked at later. */
+export const SmallOrganisationRule = v.strictObject({
+  /** Of the tax base: at most so many employees. */
+  headcountMax: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10)),
+  category: Code,
+  validDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90)),
+  /** So many of a hundred are put before a registrar. */
+  samplePercent: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100)),
+});
+export type SmallOrganisationRule = v.InferOutput<typeof SmallOrganisationRule>;
+
 /** The rules of the quarantine as data. Signed, versioned, in force from `validFrom` until the next one's. */
 export const Regime = v.strictObject({
   version: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
@@ -55,6 +66,10 @@ export const Regime = v.strictObject({
   /** A permit's longest validity. */
   permitMaxDays: Days,
   provisionalHoldMaxMs: Duration,
+  /** Absent: small organisations apply under a signature like everybody. */
+  smallOrganisations: v.optional(SmallOrganisationRule),
+  /** From so many rows on an act of the authority needs a second person (I11); absent: from 100. */
+  secondPersonFrom: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
   /** Days a record of each kind is kept; the end of the regime purges all. */
   retentionDays: v.strictObject({
     lookup: Days,

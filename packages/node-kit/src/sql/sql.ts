@@ -1,0 +1,32 @@
+/**
+ * One way to SQL for stores that run on SQLite and on PostgreSQL: the statements are written once, in what both understand, with
+ * parameters `?1`, `?2`, … Everything is synchronous, on both: nothing comes between two statements of a decision (ADR 0036).
+ */
+export type SqlValue = string | number | Uint8Array | null;
+
+/** Whole numbers come back as numbers, also from `bigint` columns; a value beyond 2^53 throws. */
+export type SqlStatement<Row> = {
+  readonly all: (...values: readonly SqlValue[]) => readonly Row[];
+  /** The first row; null when there is none. */
+  readonly get: (...values: readonly SqlValue[]) => Row | null;
+  /** How many rows it changed. */
+  readonly run: (...values: readonly SqlValue[]) => number;
+  /** The statement once for each list of values, in order; one exchange with a server. How many rows changed in all. */
+  readonly runMany: (lists: readonly (readonly SqlValue[])[]) => number;
+};
+
+export type SqlEngine = "sqlite" | "postgres";
+export type SqlDatabase = {
+  readonly engine: SqlEngine;
+  readonly prepare: <Row>(text: string) => SqlStatement<Row>;
+  /** Statements without values, several with semicolons between; for the schema. */
+  readonly exec: (text: string) => void;
+  /**
+   * All or nothing, durable on return. One writer at a time in the whole database, as SQLite has it: on PostgreSQL under an advisory
+   * lock. Inside a transaction of the same database it joins that one. What `work` throws rolls back and is thrown on.
+   */
+  readonly transaction: <T>(work: () => T) => T;
+  /** Numbered migrations of one part, each once; throws a SchemaTooNewError where the database is ahead of the program. */
+  readonly migrate: (part: string, migrations: readonly string[]) => void;
+  readonly close: () => void;
+};
