@@ -1,6 +1,6 @@
 /**
  * One way to SQL for stores that run on SQLite and on PostgreSQL: the statements are written once, in what both understand, with
- * parameters `?1`, `?2`, … Everything is synchronous, on both: nothing comes between two statements of a decision (ADR 0036).
+ * parameters `?1`, `?2`, … Everything is synchronous, on both: nothing comes between two statements of a decision (ADR 0080).
  */
 export type SqlValue = string | number | Uint8Array | null;
 

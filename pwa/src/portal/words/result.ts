@@ -7,6 +7,7 @@ export const result = {
     "partly-issued": words("Рұқсаттардың бір бөлігі берілді", "Выдана часть разрешений", "Some of the permits are issued"),
     refused: words("Рұқсат берілмеді", "В разрешениях отказано", "The permits are refused"),
     waiting: words("Қолтаңба тексерілуде", "Подпись проверяется", "The signature is being checked"),
+    pending: words("Ұйым тексерілуде", "Организация проверяется", "The organisation is being checked"),
   } satisfies Record<ApplicationView["state"], Words>,
   lead: {
     issued: words(
@@ -24,6 +25,11 @@ export const result = {
       "Куәландырушы орталықтың мәліметі әлі келмеді. Ол келгенде шешім өзі шығады; қайта қол қоюдың керегі жоқ.",
       "Сведения удостоверяющего центра ещё не получены. Решение появится само; подписывать снова не нужно.",
       "The certification authority's data have not come yet. The decision follows by itself; there is no need to sign again.",
+    ),
+    pending: words(
+      "Қолтаңба дұрыс. Ұйым салық базасында әлі жоқ; тіркеуші растағанда немесе база жаңарғанда шешім өзі шығады.",
+      "Подпись верна. Организации ещё нет в базе налоговой; решение появится само, когда её подтвердит регистратор или обновится база.",
+      "The signature stands. The organisation is not in the tax base yet; the decision follows by itself when a registrar confirms it or the base is renewed.",
     ),
   } satisfies Record<ApplicationView["state"], Words>,
   until: (time: string) => words(`Шешім ең кеші: ${time}`, `Решение — не позднее: ${time}`, `Decision at the latest: ${time}`),
