@@ -1,1 +1,2 @@
-export {};
+/** Rows out of spreadsheets. */
+export const tableRowsMax = 1_100_000;

@@ -49,6 +49,8 @@ export const roleNames: Readonly<Record<StaffRole, Words>> = {
   laboratory: words("зертханашы", "лаборант", "laboratory assistant"),
   planner: words("жоспарлаушы", "планировщик", "planner"),
   auditor: words("аудитор", "аудитор", "auditor"),
+  registrar: words("тіркеуші", "регистратор", "registrar"),
+  administrator: words("әкімші", "администратор", "administrator"),
 };
 
 export const signIn = {

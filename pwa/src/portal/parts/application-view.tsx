@@ -10,7 +10,7 @@ import { CopyButton } from "./parts.tsx";
 import { WaitingFor } from "./waiting-view.tsx";
 
 type Permit = ApplicationView["permits"][number];
-const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn" } as const satisfies Record<
+const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn", pending: "warn" } as const satisfies Record<
   ApplicationView["state"],
   Tone
 >;
