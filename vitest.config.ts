@@ -8,7 +8,7 @@ const sqlAsText = {
 
 // Projects are cut by what they need: nothing, real brokers, seeds and time, a browser with real processes.
 // vitest's default pool of forked processes fails under Bun; threads work.
-const project = (name: string, timeoutMs: number, fileParallelism = true) => ({
+const project = (name: string, timeoutMs: number, group = {}) => ({
   plugins: [sqlAsText],
   test: {
     name,
@@ -16,13 +16,18 @@ const project = (name: string, timeoutMs: number, fileParallelism = true) => ({
     pool: "threads" as const,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
-    fileParallelism,
+    ...group,
   },
 });
 
 export default defineConfig({
   test: {
-    // The end-to-end files share the one port that NCALayer has, so they take turns.
-    projects: [project("unit", 60_000), project("contract", 120_000), project("sim", 300_000), project("e2e", 600_000, false)],
+    // After the others, two at a time: each starts a city of its own on free ports, and mostly waits.
+    projects: [
+      project("unit", 60_000),
+      project("contract", 120_000),
+      project("sim", 300_000),
+      project("e2e", 600_000, { maxWorkers: 2, sequence: { groupOrder: 1 } }),
+    ],
   },
 });

@@ -77,6 +77,7 @@ export function createCentral(deps: CentralDeps): Central {
     evidence: () => ({ ...evidence.status(), timestamps: stores.archive.stampCounts() }),
     services: deps.evidence.services,
     operatorToken: deps.operatorToken,
+    ncalayerPort: deps.ncalayerPort,
     staff,
     healthDesk: health,
     planning,

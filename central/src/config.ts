@@ -121,6 +121,15 @@ export const configTable = {
     default: null,
     doc: "file with 64 hex digits that operators' requests carry; default: only loopback may ask",
   },
+  ncalayerPort: {
+    kind: "integer",
+    env: "BEKET_NCALAYER_PORT",
+    flag: "ncalayer-port",
+    min: 1,
+    max: 65_535,
+    default: 13_579,
+    doc: "port of NCALayer on the heads' computers that the portal may talk to; another than 13579 in demo mode only",
+  },
   behindProxy: {
     kind: "flag",
     env: "BEKET_BEHIND_PROXY",

@@ -33,6 +33,8 @@ export type CentralDeps = {
   readonly places: PlacesReply;
   readonly origin: () => string;
   readonly operatorToken: string | null;
+  /** Where the portal finds the signing program on its own computer. */
+  readonly ncalayerPort: number;
   /** Clients come through a proxy of ours, which appends their address to X-Forwarded-For. */
   readonly behindProxy: boolean;
   readonly portalFolder: string | null;

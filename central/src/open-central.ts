@@ -67,6 +67,8 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     link: link.value.link,
     evidence: { services, http: http.ask, stop: http.stop },
     behindProxy: config.behindProxy,
+    // The real program has one port; only its simulator may have another.
+    ncalayerPort: config.mode === "demo" ? config.ncalayerPort : 13_579,
     origin: () => (config.origin === null ? address : new URL(config.origin).origin),
     clock,
     log,

@@ -38,7 +38,7 @@ describe.runIf(hasChromium())("a signature whose status cannot be asked", () => 
 
   it("waits in sight of the head, outlives a killed central, and is issued when the authority answers", async () => {
     const page = await browser.newPage();
-    const portal = createPortalPage(page, system.urls.portal);
+    const portal = createPortalPage(page, system.urls.signing);
     await portal.open();
     await portal.standing(bin);
     await portal.fillIn({

@@ -85,7 +85,7 @@ describe.runIf(hasChromium())("the line, from a signature to a verdict and back"
     await system.signer("head");
     await system.seed();
     browser = await startBrowser();
-    portal = createPortalPage(await browser.newPage({ viewport: { width: 1280, height: 900 } }), system.urls.portal);
+    portal = createPortalPage(await browser.newPage({ viewport: { width: 1280, height: 900 } }), system.urls.signing);
     officer = createOfficerPage(await browser.newPage({ viewport: { width: 800, height: 1280 } }), system.urls.officer);
   });
   afterAll(async () => {

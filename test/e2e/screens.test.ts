@@ -58,7 +58,7 @@ describe.runIf(hasChromium())("the screens", () => {
 
   it.each(looks)("the portal is clean at $look", async (at) => {
     const page = await looking.open(at);
-    const portal = createPortalPage(page, system.urls.portal);
+    const portal = createPortalPage(page, system.urls.signing);
     const bin = cityOf(readMarker(system.folder)).organisations[0]?.bin ?? "";
     await portal.open();
     await look(page, `portal-start-${at.look}`);

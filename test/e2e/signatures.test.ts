@@ -66,7 +66,7 @@ describe.runIf(hasChromium())("signatures that do not stand", () => {
   /** The portal with a document ready to sign, in a browser of its own. */
   const readyToSign = async (): Promise<{ readonly page: Page; readonly portal: ReturnType<typeof createPortalPage> }> => {
     const page = await browser.newPage();
-    const portal = createPortalPage(page, system.urls.portal);
+    const portal = createPortalPage(page, system.urls.signing);
     await portal.open();
     await portal.standing(bin);
     await portal.fillIn({ bin, ledger: "roadblock", purpose: "supply", persons, vehicles });

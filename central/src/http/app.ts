@@ -55,6 +55,7 @@ export type HttpDeps = {
   readonly services: readonly Service[];
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
+  readonly ncalayerPort: number;
   readonly staff: Staff;
   readonly healthDesk: HealthDesk;
   readonly planning: Planning;
@@ -67,11 +68,11 @@ export type HttpDeps = {
 const kb = 1024;
 const mb = 1024 * kb;
 /** NCALayer, the signer on the user's own computer. */
-const ncaLayer = ["wss://127.0.0.1:13579", "ws://127.0.0.1:13579"];
+const ncaLayer = (port: number): readonly string[] => [`wss://127.0.0.1:${port}`, `ws://127.0.0.1:${port}`];
 
 export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   const app = new Hono<ClientEnv>();
-  app.use(securityHeaders({ connect: ncaLayer }));
+  app.use(securityHeaders({ connect: ncaLayer(deps.ncalayerPort) }));
   app.use("/api/*", async (c, next) => {
     // No page of another origin has business here; browsers say so by themselves.
     const site = c.req.header("sec-fetch-site");

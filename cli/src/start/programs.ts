@@ -73,6 +73,7 @@ const central = (options: StartOptions, folder: string): Step => {
       centre: appOf("centre"),
       port: options.portalPort,
       "broker-port": options.brokerPort,
+      "ncalayer-port": options.ncalayerPort,
     }),
     readyLine: "listening",
   };

@@ -16,11 +16,15 @@ const complain = (lines: readonly string[]): number => {
   return exitCode.cannotRun;
 };
 
+/** Where the page is to look for a signer that is not at its usual port. */
+const signingQuery = ({ ncalayerPort }: StartOptions): string =>
+  ncalayerPort === 13_579 ? "/" : `/?ncalayer=ws://127.0.0.1:${ncalayerPort}`;
+
 const places = (options: StartOptions): readonly (readonly [what: string, where: string])[] => {
   const at = (port: number, path = "/"): string => `http://127.0.0.1:${port}${path}`;
   const pin = "PIN 200320";
   return [
-    ["portal of organisation heads", at(options.portalPort)],
+    ["portal of organisation heads", at(options.portalPort, signingQuery(options))],
     ["officer app of post rb-01", `${at(options.officerPort)}   officer rb-01-a, ${pin}`],
     [
       "medic app of the border bp-01",

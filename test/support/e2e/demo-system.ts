@@ -9,16 +9,15 @@ const root = join(import.meta.dirname, "..", "..", "..");
 export const post = "rb-01";
 export const borderPost = "bp-01";
 export const crewBase = "cr-01";
-/** The portal's content policy names this one port, as the real program has it. */
-const ncalayerPort = 13_579;
-
 /** `authority` is the simulated CA's services (central starts it), `edge` is the roadblock, `border` the border post, `crews` the base of the crews. */
 export type ProgramName = "authority" | "central" | "edge" | "border" | "crews" | "bridge";
 /** The programs of a small city, each a process of its own that can be stopped, killed and started again. */
 export type DemoSystem = {
   readonly folder: string;
   readonly at: ReturnType<typeof layout>;
-  readonly urls: Readonly<Record<"portal" | "officer" | "border" | "crews" | "bridge", string>> & { readonly brokerPort: number };
+  readonly urls: Readonly<Record<"portal" | "signing" | "officer" | "border" | "crews" | "bridge", string>> & {
+    readonly brokerPort: number;
+  };
   readonly running: Map<string, RunningProgram>;
   readonly start: (name: ProgramName) => Promise<void>;
   /** The simulated signer, with one key that it uses whether the page asked for it or not. */
@@ -57,7 +56,8 @@ export const createDemoSystem = async (size: {
 }): Promise<DemoSystem> => {
   const folder = mkdtempSync(join(tmpdir(), "beket-e2e-"));
   const at = layout(folder);
-  const [portalPort, officerPort, borderPort, crewsPort, bridgePort, authorityPort] = [
+  const [portalPort, officerPort, borderPort, crewsPort, bridgePort, authorityPort, ncalayerPort] = [
+    await freePort(),
     await freePort(),
     await freePort(),
     await freePort(),
@@ -70,6 +70,8 @@ export const createDemoSystem = async (size: {
     size.externalBrokerPort === undefined ? ["--broker-port", String(brokerPort)] : ["--broker-url", `mqtt://127.0.0.1:${brokerPort}`];
   const urls = {
     portal: `http://127.0.0.1:${portalPort}`,
+    /** The portal as a head opens it whose NCALayer listens on the port of this city. */
+    signing: `http://127.0.0.1:${portalPort}/?ncalayer=ws://127.0.0.1:${ncalayerPort}`,
     officer: `http://127.0.0.1:${officerPort}`,
     border: `http://127.0.0.1:${borderPort}`,
     crews: `http://127.0.0.1:${crewsPort}`,
@@ -103,7 +105,7 @@ export const createDemoSystem = async (size: {
         "--places",
         at.central.places,
       ],
-      ...["--port", String(portalPort)],
+      ...["--port", String(portalPort), "--ncalayer-port", String(ncalayerPort)],
       ...broker,
     ],
     edge: edgeArgs(post, officerPort, ["app"]),

@@ -219,6 +219,7 @@ export function openTestCentral(options: TestOptions = {}) {
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
     operatorToken: null,
+    ncalayerPort: 13_579,
     behindProxy: options.behindProxy ?? false,
     portalFolder: null,
     centreFolder: options.centreFolder ?? null,
