@@ -2,6 +2,9 @@ import * as v from "valibot";
 import { Code } from "../codes.ts";
 import { limits } from "../limits.ts";
 import { ledgers, TimeMs } from "../records/types.ts";
+import { AbuseRules } from "./abuse.ts";
+
+export { AbuseRules, defaultAbuseRules } from "./abuse.ts";
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.nameChars));
 /** The same words in Kazakh, Russian and English. */
@@ -78,6 +81,10 @@ export const Regime = v.strictObject({
     referral: Days,
     test: Days,
     reading: Days,
+    /** Documents and evidence of applications that have ended; absent: kept until the end of the regime. */
+    application: v.optional(Days),
   }),
+  /** What the authority is shown as a pattern of abuse; absent: `defaultAbuseRules`. */
+  abuse: v.optional(AbuseRules),
 });
 export type Regime = v.InferOutput<typeof Regime>;
