@@ -26,8 +26,29 @@ export const OrganisationCheckRequest = v.strictObject({ bin: v.pipe(v.string(),
 export type OrganisationCheckRequest = v.InferOutput<typeof OrganisationCheckRequest>;
 /** Answers at once whether the organisation may apply, under which rule, or why not. Headcount is never told here. */
 export const OrganisationCheckReply = v.strictObject({
-  standing: v.picklist(["may-apply", "activity-not-authorised", "not-active", "not-in-base", "sole-proprietor"]),
+  /**
+   * `pending`: not in the base; may apply under an activity it claims, and a registrar checks it. `not-in-base`: a registrar has said no.
+   * About an IIN nobody learns anything here: without the portal session of that very person every valid one is answered
+   * `sole-proprietor` with no name, no ledgers and the same `claims`.
+   */
+  standing: v.picklist(["may-apply", "activity-not-authorised", "not-active", "not-in-base", "sole-proprietor", "pending"]),
   name: v.nullable(Text),
+  /** Of a branch: its head office. */
+  headOffice: v.optional(v.strictObject({ bin: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)), name: v.nullable(Text) })),
+  /** Where `ledgers` is empty for want of knowledge: activities it may claim; any OKED that begins so. */
+  claims: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          rule: Code,
+          okedPrefix: v.pipe(v.string(), v.regex(/^[0-9]{2,5}$/)),
+          ledgers: v.array(v.picklist(ledgers)),
+          purposes: v.array(Code),
+        }),
+      ),
+      v.maxLength(1_000),
+    ),
+  ),
   ledgers: v.array(
     v.strictObject({ ledger: v.picklist(ledgers), rule: Code, oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)), purposes: v.array(Code) }),
   ),
@@ -97,6 +118,8 @@ export const ApplicationDraft = v.strictObject({
   bin: v.pipe(v.string(), v.maxLength(40)),
   /** OKED of an organisation that the base does not know yet; ignored for the others. */
   activity: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{5}$/))),
+  /** Its name, likewise; absent: its number stands for it. */
+  name: v.optional(v.pipe(v.string(), v.maxLength(200))),
   ledger: v.picklist(ledgers),
   purpose: Code,
   validFrom: TimeMs,
@@ -166,6 +189,8 @@ export const ApplicationView = v.strictObject({
   retryUntil: v.nullable(TimeMs),
   /** Only while it waits. */
   wait: v.optional(EvidenceWait),
+  /** Of a change: the first application, how many changes it has now, and the rows that went and that got new terms. `permits` are those that came. */
+  change: v.optional(v.strictObject({ application: Uuid, revision: Count, revoked: Count, amended: Count })),
   ledger: v.picklist(ledgers),
   permits: v.pipe(
     v.array(

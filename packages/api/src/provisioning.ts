@@ -56,6 +56,8 @@ export const CentralKeysFile = v.strictObject({
   keySet: v.pipe(v.string(), v.maxLength(200_000)),
   registrySeed: Hex32,
   ackSeed: Hex32,
+  /** Signs passes; its key is in the key set with the role `pass`. Without it central issues none. */
+  passSeed: v.optional(Hex32),
   eventSecretKey: Hex32,
   scopes: v.strictObject({
     city: v.strictObject({ scope: ScopeName, key: Hex32 }),
@@ -73,14 +75,21 @@ export const CentralKeysFile = v.strictObject({
 });
 export type CentralKeysFile = v.InferOutput<typeof CentralKeysFile>;
 
-/** One line (JSON) of the organisations import: what the tax authority's base tells. */
+export const organisationStatuses = ["active", "liquidated", "suspended"] as const;
+/** One line (JSON) of the organisations import: what the tax authority's base tells. A sole proprietor's number is their IIN. */
 export const OrganisationRow = v.strictObject({
   bin: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)),
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
   oked: v.pipe(v.string(), v.regex(/^[0-9]{5}$/)),
   okedSecondary: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9]{5}$/))), v.maxLength(50)),
   headcount: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
-  status: v.picklist(["active", "liquidated", "suspended"]),
+  status: v.picklist(organisationStatuses),
+  /** Of a branch or representation: the BIN of its head office. */
+  headBin: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{12}$/)))),
+  /** The first head by the base: the second fact for organisations without a signature of their own. */
+  headIin: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{12}$/)))),
+  /** Where it is registered. */
+  kato: v.optional(v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{9}$/)))),
 });
 export type OrganisationRow = v.InferOutput<typeof OrganisationRow>;
 

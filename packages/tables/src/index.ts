@@ -1,2 +1,2 @@
-/** Rows out of spreadsheets. */
-export const tableRowsMax = 1_100_000;
+export * from "./limits.ts";
+export * from "./types.ts";

@@ -1,4 +1,4 @@
-import type { OrganisationRow } from "@beket/api";
+import type { OrganisationRow, OrganisationSource } from "@beket/api";
 import type { EvidenceBundle } from "@beket/eds";
 import type { ServiceFault } from "../evidence/types.ts";
 
@@ -119,4 +119,17 @@ export type ArchiveStore = {
   readonly blob: (sha256: string) => Uint8Array | null;
 };
 
-export type OrganisationBase = { readonly organisation: (bin: string) => OrganisationRow | null };
+/** What is known of an organisation, and who says so. */
+export type KnownOrganisation = OrganisationRow & {
+  readonly source: OrganisationSource;
+  /** Of a branch: its head office; name and status are null where the base has no row of it. `status` of the branch is active only when both are. */
+  readonly headOffice: { readonly bin: string; readonly name: string | null; readonly status: OrganisationRow["status"] | null } | null;
+};
+/** The tax authority's base with what the live source and registrars added. Answers at once, from what is kept here. */
+export type OrganisationBase = {
+  readonly organisation: (bin: string) => KnownOrganisation | null;
+  /** A registrar's no to an organisation that is not in the base; its pending applications are refused (`organisation.refused`). */
+  readonly refusal: (bin: string) => { readonly by: string; readonly at: number; readonly reason: string } | null;
+  /** After the change was committed; null: the whole base was swapped. Returns how to stop listening. */
+  readonly onChanged: (listener: (bin: string | null) => void) => () => void;
+};
