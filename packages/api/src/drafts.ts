@@ -77,7 +77,11 @@ export const DraftList = v.strictObject({
   ),
 });
 export type DraftList = v.InferOutput<typeof DraftList>;
-/** What the signature will do, in numbers. `cap` and `taken` are people of the ledger against the headcount share. */
+/**
+ * What the signature will do, in numbers. `cap` and `taken` are people (and seats of buses) of the ledger against the headcount share:
+ * `taken` is how many would be taken after the signature, so more than `cap` means that the later rows are refused. A null `cap`: the base
+ * does not know the organisation yet.
+ */
 export const DraftPrepared = v.strictObject({
   ...PrepareReply.entries,
   difference: v.nullable(
@@ -160,7 +164,8 @@ export const SmallExemptionRequest = v.strictObject({
 });
 export type SmallExemptionRequest = v.InferOutput<typeof SmallExemptionRequest>;
 export const SmallExemptionReply = v.strictObject({
-  state: v.picklist(["issued", "refused"]),
+  /** `waiting`: the authority's own signature waits for evidence; the numbers hold once it came. */
+  state: v.picklist(["issued", "refused", "waiting"]),
   code: v.nullable(v.pipe(v.string(), v.maxLength(80))),
   numbers: v.pipe(v.array(RecordNumber), v.maxLength(20)),
   validTo: v.nullable(TimeMs),

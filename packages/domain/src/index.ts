@@ -41,15 +41,21 @@ export { formatAge, formatDate, formatDateTime, formatEnd, formatMinute, formatW
 export { instructionText, ledgerName, outcomeWord, schemeName, subjectErrorText } from "./words/names.ts";
 export type { ReasonText } from "./words/reason-text.ts";
 export { type ReasonContext, reasonSentence } from "./words/reasons.ts";
+export { travellerReason, type TravellerReason, travellerReasons } from "./words/traveller.ts";
+export { checkSign, signCount, signOf } from "./numbers/signs.ts";
+export { passCode, readPassCode, readRecordNumber, readStopNumber, stopNumber } from "./numbers/numbers.ts";
 export { type CanonicalError, canonicalJson } from "./canonical/canonical-json.ts";
 export * from "./applications/types.ts";
 export {
   applicationDocumentBytes,
-  type DocumentError,
   parseApplicationDocument,
+  parseChangeDocument,
+  parseConsentDocument,
   parseRevocationDocument,
-  rowName,
+  parseWithdrawalDocument,
+  rosterCount,
 } from "./applications/documents.ts";
+export { type DocumentError, lenderOf, rowName } from "./applications/faults.ts";
 export { type DocumentLine, describeApplication } from "./applications/describe.ts";
 export { type RosterIdentifier, rosterFaults, rosterIdentifier } from "./applications/roster.ts";
 export { type InspectedLine, inspectLine } from "./inspect/inspect-line.ts";

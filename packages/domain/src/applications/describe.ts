@@ -1,123 +1,139 @@
 import type { Language } from "../language.ts";
 import type { Places } from "../records/types.ts";
-import type { Regime, Trilingual } from "../regime/types.ts";
+import type { Regime } from "../regime/types.ts";
 import { formatDateTime, formatEnd, formatWindow } from "../words/format.ts";
 import { ledgerName, schemeName } from "../words/names.ts";
-import type { Applicant, ApplicationDocument, ApplicationRow, RevocationDocument } from "./types.ts";
+import { type Label, labels, revocationReasonWords, words } from "./describe-words.ts";
+import { lenderOf } from "./faults.ts";
+import type {
+  Applicant,
+  ApplicationGroup,
+  ApplicationRow,
+  ChangedTerms,
+  ChangeDocument,
+  PersonIdentity,
+  RosterCount,
+  SignedDocument,
+} from "./types.ts";
 
 /** One line of a document as a person reads it before signing. */
 export type DocumentLine = { readonly label: string; readonly value: string };
-
-const labels = {
-  organisation: { kk: "Ұйым", ru: "Организация", en: "Organisation" },
-  proprietor: { kk: "Жеке кәсіпкер", ru: "Индивидуальный предприниматель", en: "Sole proprietor" },
-  ledger: { kk: "Рұқсат түрі", ru: "Вид разрешения", en: "Kind of permit" },
-  purpose: { kk: "Мақсаты", ru: "Цель", en: "Purpose" },
-  activity: { kk: "Қызмет түрі (ЭҚЖЖ)", ru: "Вид деятельности (ОКЭД)", en: "Activity (OKED)" },
-  from: { kk: "Басталуы", ru: "Начало", en: "From" },
-  to: { kk: "Аяқталуы", ru: "Окончание", en: "Until" },
-  window: { kk: "Күндер мен сағаттар", ru: "Дни и часы", en: "Days and hours" },
-  places: { kk: "Қай жерде", ru: "Где действует", en: "Where" },
-  person: { kk: "Адам", ru: "Человек", en: "Person" },
-  vehicle: { kk: "Көлік", ru: "Автомобиль", en: "Vehicle" },
-  group: { kk: "Топ", ru: "Группа", en: "Group" },
-  number: { kk: "Өтінім", ru: "Заявление", en: "Application" },
-  revocation: { kk: "Кері қайтару", ru: "Отзыв", en: "Revocation" },
-  permit: { kk: "Рұқсат", ru: "Разрешение", en: "Permit" },
-  reason: { kk: "Себебі", ru: "Причина", en: "Reason" },
-  note: { kk: "Түсініктеме", ru: "Пояснение", en: "Note" },
-  effective: { kk: "Күшіне енуі", ru: "Вступает в силу", en: "Takes effect" },
-  portal: { kk: "Портал", ru: "Портал", en: "Portal" },
-  created: { kk: "Жасалған уақыты", ru: "Составлено", en: "Drawn up" },
-} as const satisfies Record<string, Trilingual>;
-
-const words = {
-  everywhere: { kk: "барлық бекеттер", ru: "все посты", en: "all posts" },
-  posts: { kk: "бекеттер", ru: "посты", en: "posts" },
-  areas: { kk: "аумақтар", ru: "территории", en: "areas" },
-  together: { kk: "тек бірге", ru: "только вместе", en: "only together" },
-  people: { kk: "адамға дейін", ru: "человек, не больше", en: "people at most" },
-} as const satisfies Record<string, Trilingual>;
-
-const revocationReasons: Readonly<Record<RevocationDocument["reason"], Trilingual>> = {
-  "left-employment": { kk: "жұмыстан шықты", ru: "больше не работает", en: "no longer employed" },
-  "vehicle-sold": { kk: "көлік сатылды", ru: "автомобиль продан", en: "vehicle sold" },
-  "work-finished": { kk: "жұмыс аяқталды", ru: "работы окончены", en: "work finished" },
-  "entered-by-mistake": { kk: "қате енгізілді", ru: "внесено по ошибке", en: "entered by mistake" },
-  "lost-or-misused": {
-    kk: "жоғалды немесе мақсатсыз пайдаланылды",
-    ru: "утеряно или использовано не по назначению",
-    en: "lost or misused",
-  },
-  other: { kk: "басқа", ru: "другое", en: "other" },
-};
 
 /**
  * Every field of a document that carries meaning, as lines for the person who is about to sign it, in the document's order. Only the
  * nonce and the type are left out: what is signed is what was read.
  */
-export function describeApplication(
-  document: ApplicationDocument | RevocationDocument,
-  language: Language,
-  regime: Regime,
-): readonly DocumentLine[] {
-  const line = (label: keyof typeof labels, value: string): DocumentLine => ({ label: labels[label][language], value });
-  const time = (ms: number) => formatDateTime(ms, regime.timeZone, language);
-  const head = [applicantLine(document.applicant, language), line("ledger", ledgerName(document.ledger, language))];
-  const foot = [line("portal", document.origin), line("created", time(document.createdAt))];
-  if (document.type === "beket/revocation/1") {
-    const note = document.note === null ? [] : [line("note", document.note)];
-    return [
-      line("revocation", document.revocation),
-      ...head,
-      line("reason", revocationReasons[document.reason][language]),
-      ...note,
-      line("effective", time(document.effectiveFrom)),
-      ...document.permits.map((permit) => line("permit", permit)),
-      ...foot,
-    ];
-  }
-  return [
-    line("number", document.application),
-    ...head,
-    line("purpose", purposeName(document.purpose, regime, language)),
-    line("activity", document.activity),
-    line("from", time(document.validFrom)),
-    line("to", formatEnd(document.validTo, regime.timeZone, language)),
-    line("window", formatWindow(document.window, language)),
-    line("places", placesText(document.places, language)),
-    ...document.groups.map((group) => line("group", groupText(group, language))),
-    ...document.rows.map((row) => line(row.kind, rowText(row, language))),
-    ...foot,
+export function describeApplication(document: SignedDocument, language: Language, regime: Regime): readonly DocumentLine[] {
+  const say = speaker(language, regime);
+  const foot = [say.line("portal", document.origin), say.line("created", say.time(document.createdAt))];
+  return [...body(document, say), ...foot];
+}
+
+type Speaker = ReturnType<typeof speaker>;
+function speaker(language: Language, regime: Regime) {
+  const line = (label: Label, value: string): DocumentLine => ({ label: labels[label][language], value });
+  const time = (ms: number): string => formatDateTime(ms, regime.timeZone, language);
+  const end = (ms: number): string => formatEnd(ms, regime.timeZone, language);
+  const identity = (one: PersonIdentity): string =>
+    one.scheme === "iin" ? `${schemeName("iin", language)} ${one.value}` : `${one.value} (${one.country})`;
+  const row = (one: ApplicationRow): string => {
+    const lender = lenderOf(one);
+    const lent = lender === null ? [] : [`${words[one.kind === "vehicle" ? "owner" : "employer"][language]} ${lender}`];
+    const group = one.group === null ? [] : [`${labels.group[language].toLowerCase()} ${one.group}`];
+    const own =
+      one.kind === "vehicle" ? [plateText(one), one.description] : [`${one.surname} ${one.given}`, identity(one.identity), one.job];
+    return [...own, ...lent, ...group].filter((part) => part !== "").join(", ");
+  };
+  const group = (one: ApplicationGroup): string =>
+    `${one.group}: ${one.headcount === null ? words.together[language] : `${one.headcount} ${words.people[language]}`}`;
+  const count = ({ persons, vehicles }: RosterCount): string =>
+    `${words.personsCount[language]}: ${persons}, ${words.vehiclesCount[language]}: ${vehicles}`;
+  const places = (one: Places): string => {
+    if (one.kind === "everywhere") return words.everywhere[language];
+    return `${words[one.kind][language]}: ${(one.kind === "posts" ? one.posts : one.areas).join(", ")}`;
+  };
+  const terms = (one: ChangedTerms): readonly DocumentLine[] => [
+    line("from", time(one.validFrom)),
+    line("to", end(one.validTo)),
+    line("window", formatWindow(one.window, language)),
+    line("places", places(one.places)),
   ];
+  const purpose = (code: string): DocumentLine =>
+    line("purpose", regime.purposes.find((one) => one.purpose === code)?.name[language] ?? code);
+  const applicant = (one: Applicant): DocumentLine =>
+    one.kind === "organisation"
+      ? line("organisation", `${one.name}, ${schemeName("bin", language)} ${one.bin}`)
+      : line("proprietor", `${one.name}, ${schemeName("iin", language)} ${one.iin}`);
+  const ledger = (one: "city" | "roadblock"): DocumentLine => line("ledger", ledgerName(one, language));
+  const reason = (one: ChangeDocument["reason"]): readonly DocumentLine[] =>
+    one === null ? [] : [line("reason", revocationReasonWords[one][language])];
+  const unchanged = words.unchanged[language];
+  return { line, time, end, identity, row, group, count, terms, purpose, applicant, ledger, reason, unchanged };
 }
 
-function applicantLine(applicant: Applicant, language: Language): DocumentLine {
-  return applicant.kind === "organisation"
-    ? { label: labels.organisation[language], value: `${applicant.name}, ${schemeName("bin", language)} ${applicant.bin}` }
-    : { label: labels.proprietor[language], value: `${applicant.name}, ${schemeName("iin", language)} ${applicant.iin}` };
+const plateText = ({ plate, country }: { readonly plate: string; readonly country: string }): string => `${plate} (${country})`;
+
+function body(document: SignedDocument, say: Speaker): readonly DocumentLine[] {
+  switch (document.type) {
+    case "beket/application/1":
+      return [
+        say.line("number", document.application),
+        say.applicant(document.applicant),
+        say.ledger(document.ledger),
+        say.purpose(document.purpose),
+        say.line("activity", document.activity),
+        ...say.terms(document),
+        ...document.groups.map((group) => say.line("group", say.group(group))),
+        ...document.rows.map((row) => say.line(row.kind, say.row(row))),
+      ];
+    case "beket/change/1":
+      return changeBody(document, say);
+    case "beket/consent/1":
+      return [
+        say.line("consent", document.consent),
+        say.applicant(document.applicant),
+        say.line("lentTo", document.to),
+        say.line("from", say.time(document.validFrom)),
+        say.line("to", say.end(document.validTo)),
+        ...document.persons.map((one) => say.line("person", say.identity(one))),
+        ...document.vehicles.map((one) => say.line("vehicle", plateText(one))),
+      ];
+    case "beket/withdrawal/1":
+      return [
+        say.line("withdrawal", document.withdrawal),
+        say.applicant(document.applicant),
+        say.line("consent", document.consent),
+        say.line("effective", say.time(document.effectiveFrom)),
+      ];
+    case "beket/revocation/1":
+      return [
+        say.line("revocation", document.revocation),
+        say.applicant(document.applicant),
+        say.ledger(document.ledger),
+        ...say.reason(document.reason),
+        ...(document.note === null ? [] : [say.line("note", document.note)]),
+        say.line("effective", say.time(document.effectiveFrom)),
+        ...document.permits.map((permit) => say.line("permit", permit)),
+      ];
+  }
 }
 
-function purposeName(purpose: string, regime: Regime, language: Language): string {
-  return regime.purposes.find((row) => row.purpose === purpose)?.name[language] ?? purpose;
-}
-
-function placesText(places: Places, language: Language): string {
-  if (places.kind === "everywhere") return words.everywhere[language];
-  const codes = places.kind === "posts" ? places.posts : places.areas;
-  return `${words[places.kind][language]}: ${codes.join(", ")}`;
-}
-
-function groupText(group: ApplicationDocument["groups"][number], language: Language): string {
-  const rule = group.headcount === null ? words.together[language] : `${group.headcount} ${words.people[language]}`;
-  return `${group.group}: ${rule}`;
-}
-
-function rowText(row: ApplicationRow, language: Language): string {
-  const group = row.group === null ? [] : [`${labels.group[language].toLowerCase()} ${row.group}`];
-  if (row.kind === "vehicle") return [`${row.plate} (${row.country})`, row.description, ...group].filter((part) => part !== "").join(", ");
-  const { identity } = row;
-  const identifier =
-    identity.scheme === "iin" ? `${schemeName("iin", language)} ${identity.value}` : `${identity.value} (${identity.country})`;
-  return [`${row.surname} ${row.given}`, identifier, row.job, ...group].filter((part) => part !== "").join(", ");
+/** Counts first: that is what a head checks. Then what goes, then what comes. */
+function changeBody(document: ChangeDocument, say: Speaker): readonly DocumentLine[] {
+  const { terms } = document;
+  return [
+    say.line("change", document.change),
+    say.line("number", document.application),
+    say.line("revision", String(document.revision)),
+    say.applicant(document.applicant),
+    say.ledger(document.ledger),
+    say.line("before", say.count(document.before)),
+    say.line("after", say.count(document.after)),
+    say.line("effective", say.time(document.effectiveFrom)),
+    ...(terms === null ? [say.line("newTerms", say.unchanged)] : [say.purpose(terms.purpose), ...say.terms(terms)]),
+    ...say.reason(document.reason),
+    ...document.remove.map((permit) => say.line("removePermit", permit)),
+    ...document.groups.map((group) => say.line("group", say.group(group))),
+    ...document.add.map((row) => say.line(row.kind === "person" ? "addPerson" : "addVehicle", say.row(row))),
+  ];
 }

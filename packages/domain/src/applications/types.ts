@@ -145,6 +145,18 @@ export const ConsentDocument = v.strictObject({
 });
 export type ConsentDocument = v.InferOutput<typeof ConsentDocument>;
 
+/** The head of the firm takes a consent back; what was permitted under it ends with it. */
+export const WithdrawalDocument = v.strictObject({
+  type: v.literal("beket/withdrawal/1"),
+  withdrawal: Uuid,
+  /** Who lent. */
+  applicant: Applicant,
+  consent: Uuid,
+  effectiveFrom: TimeMs,
+  ...submission,
+});
+export type WithdrawalDocument = v.InferOutput<typeof WithdrawalDocument>;
+
 /** What the head signs to take permits back. */
 export const RevocationDocument = v.strictObject({
   type: v.literal("beket/revocation/1"),
@@ -158,6 +170,9 @@ export const RevocationDocument = v.strictObject({
   ...submission,
 });
 export type RevocationDocument = v.InferOutput<typeof RevocationDocument>;
+
+/** Whatever an organisation signs. */
+export type SignedDocument = ApplicationDocument | ChangeDocument | ConsentDocument | WithdrawalDocument | RevocationDocument;
 
 /** One line of a roster as somebody typed or pasted it. */
 export type RosterInput = {
