@@ -15,6 +15,8 @@ export const edgeRoutes = {
   /** Server-sent events of one lane; `?lane=CODE`. */
   stream: "/api/v1/stream",
   status: "/api/v1/status",
+  /** What a scanned pass says, before anybody was read: it holds no identifier. */
+  passChecks: "/api/v1/pass-checks",
   /** How many vehicles wait, as the officer counted. */
   queue: "/api/v1/queue",
   /** From the firmware bridge, `Authorization: Bearer <device token>`. */
@@ -59,6 +61,24 @@ export const Session = v.strictObject({
 });
 export type Session = v.InferOutput<typeof Session>;
 
+/** A pass as its QR code holds it. */
+export const PassText = v.pipe(v.string(), v.regex(/^BEKET2:[0-9A-Z $%*+\-./:]{1,390}$/));
+export const PassCheckRequest = v.strictObject({ text: PassText });
+export type PassCheckRequest = v.InferOutput<typeof PassCheckRequest>;
+/** `not-a-pass`: misread or not ours; read it again. The rest is null unless the signature is good. */
+export const PassCheckReply = v.strictObject({
+  standing: v.picklist(["genuine", "not-yet", "ended", "unknown-signer", "forged", "not-a-pass"]),
+  number: v.nullable(v.pipe(v.string(), v.regex(/^[0-9A-Z-]{4,16}$/))),
+  ledger: v.nullable(v.picklist(ledgers)),
+  kind: v.nullable(v.picklist(["person", "vehicle", "bus"])),
+  validFrom: v.nullable(TimeMs),
+  validTo: v.nullable(TimeMs),
+});
+export type PassCheckReply = v.InferOutput<typeof PassCheckReply>;
+/** Beside a verdict: `holder` says whether a record of who was read has the pass's number. It never changes the verdict. */
+export const PassFinding = v.strictObject({ ...PassCheckReply.entries, holder: v.picklist(["same", "other", "none"]) });
+export type PassFinding = v.InferOutput<typeof PassFinding>;
+
 /** One question to the edge, or the record of one the tablet answered alone. `id` makes a retry harmless. */
 export const CheckRequest = v.variant("kind", [
   v.strictObject({
@@ -67,6 +87,8 @@ export const CheckRequest = v.variant("kind", [
     stop: Stop,
     confirmed: v.pipe(v.array(Count), v.maxLength(80)),
     purpose: v.picklist(["post-check", "explain-other-ledger"]),
+    /** A pass that was shown with the stop. */
+    pass: v.optional(PassText),
   }),
   v.strictObject({ kind: v.literal("decided-offline"), id: EventId, occurredAt: TimeMs, trace: DecisionTrace }),
 ]);
@@ -79,7 +101,14 @@ export const DataAge = v.strictObject({
 });
 export type DataAge = v.InferOutput<typeof DataAge>;
 /** Sent only after the look-up is durable in the journal (I8). */
-export const CheckReply = v.strictObject({ lookup: EventId, decision: Decision, age: DataAge, answeredAt: TimeMs });
+export const CheckReply = v.strictObject({
+  lookup: EventId,
+  decision: Decision,
+  age: DataAge,
+  answeredAt: TimeMs,
+  /** Only where a pass was shown and there is a verdict. */
+  pass: v.optional(PassFinding),
+});
 export type CheckReply = v.InferOutput<typeof CheckReply>;
 
 export const PassageRequest = v.strictObject({ id: EventId, lookup: EventId, occurredAt: TimeMs, stop: Stop });

@@ -7,6 +7,7 @@ export * from "./staff.ts";
 export * from "./access.ts";
 export * from "./audit.ts";
 export * from "./drafts.ts";
+export * from "./acts.ts";
 export * from "./registry.ts";
 export * from "./citizen.ts";
 export * from "./appeals.ts";

@@ -123,10 +123,12 @@ export const OfficerRow = v.strictObject({
 });
 export type OfficerRow = v.InferOutput<typeof OfficerRow>;
 
-/** One line (JSON) of the authorities file: who may exempt or hold subjects under its own signature, and the BIN its head signs by. */
+/** What an authority may do under its own signature; `regime` is a cut-over to new rules, `revocation` a mass revocation of permits. */
+export const authorityPowers = ["exemption", "hold", "regime", "revocation"] as const;
+/** One line (JSON) of the authorities file: who may act under its own signature, and the BIN its head signs by. */
 export const AuthorityRow = v.strictObject({
   authority: Code,
   bin: v.pipe(v.string(), v.regex(/^[0-9]{12}$/)),
-  may: v.pipe(v.array(v.picklist(["exemption", "hold"])), v.minLength(1), v.maxLength(2)),
+  may: v.pipe(v.array(v.picklist(authorityPowers)), v.minLength(1), v.maxLength(authorityPowers.length)),
 });
 export type AuthorityRow = v.InferOutput<typeof AuthorityRow>;

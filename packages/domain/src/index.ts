@@ -28,6 +28,10 @@ export { isActiveAt, type RecordSummary, recordSummary } from "./records/standin
 export * from "./regime/types.ts";
 export { type CivilDate, civilDate, type CivilTime, civilTime, isInWindow } from "./regime/civil-time.ts";
 export { activityRuleFor, permitCap, regimeAt } from "./regime/rules.ts";
+export { type RegimeChange, regimeDifference, secondPersonFrom } from "./regime/difference.ts";
+export * from "./acts/types.ts";
+export { type ActLine, deedOf, describeAct } from "./acts/describe.ts";
+export { actKindNames, fateNames, massReasonNames } from "./acts/words.ts";
 export { parseRegime, type RegimeFault, regimeFaultCodes, validateRegime } from "./regime/faults.ts";
 export * from "./decision/types.ts";
 export { decide } from "./decision/decide.ts";

@@ -1,7 +1,10 @@
 /*
  * COSE_Sign1 (RFC 9052 §4.2), the one shape of it that is used here:
  *
- *   [ << { 1: -8 (EdDSA), 4: key id (8 bytes) } >>, {}, << payload >>, signature (64 bytes) ]   with tag 18 or without
+ *   [ << { 1: -8 (EdDSA), 3: content type, 4: key id (8 bytes) } >>, {}, << payload >>, signature (64 bytes) ]   with tag 18 or without
+ *
+ * The content type stands under the signature and says what the payload is: no token is ever taken for one of another kind. Result
+ * slips, the oldest kind, have none.
  */
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 
@@ -42,17 +45,15 @@ export function valueOfCbor(bytes: Uint8Array): unknown {
   }
 }
 
-const protectedOf = (keyId: Uint8Array): Uint8Array =>
-  cborOf(
-    new Map<number, unknown>([
-      [1, -8],
-      [4, keyId],
-    ]),
-  );
+/** What a payload is; null: a result slip. */
+export type ContentType = "beket-pass" | null;
+const protectedOf = (keyId: Uint8Array, contentType: ContentType): Uint8Array =>
+  cborOf(new Map<number, unknown>([[1, -8], ...(contentType === null ? [] : ([[3, contentType]] as const)), [4, keyId]]));
 const sigStructure = (header: Uint8Array, payload: Uint8Array): Uint8Array => cborOf(["Signature1", header, empty, payload]);
 
-export function encodeSign1(keyId: Uint8Array, payload: Uint8Array, sign: (message: Uint8Array) => Uint8Array): Uint8Array {
-  const header = protectedOf(keyId);
+export type Signer = { readonly keyId: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array };
+export function encodeSign1({ keyId, sign }: Signer, payload: Uint8Array, contentType: ContentType): Uint8Array {
+  const header = protectedOf(keyId, contentType);
   const body = cborOf([header, new Map(), payload, sign(sigStructure(header, payload))]);
   const out = new Uint8Array(1 + body.length);
   out[0] = tag18;
@@ -61,7 +62,7 @@ export function encodeSign1(keyId: Uint8Array, payload: Uint8Array, sign: (messa
 }
 
 /** Null for anything but the shape above in its one spelling; says nothing of the signature. */
-export function decodeSign1(bytes: Uint8Array): Sign1 | null {
+export function decodeSign1(bytes: Uint8Array, contentType: ContentType): Sign1 | null {
   const value = valueOfCbor(bytes[0] === tag18 ? bytes.subarray(1) : bytes);
   if (!Array.isArray(value) || value.length !== 4) return null;
   const parts: readonly unknown[] = value;
@@ -70,7 +71,7 @@ export function decodeSign1(bytes: Uint8Array): Sign1 | null {
   if (!(unprotectedHeader instanceof Map) || unprotectedHeader.size !== 0 || signature.length !== signatureBytes) return null;
   // The key id is the header's last part; any other header differs from the one made of it.
   const keyId = header.slice(-keyIdBytes);
-  if (!isSame(protectedOf(keyId), header)) return null;
+  if (!isSame(protectedOf(keyId, contentType), header)) return null;
   return { keyId, payload, signature, signed: sigStructure(header, payload) };
 }
 

@@ -12,3 +12,5 @@ export {
   slipResults,
   type UnverifiedSlip,
 } from "./slip.ts";
+export { decodePass, encodePass, type Pass, type PassFault, type PassKind, passKinds, passLedgers, type UnverifiedPass } from "./pass.ts";
+export type { Signer } from "./cose-sign1.ts";

@@ -1,5 +1,5 @@
 import { base45Text, bytesOfBase45 } from "./base45.ts";
-import { cborOf, decodeSign1, encodeSign1, keyIdBytes, valueOfCbor } from "./cose-sign1.ts";
+import { cborOf, decodeSign1, encodeSign1, keyIdBytes, type Signer, valueOfCbor } from "./cose-sign1.ts";
 import type { Result } from "./result.ts";
 
 /*
@@ -45,7 +45,7 @@ const utf8 = new TextEncoder();
 const separator = Uint8Array.of(0);
 
 /** The text of a slip. `signer.keyId` is the first eight bytes of SHA-256 of its public key. Throws on a slip that breaks its limits. */
-export function encodeSlip(slip: Slip, signer: { readonly keyId: Uint8Array; readonly sign: (message: Uint8Array) => Uint8Array }): string {
+export function encodeSlip(slip: Slip, signer: Signer): string {
   const payload = cborOf(
     new Map<number, unknown>([
       [1, version],
@@ -59,14 +59,14 @@ export function encodeSlip(slip: Slip, signer: { readonly keyId: Uint8Array; rea
     ]),
   );
   if (slipOf(payload) === null || signer.keyId.length !== keyIdBytes) throw new Error("broken invariant: a slip breaks its limits");
-  return prefix + base45Text(encodeSign1(signer.keyId, payload, signer.sign));
+  return prefix + base45Text(encodeSign1(signer, payload, null));
 }
 
 /** Never throws. `not-a-slip` is some other code that was scanned; `slip-damaged` one of ours that was misread or altered. */
 export function decodeSlip(text: string): Result<UnverifiedSlip, SlipFault> {
   if (!text.startsWith(prefix)) return { ok: false, error: { code: "not-a-slip" } };
   const bytes = text.length > textMax ? null : bytesOfBase45(text.slice(prefix.length));
-  const sign1 = bytes === null ? null : decodeSign1(bytes);
+  const sign1 = bytes === null ? null : decodeSign1(bytes, null);
   const slip = sign1 === null ? null : slipOf(sign1.payload);
   if (sign1 === null || slip === null) return { ok: false, error: { code: "slip-damaged" } };
   const { keyId, signed, signature } = sign1;
