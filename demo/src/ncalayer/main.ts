@@ -36,6 +36,17 @@ const table = {
     default: false,
     doc: "offer keys that the page did not ask for, as some signers do",
   },
+  old: { env: "BEKET_NCALAYER_OLD", flag: "old", kind: "flag", default: false, doc: "a version without the basics module" },
+  delayMs: {
+    env: "BEKET_NCALAYER_DELAY_MS",
+    flag: "delay-ms",
+    kind: "integer",
+    min: 0,
+    max: 600_000,
+    default: 0,
+    doc: "a slow program: so many milliseconds until a signature is answered",
+  },
+  closes: { env: "BEKET_NCALAYER_CLOSES", flag: "closes", kind: "flag", default: false, doc: "closes the connection instead of signing" },
   tlsCert: {
     env: "BEKET_NCALAYER_TLS_CERT",
     flag: "tls-cert",
@@ -58,12 +69,16 @@ if (!config.ok) {
   for (const { line } of config.error) console.error(line);
   process.exit(2);
 }
-const { tlsCert, tlsKey, ...rest } = config.value;
+const { tlsCert, tlsKey, old, delayMs, closes, ...rest } = config.value;
 if ((tlsCert === null) !== (tlsKey === null)) {
   console.error("--tls-cert and --tls-key go together");
   process.exit(2);
 }
-const started = startSimulator({ ...rest, tls: tlsCert === null || tlsKey === null ? null : { certFile: tlsCert, keyFile: tlsKey } });
+const started = startSimulator({
+  ...rest,
+  behaviour: { old, delayMs, closes },
+  tls: tlsCert === null || tlsKey === null ? null : { certFile: tlsCert, keyFile: tlsKey },
+});
 if (!started.ok) {
   for (const line of started.lines) console.error(line);
   process.exit(1);

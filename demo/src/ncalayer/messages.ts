@@ -173,8 +173,8 @@ function commonUtils(method: string, args: unknown, language: SignRequest["langu
   }
 }
 
-/** Reads one text frame. `language` is what `changeLocale` set last on this connection. */
-export function readFrame(text: string, language: SignRequest["language"]): Incoming {
+/** Reads one text frame. `language` is what `changeLocale` set last on this connection; an `old` program has the legacy module alone. */
+export function readFrame(text: string, language: SignRequest["language"], old = false): Incoming {
   if (text === heartbeat) return reply(heartbeat);
   let json: unknown;
   try {
@@ -185,7 +185,7 @@ export function readFrame(text: string, language: SignRequest["language"]): Inco
   const call = v.safeParse(Call, json);
   if (!call.success) return reply(basicsFault("BAD_JSON", "the frame names no module and method"));
   const { module, method, args } = call.output;
-  if (module === "kz.gov.pki.knca.basics" && method === "sign") return basicsSign(args);
+  if (!old && module === "kz.gov.pki.knca.basics" && method === "sign") return basicsSign(args);
   if (module === "kz.gov.pki.knca.commonUtils") return commonUtils(method, args, language);
   return reply(JSON.stringify({ success: false, errorCode: "MODULE_NOT_FOUND" }));
 }

@@ -41,6 +41,22 @@ async function answer(incoming: Incoming, connection: Connection, choose: Choose
   }
 }
 
+/** How programs in the field behave besides doing their work. */
+export type Behaviour = {
+  /** Without the basics module, as versions before 2023: a page has to fall back to commonUtils. */
+  readonly old?: boolean;
+  /** So long until a signature is answered, as a slow token or a busy computer does. */
+  readonly delayMs?: number;
+  /** Closes the connection instead of signing, as a program that crashes or is ended. */
+  readonly closes?: boolean;
+};
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
 export type Simulator = { readonly url: string; readonly stop: () => Promise<void> };
 
 /** Serves the NCALayer protocol on loopback. Throws what `Bun.serve` throws when the port is taken. */
@@ -51,12 +67,18 @@ export function serveSimulator(options: {
   /** The address of the confirm page, told in the greeting so that a demo page can link to it. */
   readonly window: string | null;
   readonly now: () => number;
+  readonly behaviour?: Behaviour;
 }): Simulator {
-  const { choose, now } = options;
+  const { choose, now, behaviour = {} } = options;
+  const { old = false, delayMs = 0, closes = false } = behaviour;
 
   const receive = async (socket: ServerWebSocket<Connection>, text: string): Promise<void> => {
     const connection = socket.data;
-    const reply = await answer(readFrame(text, connection.language), connection, choose, now);
+    const incoming = readFrame(text, connection.language, old);
+    const signs = incoming.kind === "sign";
+    if (signs && closes) return socket.close(1011, "closing");
+    if (signs && delayMs > 0) await pause(delayMs, connection.closed.signal);
+    const reply = await answer(incoming, connection, choose, now);
     connection.queued -= 1;
     if (!connection.closed.signal.aborted) socket.send(reply);
   };

@@ -4,7 +4,7 @@ import { headlessChooser } from "./choosers.ts";
 import { createConfirmDesk } from "./confirm-desk.ts";
 import { confirmHandler } from "./confirm-server.ts";
 import { readKeyFolder } from "./key-file.ts";
-import { serveSimulator, type Simulator } from "./server.ts";
+import { serveSimulator, type Behaviour, type Simulator } from "./server.ts";
 
 export type SimulatorConfig = {
   readonly keysFolder: string;
@@ -14,6 +14,7 @@ export type SimulatorConfig = {
   /** Headless: sign with this key only. */
   readonly keyName: string | null;
   readonly unfiltered: boolean;
+  readonly behaviour?: Behaviour;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 };
 
@@ -63,7 +64,7 @@ export function startSimulator(config: SimulatorConfig): StartResult {
   try {
     const tls =
       config.tls === null ? null : { cert: readFileSync(config.tls.certFile, "utf8"), key: readFileSync(config.tls.keyFile, "utf8") };
-    simulator = serveSimulator({ port: config.port, tls, choose, window: page?.window ?? null, now });
+    simulator = serveSimulator({ port: config.port, tls, choose, window: page?.window ?? null, now, behaviour: config.behaviour ?? {} });
   } catch (error) {
     void page?.stop();
     return { ok: false, lines: [listenFault(error, config.port)] };

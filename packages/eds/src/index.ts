@@ -42,6 +42,7 @@ export type { PemBlock } from "./bytes/pem.ts";
 export { parseCertificate } from "./x509/certificate.ts";
 export type { Certificate } from "./x509/certificate.ts";
 export { identityOf } from "./x509/subject.ts";
+export { claimedSigners } from "./cms/signers.ts";
 export { isTestAuthority } from "./x509/test-authority.ts";
 export type { MissingEvidence } from "./evidence/missing.ts";
 export type { OcspAnswer, OcspAnswerFault } from "./fetch/ocsp.ts";

@@ -14,6 +14,7 @@ import { createRevokeStore } from "./adapters/revoke-store.ts";
 import { Portal } from "./app.tsx";
 import { portalConfig } from "./config.ts";
 import { webDigest } from "./signing/document-check.ts";
+import { createCheckedSigner } from "./signing/checked-signer.ts";
 import { createSigner } from "./signing/ncalayer.ts";
 import { frame } from "./words/frame.ts";
 
@@ -29,7 +30,12 @@ const central = createCentral({ fetch: (input, init) => fetch(input, init), lang
 const deps = {
   central,
   keep: createKeep(),
-  sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
+  sign: createCheckedSigner({
+    sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
+    signerOf: (cms) => import("./signing/claimed-signer.ts").then(({ claimedSigner }) => claimedSigner(cms)),
+    now: () => Date.now(),
+    nationalOnly: config.signerChain === null,
+  }),
   digest: webDigest,
   now: () => Date.now(),
   language: () => language.value,

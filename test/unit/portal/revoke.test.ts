@@ -16,7 +16,8 @@ import { organisation } from "../../../pwa/src/portal/words/organisation.ts";
 import { reasonWords, revokeFaultWords } from "../../../pwa/src/portal/words/revoke.ts";
 import { result, rowCodeWords } from "../../../pwa/src/portal/words/result.ts";
 import { problemText } from "../../../pwa/src/portal/words/roster.ts";
-import { documentFaultWords, failureWords } from "../../../pwa/src/portal/words/signing.ts";
+import { failureWords } from "../../../pwa/src/portal/words/failures.ts";
+import { documentFaultWords } from "../../../pwa/src/portal/words/signing.ts";
 import { termsFaultWords } from "../../../pwa/src/portal/words/terms.ts";
 import { bin, nowMs } from "./fixtures.ts";
 

@@ -4,14 +4,14 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ApplyEffect, type ApplyEvent, type ApplyState, initialApply, stepApply } from "../model/apply.ts";
 import type { Draft } from "../model/draft.ts";
 import { checkApplication, type Digest } from "../signing/document-check.ts";
-import type { SignOrder, SignOutcome } from "../signing/ncalayer.ts";
 import type { Central } from "./central.ts";
 import type { Keep } from "./keep.ts";
 import { latestOnly } from "./latest.ts";
+import { createSignRun, type Sign } from "./sign-run.ts";
 
 export type ApplyDeps = {
   readonly central: Central;
-  readonly sign: (order: SignOrder) => Promise<SignOutcome>;
+  readonly sign: Sign;
   readonly keep: Keep;
   readonly digest: Digest;
   readonly now: () => number;
@@ -39,7 +39,7 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
     (draft) => (draft === null ? keep.dropDraft() : keep.keepDraft(draft)),
     (done) => (kept.value = done),
   );
-  let stopSigning = new AbortController();
+  const signing = createSignRun(deps);
 
   const send = (event: ApplyEvent): void => {
     const { state: next, effects } = stepApply(state.value, event);
@@ -72,23 +72,6 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
     send({ kind: "signing", round, event });
   };
 
-  const sign = async ({ round, document, wish }: Extract<ApplyEffect, { kind: "sign" }>): Promise<void> => {
-    stopSigning = new AbortController();
-    const outcome = await deps.sign({
-      data: document.base64,
-      wish,
-      language: deps.language(),
-      signal: stopSigning.signal,
-      onPhase: (phase) => send({ kind: "signing", round, event: { kind: "sign-phase", phase } }),
-      onWindow: (url) => send({ kind: "signing", round, event: { kind: "sign-window", url } }),
-    });
-    send({
-      kind: "signing",
-      round,
-      event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure },
-    });
-  };
-
   const sendSigned = async (round: number, submission: SignedSubmission): Promise<void> => {
     // Kept first: a lost answer must not become a second signature over other bytes.
     await keep.keepUnsent(submission);
@@ -111,9 +94,9 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
       case "prepare":
         return prepare(effect);
       case "sign":
-        return sign(effect);
+        return signing.sign(effect.document, effect.wish, (event) => send({ kind: "signing", round: effect.round, event }));
       case "stop-signing":
-        return stopSigning.abort();
+        return signing.stop();
       case "send":
         return sendSigned(effect.round, effect.submission);
       case "drop-unsent":

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { initialRevoke, stepRevoke, type RevokeEffect, type RevokeEvent, type RevokeState } from "../model/revoke.ts";
 import { checkRevocation } from "../signing/document-check.ts";
 import type { ApplyDeps } from "./apply-store.ts";
+import { createSignRun } from "./sign-run.ts";
 
 export type RevokeStore = { readonly state: ReadonlySignal<RevokeState>; readonly send: (event: RevokeEvent) => void };
 
@@ -9,7 +10,7 @@ export type RevokeStore = { readonly state: ReadonlySignal<RevokeState>; readonl
 export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
   const { central } = deps;
   const state = signal(initialRevoke());
-  let stopSigning = new AbortController();
+  const signing = createSignRun(deps);
 
   const send = (event: RevokeEvent): void => {
     const { state: next, effects } = stepRevoke(state.value, event);
@@ -31,25 +32,10 @@ export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
             : ({ kind: "document-refused", fault: check.fault } as const);
         return send({ kind: "signing", round, event });
       }
-      case "sign": {
-        const { round, document, wish } = effect;
-        stopSigning = new AbortController();
-        const outcome = await deps.sign({
-          data: document.base64,
-          wish,
-          language: deps.language(),
-          signal: stopSigning.signal,
-          onPhase: (phase) => send({ kind: "signing", round, event: { kind: "sign-phase", phase } }),
-          onWindow: (url) => send({ kind: "signing", round, event: { kind: "sign-window", url } }),
-        });
-        return send({
-          kind: "signing",
-          round,
-          event: outcome.kind === "signed" ? { kind: "signed", cms: outcome.cms } : { kind: "sign-failed", failure: outcome.failure },
-        });
-      }
+      case "sign":
+        return signing.sign(effect.document, effect.wish, (event) => send({ kind: "signing", round: effect.round, event }));
       case "stop-signing":
-        return stopSigning.abort();
+        return signing.stop();
       case "ask": {
         const reply = await central.revoke(effect.submission);
         // Who cannot be reached is asked again by the page's own timer.

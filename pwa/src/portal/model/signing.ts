@@ -8,7 +8,7 @@ import type { SignFailure, SignPhase } from "../signing/failure.ts";
  *
  * idle ─► preparing ─┬─► ready ─► signing ─┬─► sending ─┬─► (answered: the owner takes the reply)
  *                    │    ▲                │            └─► unsent ─► sending
- *                    │    └── sign-failed ◄┘
+ *                    │    └── sign-failed ◄┘ (a doubtful key may be sent all the same)
  *                    └─► not-prepared
  */
 export type Signing =
@@ -20,7 +20,8 @@ export type Signing =
     }
   | { readonly kind: "ready"; readonly document: CheckedDocument }
   | { readonly kind: "signing"; readonly document: CheckedDocument; readonly phase: SignPhase; readonly window: string | null }
-  | { readonly kind: "sign-failed"; readonly document: CheckedDocument; readonly failure: SignFailure }
+  /** `cms`: signed with a key that central is going to refuse as far as this page can tell; it may be asked all the same. */
+  | { readonly kind: "sign-failed"; readonly document: CheckedDocument; readonly failure: SignFailure; readonly cms: string | null }
   | { readonly kind: "sending"; readonly document: CheckedDocument | null; readonly submission: SignedSubmission }
   /** Signed, and no answer: the same bytes are sent again, which central counts once. */
   | {
@@ -38,7 +39,8 @@ export type SigningEvent =
   | { readonly kind: "sign-phase"; readonly phase: SignPhase }
   | { readonly kind: "sign-window"; readonly url: string }
   | { readonly kind: "signed"; readonly cms: string }
-  | { readonly kind: "sign-failed"; readonly failure: SignFailure }
+  | { readonly kind: "sign-failed"; readonly failure: SignFailure; readonly cms?: string }
+  | { readonly kind: "send-anyway" }
   | { readonly kind: "send-failed"; readonly failure: CallFailure }
   | { readonly kind: "send-again" };
 
@@ -68,7 +70,13 @@ export function stepSigning(state: Signing, event: SigningEvent): Signing {
         ? { kind: "sending", document: state.document, submission: { document: state.document.text, cms: event.cms } }
         : state;
     case "sign-failed":
-      return state.kind === "signing" ? { kind: "sign-failed", document: state.document, failure: event.failure } : state;
+      return state.kind === "signing"
+        ? { kind: "sign-failed", document: state.document, failure: event.failure, cms: event.cms ?? null }
+        : state;
+    case "send-anyway":
+      return state.kind === "sign-failed" && state.cms !== null
+        ? { kind: "sending", document: state.document, submission: { document: state.document.text, cms: state.cms } }
+        : state;
     case "send-failed":
       if (state.kind !== "sending") return state;
       return isFinal(event.failure)

@@ -3,12 +3,16 @@ import { say } from "../../i18n/index.ts";
 import { Button, Notice } from "../../ui/index.ts";
 import type { Signing } from "../model/signing.ts";
 import { frame } from "../words/frame.ts";
-import { documentFaultWords, failureWords, signing as w } from "../words/signing.ts";
+import { failureWords } from "../words/failures.ts";
+import { documentFaultWords, signing as w } from "../words/signing.ts";
 import { callText, Working } from "./parts.tsx";
+import { SignerHelp } from "./signer-help.tsx";
 
 export type SignActions = {
   readonly onSign: () => void;
   readonly onStop: () => void;
+  /** Sends what a doubtful key signed: central has the last word. */
+  readonly onSendAnyway: () => void;
   readonly onSendAgain: () => void;
   readonly onPrepareAgain: () => void;
 };
@@ -38,15 +42,16 @@ function Failed({ state, actions }: { readonly state: Extract<Signing, { kind: "
             <code>{detail}</code>
           </p>
         )}
-        {words.install === true ? (
-          <p>
-            <a href="https://ncl.pki.gov.kz/" target="_blank" rel="noreferrer">
-              ncl.pki.gov.kz
-            </a>
-          </p>
-        ) : null}
+        {words.help === true ? <SignerHelp /> : null}
       </Notice>
-      <SignButton again onSign={actions.onSign} />
+      <div class="row">
+        <SignButton again onSign={actions.onSign} />
+        {state.cms === null ? null : (
+          <Button kind="quiet" onClick={actions.onSendAnyway} testId="send-anyway">
+            {say(w.sendAnyway)}
+          </Button>
+        )}
+      </div>
     </>
   );
 }

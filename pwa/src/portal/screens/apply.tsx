@@ -55,6 +55,7 @@ export function ApplySection(props: {
   const actions: SignActions = {
     onSign: () => store.send({ kind: "signing", round: null, event: { kind: "sign-pressed" } }),
     onStop: () => store.send({ kind: "stop-pressed" }),
+    onSendAnyway: () => store.send({ kind: "signing", round: null, event: { kind: "send-anyway" } }),
     onSendAgain: () => store.send({ kind: "signing", round: null, event: { kind: "send-again" } }),
     onPrepareAgain: () => store.send({ kind: "back", to: "roster" }),
   };

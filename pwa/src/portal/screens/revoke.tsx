@@ -85,6 +85,7 @@ export function RevokeSection({ store, regime, now, opened }: Props) {
   const actions: SignActions = {
     onSign: () => store.send({ kind: "signing", round: null, event: { kind: "sign-pressed" } }),
     onStop: () => store.send({ kind: "stop-pressed" }),
+    onSendAnyway: () => store.send({ kind: "signing", round: null, event: { kind: "send-anyway" } }),
     onSendAgain: () => store.send({ kind: "signing", round: null, event: { kind: "send-again" } }),
     onPrepareAgain: () => store.send({ kind: "prepare", nowMs: now(), timeZone: regime.timeZone }),
   };

@@ -27,6 +27,7 @@ declare module "ncalayer-js-client" {
     changeLocale(localeId: string): Promise<unknown>;
     static get basicsStorageAll(): null;
     static get basicsCMSParamsDetachedNoTSP(): SigningParams;
+    static get basicsSignerAny(): SignerParams;
     static get basicsSignerSignHead(): SignerParams;
     static get basicsSignerSignPerson(): SignerParams;
   }

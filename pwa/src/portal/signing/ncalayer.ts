@@ -1,11 +1,17 @@
 import { NCALayerClient } from "ncalayer-js-client";
 import type { SignFailure, SignPhase, SignerWish } from "./failure.ts";
 
+// Programs before the basics module sign by commonUtils: the person then chooses among all keys, and the page looks at the certificate
+// afterwards (key-check.ts).
+//
 // The client (1.5.6) has four traps, each answered here: `connect()` waits for ever when its module probe gets no reply, so
 // connecting has a limit; a reply that is not JSON throws where nobody can catch it and leaves its promise open, so replies pass a guard; after a close it never
 // reconnects, so each attempt has a new client; concurrent calls overwrite each other, so there is one call at a time.
 
-export type SignOutcome = { readonly kind: "signed"; readonly cms: string } | { readonly kind: "failed"; readonly failure: SignFailure };
+export type SignOutcome =
+  | { readonly kind: "signed"; readonly cms: string }
+  /** `cms`: a signature came whose certificate speaks against it; central may still be asked. */
+  | { readonly kind: "failed"; readonly failure: SignFailure; readonly cms?: string };
 
 export type SignOrder = {
   /** The document's bytes in base64. */
@@ -46,10 +52,12 @@ function isReply(data: unknown): boolean {
 class GuardedClient extends NCALayerClient {
   readonly broken = Promise.withResolvers<void>();
   firstReply: string | null = null;
+  lastReply: string | null = null;
 
   override connect(): Promise<string> {
     this.onResponseReady = (text) => {
       this.firstReply ??= text;
+      this.lastReply = text;
     };
     const connecting = super.connect();
     this.guard();
@@ -104,13 +112,19 @@ async function connect(url: string, options: NcalayerOptions, order: SignOrder):
   return { kind: "failed", outcome: failed(code) };
 }
 
-function signerParams(wish: SignerWish, chain: NcalayerOptions["chain"]) {
-  const whose =
-    wish.kind === "head"
-      ? { ...NCALayerClient.basicsSignerSignHead, bin: wish.bin }
-      : { ...NCALayerClient.basicsSignerSignPerson, iin: wish.iin };
-  return chain === null ? whose : { ...whose, chain };
+function whoseKey(wish: SignerWish) {
+  switch (wish.kind) {
+    case "head":
+      return { ...NCALayerClient.basicsSignerSignHead, bin: wish.bin };
+    case "sole-proprietor":
+      return { ...NCALayerClient.basicsSignerSignPerson, iin: wish.iin };
+    case "anyone":
+      return NCALayerClient.basicsSignerAny;
+  }
 }
+
+const signerParams = (wish: SignerWish, chain: NcalayerOptions["chain"]) =>
+  chain === null ? whoseKey(wish) : { ...whoseKey(wish), chain };
 
 /** Base64 of the CMS; some versions wrap it as PEM, some answer an array of one. Null when it is neither. */
 export function readCms(result: unknown): string | null {
@@ -120,20 +134,43 @@ export function readCms(result: unknown): string | null {
   return /^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64) ? base64 : null;
 }
 
+/** The program's answer to a module that it does not have. */
+const lacksModule = (client: GuardedClient): boolean => client.lastReply?.includes('"MODULE_NOT_FOUND"') === true;
+
+function failureFrom(client: GuardedClient, error: unknown): SignOutcome {
+  const detail = detailOf(error);
+  if (wasCancelled(error) || detail.includes("action.canceled")) return failed("cancelled");
+  if (client.wsConnection !== null && client.wsConnection.readyState !== 1) return failed("closed");
+  return detail.startsWith("NO_MATCHING_KEY") ? failed("no-key") : failed("refused", detail);
+}
+
+const signedOr = (result: unknown): SignOutcome => {
+  const cms = readCms(result);
+  return cms === null ? failed("unreadable") : { kind: "signed", cms };
+};
+
+/** The module of older programs. It has a store of keys in files, or the one token that is plugged in. */
+async function signLegacy(client: GuardedClient, order: SignOrder): Promise<SignOutcome> {
+  client.lastReply = null;
+  try {
+    const tokens = await client.getActiveTokens();
+    if (lacksModule(client)) return failed("too-old");
+    const token: unknown = Array.isArray(tokens) ? tokens[0] : undefined;
+    await client.changeLocale(order.language);
+    return signedOr(await client.createCAdESFromBase64(typeof token === "string" ? token : "PKCS12", order.data, "SIGNATURE", false));
+  } catch (error) {
+    return lacksModule(client) ? failed("too-old") : failureFrom(client, error);
+  }
+}
+
 async function signWith(client: GuardedClient, options: NcalayerOptions, order: SignOrder): Promise<SignOutcome> {
   const params = signerParams(order.wish, options.chain);
+  // The probe while connecting is answered with an unknown module, too.
+  client.lastReply = null;
   const signing = client
     .basicsSignCMS(NCALayerClient.basicsStorageAll, order.data, NCALayerClient.basicsCMSParamsDetachedNoTSP, params, order.language)
-    .then((result): SignOutcome => {
-      const cms = readCms(result);
-      return cms === null ? failed("unreadable") : { kind: "signed", cms };
-    })
-    .catch((error: unknown): SignOutcome => {
-      if (wasCancelled(error)) return failed("cancelled");
-      if (client.wsConnection !== null && client.wsConnection.readyState !== 1) return failed("closed");
-      const detail = detailOf(error);
-      return detail.startsWith("NO_MATCHING_KEY") ? failed("no-key") : failed("refused", detail);
-    });
+    .then(signedOr)
+    .catch((error: unknown) => (lacksModule(client) ? signLegacy(client, order) : failureFrom(client, error)));
   const broken = client.broken.promise.then(() => failed("unreadable"));
   const stopped = aborted(order.signal).then(() => failed("stopped"));
   return Promise.race([signing, broken, stopped]);

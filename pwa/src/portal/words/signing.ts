@@ -1,5 +1,4 @@
 import type { DocumentFault } from "../signing/document-check.ts";
-import type { SignFailureCode } from "../signing/failure.ts";
 import { formatCountIn, words, type Words } from "../../i18n/index.ts";
 
 export const signing = {
@@ -50,6 +49,12 @@ export const signing = {
     "If there are several keys, choose the one of this organisation's first head.",
   ),
   openWindow: words("Симулятордың растау бетін ашу", "Открыть страницу подтверждения симулятора", "Open the simulator's confirm page"),
+  sendAnyway: words(
+    "Бәрібір жіберу: сервер тексереді",
+    "Всё равно отправить: проверит сервер",
+    "Send it all the same: the server will judge",
+  ),
+  whichKey: words("Қай кілтті таңдау керек", "Какой ключ выбрать", "Which key to choose"),
   sending: words("Қол қойылды. Жіберілуде…", "Подписано. Отправляется…", "Signed. Sending…"),
   unsent: words("Қол қойылды, бірақ жауап келмеді", "Подписано, но ответа нет", "Signed, but no answer came"),
   unsentText: words(
@@ -82,65 +87,4 @@ export const documentFaultWords: Readonly<Record<DocumentFault, Words>> = {
     "Страница открыта без защищённого соединения и не может проверить текст. Откройте портал по https.",
     "This page is open without a secure connection and cannot check the text. Open the portal over https.",
   ),
-};
-
-type FailureWords = { readonly title: Words; readonly text: Words; readonly install?: true };
-export const failureWords: Readonly<Record<SignFailureCode, FailureWords>> = {
-  "not-running": {
-    title: words("NCALayer жауап бермейді", "NCALayer не отвечает", "NCALayer does not answer"),
-    text: words(
-      "Орнатылған болса, NCALayer-ді іске қосыңыз. Браузер «осы құрылғыдағы қолданбаларға қосылуды» сұраса, рұқсат беріңіз. Орнатылмаған болса, ncl.pki.gov.kz сайтынан алыңыз.",
-      "Если NCALayer установлен, запустите его. Если браузер спросит о доступе к приложениям на этом устройстве, разрешите. Если не установлен, скачайте с ncl.pki.gov.kz.",
-      "If NCALayer is installed, start it. If the browser asks about access to apps on this device, allow it. If it is not installed, get it from ncl.pki.gov.kz.",
-    ),
-    install: true,
-  },
-  "no-answer": {
-    title: words("NCALayer қосылды, бірақ үндемейді", "NCALayer подключился, но молчит", "NCALayer connected but keeps silent"),
-    text: words("NCALayer-ді жауып, қайта іске қосыңыз.", "Закройте NCALayer и запустите снова.", "Close NCALayer and start it again."),
-  },
-  cancelled: {
-    title: words("Қол қоюдан бас тартылды", "Подпись отменена", "Signing was cancelled"),
-    text: words(
-      "NCALayer терезесінде бас тарту басылды. Ештеңе жіберілген жоқ.",
-      "В окне NCALayer нажата отмена. Ничего не отправлено.",
-      "Cancel was pressed in the NCALayer window. Nothing was sent.",
-    ),
-  },
-  closed: {
-    title: words("NCALayer жабылып қалды", "NCALayer закрылся", "NCALayer closed"),
-    text: words(
-      "Қол қою аяқталмай байланыс үзілді. NCALayer-ді іске қосып, қайталаңыз.",
-      "Связь прервалась до подписи. Запустите NCALayer и повторите.",
-      "The connection ended before the signature. Start NCALayer and try again.",
-    ),
-  },
-  "no-key": {
-    title: words("Сәйкес кілт табылмады", "Подходящего ключа нет", "No key fits"),
-    text: words(
-      "Осы ұйымның бірінші басшысының жарамды қол қою кілті керек. Қызметкердің, басқа ұйымның, аутентификация немесе мерзімі өткен кілт жарамайды.",
-      "Нужен действующий ключ подписи первого руководителя этой организации. Ключ сотрудника, другой организации, для входа или просроченный не подойдёт.",
-      "It takes a valid signing key of this organisation's first head. An employee's key, another organisation's, a sign-in key or an expired one does not do.",
-    ),
-  },
-  refused: {
-    title: words("NCALayer қате туралы хабарлады", "NCALayer сообщил об ошибке", "NCALayer reported an error"),
-    text: words(
-      "Хабарламасы төменде. NCALayer-ді жаңартып, қайталап көріңіз.",
-      "Его сообщение ниже. Обновите NCALayer и попробуйте снова.",
-      "Its message is below. Update NCALayer and try again.",
-    ),
-  },
-  unreadable: {
-    title: words("NCALayer жауабы қолтаңба емес", "Ответ NCALayer — не подпись", "What NCALayer answered is no signature"),
-    text: words("NCALayer нұсқасын жаңартыңыз.", "Обновите NCALayer.", "Update NCALayer."),
-  },
-  stopped: {
-    title: words("Күту тоқтатылды", "Ожидание прекращено", "Waiting was stopped"),
-    text: words(
-      "Ештеңе жіберілген жоқ. NCALayer терезесі ашық болса, жабыңыз.",
-      "Ничего не отправлено. Если окно NCALayer открыто, закройте его.",
-      "Nothing was sent. If the NCALayer window is still open, close it.",
-    ),
-  },
 };
