@@ -65,6 +65,20 @@ const apps = {
     base: "/centre/",
     connect: "'self'",
   },
+  authority: {
+    manifest: {
+      id: "/authority/?app=authority",
+      name: "Beket · Authority",
+      short_name: "Beket authority",
+      description: "The permit registry's authority: organisations, rules, acts, audit, staff.",
+      lang: "kk",
+      display: "standalone",
+      background_color: "#efede6",
+      theme_color: "#0b3b42",
+    },
+    base: "/authority/",
+    connect: "'self'",
+  },
   portal: {
     manifest: {
       id: "/?app=portal",
@@ -142,7 +156,7 @@ export default defineConfig(({ mode }) => {
         workbox: {
           globPatterns: ["**/*.{html,js,mjs,css,woff2,svg,png,webmanifest}"],
           navigateFallback: `${base}index.html`,
-          navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre)\//] : [])],
+          navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre|authority)\//] : [])],
           cleanupOutdatedCaches: true,
           // An update waits until the officer says so; a page that opens later is still taken in charge at once.
           skipWaiting: false,

@@ -84,7 +84,7 @@ export const PasskeyAssertion = v.object({
     clientDataJSON: Base64url(4_096),
     authenticatorData: Base64url(4_096),
     signature: Base64url(2_048),
-    userHandle: v.optional(Base64url(128)),
+    userHandle: v.exactOptional(Base64url(128)),
   }),
   clientExtensionResults: v.object({}),
 });
@@ -94,12 +94,12 @@ export const PasskeyRegistration = v.object({
   id: CredentialId,
   rawId: CredentialId,
   type: v.literal("public-key"),
-  response: v.object({ clientDataJSON: Base64url(4_096), attestationObject: Base64url(32_768), transports: v.optional(Transports) }),
+  response: v.object({ clientDataJSON: Base64url(4_096), attestationObject: Base64url(32_768), transports: v.exactOptional(Transports) }),
   clientExtensionResults: v.object({}),
 });
 export type PasskeyRegistration = v.InferOutput<typeof PasskeyRegistration>;
 
-const CredentialRef = v.object({ id: CredentialId, type: v.literal("public-key"), transports: v.optional(Transports) });
+const CredentialRef = v.object({ id: CredentialId, type: v.literal("public-key"), transports: v.exactOptional(Transports) });
 const UserVerification = v.literal("required");
 /** `PublicKeyCredentialRequestOptionsJSON` as central writes it. */
 export const PasskeyGetOptions = v.object({

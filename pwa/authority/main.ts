@@ -1,0 +1,1 @@
+import "../src/authority/main.tsx";
