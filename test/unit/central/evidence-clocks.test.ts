@@ -111,10 +111,8 @@ it("[CE36] who is due is found without reading those who wait", () => {
   wait("ended", 300, 150);
   wait("far", 1_001, 5_000);
   expect(stores.submissions.due(200, 1_000)).toEqual(["received", "due", "ended", "far"]);
-  const plan = stores.registry
-    .query<{ detail: string }, []>(
-      "explain query plan select id from submission where state in ('received', 'waiting') order by received_at",
-    )
+  const plan = stores.sql.registry
+    .prepare<{ detail: string }>("explain query plan select id from submission where state in ('received', 'waiting') order by received_at")
     .all();
   expect(plan.map(({ detail }) => detail).join()).toContain("COVERING INDEX submission_open");
   stores.close();
@@ -159,7 +157,9 @@ it("[CE16] what waited under 0.1.0 waits on, with its verdicts", () => {
   expect(stores.submissions.byId("a")).toMatchObject({ state: "waiting", retryUntil: 9, wait: null });
   expect(stores.archive.blob("b")).toEqual(Uint8Array.of(2));
   expect(stores.archive.stampCounts()).toEqual({ wanted: 0, done: 0, givenUp: 0 });
-  expect(stores.registry.query("select validated_at, bundle from evidence").all()).toEqual([{ validated_at: 6, bundle: null }]);
+  expect(stores.sql.registry.prepare<unknown>("select validated_at, bundle from evidence").all()).toEqual([
+    { validated_at: 6, bundle: null },
+  ]);
   stores.close();
   rmSync(folder, { recursive: true });
 });

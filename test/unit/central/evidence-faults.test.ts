@@ -20,8 +20,8 @@ async function applyDuring(fault: Fault): Promise<{ readonly fault: string | und
   await world.settled();
   const waits = await world.statusOf(view);
   expect([waits.state, world.one.stores.ledgers.roadblock.count()]).toEqual(["waiting", 0]);
-  const kept = world.one.stores.registry
-    .query<{ rows: number }, []>("select count(*) as rows from evidence_blob where kind = 'ocsp'")
+  const kept = world.one.stores.sql.registry
+    .prepare<{ rows: number }>("select count(*) as rows from evidence_blob where kind = 'ocsp'")
     .get();
   world.server.misbehave("ocsp", null);
   await world.later(hourMs);

@@ -70,7 +70,7 @@ describe("what is accepted", () => {
   it("[CE40] keeps each certificate, list and answer once, however many rest on it", async () => {
     world = openEvidenceWorld();
     await accepted();
-    const blobs = () => world.one.stores.registry.query<{ rows: number }, []>("select count(*) as rows from evidence_blob").get()?.rows;
+    const blobs = () => world.one.stores.sql.registry.prepare<{ rows: number }>("select count(*) as rows from evidence_blob").get()?.rows;
     const first = blobs();
     await apply(world.one, { persons: [person(2)] });
     expect(world.one.stores.ledgers.roadblock.count()).toBe(2);
@@ -131,9 +131,9 @@ describe("a time-stamp authority that fails", () => {
     world = openEvidenceWorld(withStamps);
     world.server.misbehave("tsp", httpFaults.broken);
     await accepted();
-    const { registry } = world.one.stores;
+    const { registry } = world.one.stores.sql;
     // A damaged file: what the first rests on is gone, and the second one's is not.
-    registry.run("update evidence set bundle = replace(bundle, '\"crls\":[', '\"crls\":[\"' || printf('%064d', 0) || '\",')");
+    registry.exec("update evidence set bundle = replace(bundle, '\"crls\":[', '\"crls\":[\"' || printf('%064d', 0) || '\",')");
     const second = await apply(world.one, { persons: [person(2)] });
     await world.settled();
     world.server.misbehave("tsp", null);
@@ -156,7 +156,9 @@ describe("a time-stamp authority that fails", () => {
       await world.settled();
     }
     expect(world.server.asked("tsp")).toBeGreaterThan(2);
-    expect(world.one.stores.registry.query("select count(*) as rows from evidence_blob where kind = 'timestamp'").get()).toEqual({
+    expect(
+      world.one.stores.sql.registry.prepare<unknown>("select count(*) as rows from evidence_blob where kind = 'timestamp'").get(),
+    ).toEqual({
       rows: 0,
     });
   });

@@ -30,7 +30,7 @@ const row = (serial: number) => ({
 });
 const importText = async (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
-  return importOrganisations(one.stores.registry, join(folder, name), () => 1);
+  return importOrganisations(one.stores.sql.registry, join(folder, name), () => 1);
 };
 
 it("[CE21] a base is swapped in whole; faulty rows are left out and named by their line", async () => {

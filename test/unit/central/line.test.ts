@@ -175,8 +175,8 @@ it("[CE13] a named authority's hold refers without its cause, and only it can re
   expect(done).toMatchObject({ state: "done", revoked: 1 });
   await until(() => post.lane.length > 0);
   expect(await outcomeOf(iin(5))).toBe("REFER hold-provisional");
-  const { number } = one.stores.registry
-    .query<{ number: string }, []>("select json_extract(answer, '$.rows[0].number') as number from submission")
+  const { number } = one.stores.sql.registry
+    .prepare<{ number: string }>("select json_extract(answer, '$.rows[0].number') as number from submission")
     .get() ?? { number: "" };
   expect(number).toMatch(/^H/);
   await act({ type: "beket/release/1", numbers: [number], ground: "тест теріс" });

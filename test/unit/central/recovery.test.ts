@@ -41,7 +41,7 @@ it("[CE16] permits that were committed before the registry knew are not issued t
   const cms = sign(signers.head, document);
   const view = await submit(first, document, cms);
   // As if the process had ended after the ledger's commit and before the registry's.
-  first.stores.registry.run("update submission set state = 'received', answer = null");
+  first.stores.sql.registry.exec("update submission set state = 'received', answer = null");
   await first.close(true);
   const second = openTestCentral(first);
   await second.central.start();
@@ -55,7 +55,7 @@ it("[CE16] a ledger's transaction that fails leaves neither permit nor registry 
   const { ledger, scope } = { ledger: one.stores.ledgers.roadblock, scope: one.stores.scopes.roadblock };
   await apply(one);
   const version = scope.position().version;
-  const [permit] = ledger.bySubmission(one.stores.registry.query<{ id: string }, []>("select id from submission").get()?.id ?? "");
+  const [permit] = ledger.bySubmission(one.stores.sql.registry.prepare<{ id: string }>("select id from submission").get()?.id ?? "");
   if (permit === undefined) throw new Error("a permit was issued");
   expect(() =>
     ledger.transaction(() => {
@@ -76,8 +76,8 @@ it("[CE17] the evidence of a signature is archived before the permits exist, cer
   const one = openTestCentral();
   const view = await apply(one);
   await apply(one, { persons: [person(2)] }, signers.employee);
-  const rows = one.stores.registry
-    .query<{ indication: string; reason: string | null; report: string }, []>(
+  const rows = one.stores.sql.registry
+    .prepare<{ indication: string; reason: string | null; report: string }>(
       "select indication, reason, report from evidence order by indication",
     )
     .all();
@@ -86,8 +86,8 @@ it("[CE17] the evidence of a signature is archived before the permits exist, cer
     rows[1]?.report ?? "",
   );
   const stored = new Set(
-    one.stores.registry
-      .query<{ sha256: string }, []>("select sha256 from evidence_blob")
+    one.stores.sql.registry
+      .prepare<{ sha256: string }>("select sha256 from evidence_blob")
       .all()
       .map((row) => row.sha256),
   );

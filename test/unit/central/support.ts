@@ -233,7 +233,11 @@ export function openTestCentral(options: TestOptions = {}) {
     defer: deferTick,
     log: createLog((line) => logged.push(line), clock),
   });
-  const insert = stores.registry.prepare("insert or replace into organisation values (?1, ?2, ?3, ?4, ?5, ?6)");
+  const insert = stores.sql.registry.prepare<unknown>(
+    `insert into organisation (bin, name, oked, oked_secondary, headcount, status) values (?1, ?2, ?3, ?4, ?5, ?6)
+     on conflict (bin) do update set name = excluded.name, oked = excluded.oked, oked_secondary = excluded.oked_secondary,
+       headcount = excluded.headcount, status = excluded.status`,
+  );
   for (const row of organisations) insert.run(row.bin, row.name, row.oked, JSON.stringify(row.okedSecondary), row.headcount, row.status);
   const imported = central.importRegimes(regime);
   if (imported.faults.length > 0) throw new Error(JSON.stringify(imported.faults));
