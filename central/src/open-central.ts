@@ -132,7 +132,7 @@ async function importAll(
   }
   central.importOfficers(inputs.officers);
   if (config.organisations === null) return [];
-  const report = await importOrganisations(stores.registry, config.organisations, clock.now);
+  const report = await importOrganisations(stores.sql.registry, config.organisations, clock.now);
   log.info("organisations-import", { state: report.state, rows: report.rows, faults: report.faults });
   for (const fault of report.firstFaults.slice(0, 10)) log.warn("organisations-import-row", { line: fault.line, code: logId(fault.code) });
   if (report.state !== "refused") return [];

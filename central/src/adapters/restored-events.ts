@@ -1,5 +1,5 @@
 import type { Database } from "bun:sqlite";
-import { transactionOf } from "./sqlite-ledger.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 
 /**
  * Brings those who follow the events back to the newest that is stored. Events that were restored from a backup end before the followers'

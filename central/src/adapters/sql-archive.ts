@@ -1,11 +1,11 @@
-import type { Database } from "bun:sqlite";
 import { Hex32 } from "@beket/api";
 import { parseBundle } from "@beket/eds";
 import { assert, canonicalJson } from "@beket/domain";
+import type { SqlDatabase } from "@beket/node-kit";
 import * as v from "valibot";
 import { utf8 } from "../features/bytes.ts";
 import type { ArchiveStore } from "../features/submissions/ports.ts";
-import { createArchiving } from "./sqlite-submissions.ts";
+import { createArchiving } from "./sql-submissions.ts";
 
 const Hashes = v.array(Hex32);
 /** The places of octets in a kept bundle. The rest of it is read by its own parser, with its own digest over the whole. */
@@ -23,9 +23,9 @@ const Kept = v.pipe(
 const HashesJson = v.pipe(v.string(), v.parseJson(), Hashes);
 
 /** Verdicts with their bytes, and the time-stamps that are still asked for. */
-export function createArchiveStore(database: Database): ArchiveStore {
-  const blob = database.prepare<{ bytes: Uint8Array }, [string]>("select bytes from evidence_blob where sha256 = ?1");
-  const passed = database.prepare<{ bundle: string }, [string]>(
+export function createArchiveStore(database: SqlDatabase): ArchiveStore {
+  const blob = database.prepare<{ bytes: Uint8Array }>("select bytes from evidence_blob where sha256 = ?1");
+  const passed = database.prepare<{ bundle: string }>(
     `select bundle from evidence where submission = ?1 and indication = 'TOTAL_PASSED' and bundle is not null
      order by validated_at desc limit 1`,
   );
@@ -63,44 +63,44 @@ export function createArchiveStore(database: Database): ArchiveStore {
 
 type StoredStamp = { readonly submission: string; readonly giveUpAt: number; readonly attempts: number; readonly tokens: string };
 
-function stamping(database: Database): Omit<ArchiveStore, "passed" | "blob"> {
+function stamping(database: SqlDatabase): Omit<ArchiveStore, "passed" | "blob"> {
   const archive = createArchiving(database);
-  const one = database.prepare<StoredStamp, [string]>(
+  const one = database.prepare<StoredStamp>(
     `select submission, give_up_at as giveUpAt, attempts, tokens from signature_timestamp where submission = ?1 and state = 'wanted'`,
   );
   // One that was taken up again and then refused is not stamped.
-  const due = database.prepare<{ submission: string }, [number, number]>(
+  const due = database.prepare<{ submission: string }>(
     `select submission from signature_timestamp join submission on submission.id = signature_timestamp.submission
      where signature_timestamp.state = 'wanted' and submission.state = 'done' and signature_timestamp.next_attempt_at <= ?1
      order by signature_timestamp.next_attempt_at limit ?2`,
   );
-  const insertBlob = database.prepare<null, [string, string, Uint8Array]>(
+  const insertBlob = database.prepare<unknown>(
     "insert into evidence_blob (sha256, kind, bytes) values (?1, ?2, ?3) on conflict (sha256) do nothing",
   );
-  const setTokens = database.prepare<null, [string, string]>("update signature_timestamp set tokens = ?2 where submission = ?1");
-  const delay = database.prepare<null, [string, number, number, string, string]>(
+  const setTokens = database.prepare<unknown>("update signature_timestamp set tokens = ?2 where submission = ?1");
+  const delay = database.prepare<unknown>(
     "update signature_timestamp set attempts = ?2, next_attempt_at = ?3, unreached = ?4, tokens = ?5 where submission = ?1",
   );
-  const dropBlob = database.prepare<null, [string]>("delete from evidence_blob where sha256 = ?1 and kind = 'timestamp'");
-  const end = database.prepare<null, [string, string]>("update signature_timestamp set state = ?2 where submission = ?1");
-  const counts = database.prepare<{ state: string; rows: number }, []>(
+  const dropBlob = database.prepare<unknown>("delete from evidence_blob where sha256 = ?1 and kind = 'timestamp'");
+  const end = database.prepare<unknown>("update signature_timestamp set state = ?2 where submission = ?1");
+  const counts = database.prepare<{ state: string; rows: number }>(
     "select state, count(*) as rows from signature_timestamp group by state",
   );
-  const keepTokens = database.transaction((...[submission, tokens]: Parameters<ArchiveStore["keepTokens"]>) => {
+  const keepTokens = (...[submission, tokens]: Parameters<ArchiveStore["keepTokens"]>): void => {
     for (const { sha256, kind, bytes } of tokens) insertBlob.run(sha256, kind, bytes);
     setTokens.run(submission, JSON.stringify(tokens.map(({ sha256 }) => sha256)));
-  });
-  const delayStamp = database.transaction((...[submission, next, tokens]: Parameters<ArchiveStore["delayStamp"]>) => {
+  };
+  const delayStamp = (...[submission, next, tokens]: Parameters<ArchiveStore["delayStamp"]>): void => {
     const { attempts, nextAttemptAt, unreached } = next;
     // A token that was not believed is over this signature and nothing else rests on it.
     const before = v.parse(HashesJson, one.get(submission)?.tokens ?? "[]");
     for (const sha256 of before) if (!tokens.includes(sha256)) dropBlob.run(sha256);
     delay.run(submission, attempts, nextAttemptAt, JSON.stringify(unreached), JSON.stringify(tokens));
-  });
-  const endStamp = database.transaction((...[submission, state, evidence]: Parameters<ArchiveStore["endStamp"]>) => {
+  };
+  const endStamp = (...[submission, state, evidence]: Parameters<ArchiveStore["endStamp"]>): void => {
     if (evidence !== null) archive(submission, evidence);
     end.run(submission, state);
-  });
+  };
   return {
     stamping: (submission) => {
       const row = one.get(submission);
@@ -108,13 +108,13 @@ function stamping(database: Database): Omit<ArchiveStore, "passed" | "blob"> {
     },
     dueStamps: (now, limit) => due.all(now, limit).map(({ submission }) => submission),
     keepTokens: (submission, tokens) => {
-      keepTokens.immediate(submission, tokens);
+      database.transaction(() => keepTokens(submission, tokens));
     },
     delayStamp: (submission, next, tokens) => {
-      delayStamp.immediate(submission, next, tokens);
+      database.transaction(() => delayStamp(submission, next, tokens));
     },
     endStamp: (submission, state, evidence) => {
-      endStamp.immediate(submission, state, evidence);
+      database.transaction(() => endStamp(submission, state, evidence));
     },
     stampCounts: () => {
       const rows = new Map(counts.all().map(({ state, rows }) => [state, rows]));

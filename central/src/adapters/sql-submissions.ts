@@ -1,4 +1,4 @@
-import type { Database } from "bun:sqlite";
+import type { SqlDatabase } from "@beket/node-kit";
 import * as v from "valibot";
 import { fetchFaults } from "../features/evidence/types.ts";
 import type { Answer, EvidenceRecord, Submission, SubmissionStore } from "../features/submissions/ports.ts";
@@ -36,47 +36,43 @@ const columns = `id, kind, document_sha256 as documentSha256, cms_sha256 as cmsS
   retry_until as retryUntil, answer, attempts, next_attempt_at as nextAttemptAt, unreached`;
 
 /** Submissions, what they were prepared from, and the evidence of their signatures. */
-export function createSubmissionStore(database: Database): SubmissionStore {
-  const one = (where: string) => database.prepare<Stored, [string]>(`select ${columns} from submission where ${where}`);
+export function createSubmissionStore(database: SqlDatabase): SubmissionStore {
+  const one = (where: string) => database.prepare<Stored>(`select ${columns} from submission where ${where}`);
   const byDocument = one("document_sha256 = ?1 and state <> 'rejected'");
   const byCms = one("cms_sha256 = ?1");
   const byId = one("id = ?1");
-  const prepare = database.prepare<null, [string, string, string, number]>(
-    "insert into prepared (nonce, kind, document_sha256, prepared_at) values (?1, ?2, ?3, ?4)",
-  );
-  const prepared = database.prepare<{ kind: string; documentSha256: string; preparedAt: number }, [string]>(
+  const prepare = database.prepare<unknown>("insert into prepared (nonce, kind, document_sha256, prepared_at) values (?1, ?2, ?3, ?4)");
+  const prepared = database.prepare<{ kind: string; documentSha256: string; preparedAt: number }>(
     "select kind, document_sha256 as documentSha256, prepared_at as preparedAt from prepared where nonce = ?1",
   );
-  const forget = database.prepare<null, [number]>("delete from prepared where prepared_at < ?1");
-  const insert = database.prepare<null, [string, string, string, string, Uint8Array, Uint8Array, number, string]>(
+  const forget = database.prepare<unknown>("delete from prepared where prepared_at < ?1");
+  const insert = database.prepare<unknown>(
     `insert into submission (id, kind, document_sha256, cms_sha256, document, cms, received_at, state)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
   );
-  const change = database.prepare<null, [string, string, number | null, string | null, number, number | null, string | null]>(
+  const change = database.prepare<unknown>(
     `update submission set state = ?2, retry_until = ?3, answer = ?4, attempts = ?5, next_attempt_at = ?6, unreached = ?7 where id = ?1`,
   );
   const archive = createArchiving(database);
-  const wantStamp = database.prepare<null, [string, number, number]>(
+  const wantStamp = database.prepare<unknown>(
     `insert into signature_timestamp (submission, state, give_up_at, next_attempt_at) values (?1, 'wanted', ?2, ?3)
      on conflict (submission) do nothing`,
   );
-  const open = database.prepare<{ id: string }, []>(
-    "select id from submission where state in ('received', 'waiting') order by received_at",
-  );
-  const due = database.prepare<{ id: string }, [number, number]>(
+  const open = database.prepare<{ id: string }>("select id from submission where state in ('received', 'waiting') order by received_at");
+  const due = database.prepare<{ id: string }>(
     `select id from submission where state in ('received', 'waiting') and (state = 'received' or next_attempt_at is null
        or next_attempt_at <= ?1 or next_attempt_at > ?2 or retry_until <= ?1) order by received_at`,
   );
 
   type Next = Parameters<SubmissionStore["settle"]>[1];
-  const settle = database.transaction((id: string, next: Next, found: EvidenceRecord | null, stampUntil: number | null) => {
+  const settle = (id: string, next: Next, found: EvidenceRecord | null, stampUntil: number | null): void => {
     const { attempts, nextAttemptAt, unreached } = next.wait ?? { attempts: 0, nextAttemptAt: null, unreached: null };
     const answer = next.answer === null ? null : JSON.stringify(next.answer);
     change.run(id, next.state, next.retryUntil, answer, attempts, nextAttemptAt, unreached === null ? null : JSON.stringify(unreached));
     if (found === null) return;
     archive(id, found);
     if (stampUntil !== null) wantStamp.run(id, stampUntil, found.validatedAt);
-  });
+  };
   const read = (row: Stored | null): Submission | null => {
     if (row === null) return null;
     const { answer, attempts, nextAttemptAt, unreached, ...rest } = row;
@@ -99,7 +95,7 @@ export function createSubmissionStore(database: Database): SubmissionStore {
       insert.run(row.id, row.kind, row.documentSha256, row.cmsSha256, row.document, row.cms, row.receivedAt, row.state);
     },
     settle: (id, next, found, stampUntil = null) => {
-      settle.immediate(id, next, found, stampUntil);
+      database.transaction(() => settle(id, next, found, stampUntil));
     },
     open: () => open.all().map((row) => row.id),
     due: (now, latest) => due.all(now, latest).map((row) => row.id),
@@ -107,13 +103,13 @@ export function createSubmissionStore(database: Database): SubmissionStore {
 }
 
 /** Writes a verdict and its blobs; the caller holds the transaction. */
-export function createArchiving(database: Database): (submission: string, found: EvidenceRecord) => void {
-  const evidence = database.prepare<null, [string, number, string, string | null, string, string | null]>(
+export function createArchiving(database: SqlDatabase): (submission: string, found: EvidenceRecord) => void {
+  const evidence = database.prepare<unknown>(
     `insert into evidence (submission, validated_at, indication, reason, report, bundle) values (?1, ?2, ?3, ?4, ?5, ?6)
      on conflict (submission, validated_at) do update set indication = excluded.indication, reason = excluded.reason,
        report = excluded.report, bundle = excluded.bundle`,
   );
-  const blob = database.prepare<null, [string, string, Uint8Array]>(
+  const blob = database.prepare<unknown>(
     "insert into evidence_blob (sha256, kind, bytes) values (?1, ?2, ?3) on conflict (sha256) do nothing",
   );
   return (submission, found) => {

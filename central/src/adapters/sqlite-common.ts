@@ -1,9 +1,11 @@
 import type { Database } from "bun:sqlite";
 import { assert, decodeRecord, encodeRecord, parseRegime, type Regime, type SubjectScheme } from "@beket/domain";
+import { sqliteSql } from "@beket/node-kit";
 import type { ActRow, CommonStore } from "../features/authority/decide-act.ts";
 import type { NamedRowStore } from "../features/regime/common-rows.ts";
 import type { RegimeStore } from "../features/regime/regimes.ts";
-import { createOutcomes, transactionOf } from "./sqlite-ledger.ts";
+import { createOutcomes } from "./sql-ledger.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 
 type Stored = Omit<ActRow, "key" | "record"> & {
   readonly scheme: SubjectScheme;
@@ -47,7 +49,7 @@ export function createCommonStore(database: Database): CommonStore {
     update: (rows) => {
       for (const row of rows) update.run(row.number, row.record.status, encodeRecord(row.record));
     },
-    ...createOutcomes(database),
+    ...createOutcomes(sqliteSql(database)),
     transaction: transactionOf(database),
   };
 }

@@ -2,7 +2,7 @@ import type { Database } from "bun:sqlite";
 import { assert, Form, HealthRules } from "@beket/domain";
 import * as v from "valibot";
 import type { HealthRulesStore } from "../features/health/ports.ts";
-import { transactionOf } from "./sqlite-ledger.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 
 /** Every version of the border's rules and forms. */
 export function createHealthRulesStore(database: Database): HealthRulesStore {

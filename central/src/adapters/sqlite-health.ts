@@ -3,7 +3,7 @@ import { assert, noHoldFacts, type HoldFacts } from "@beket/domain";
 import * as v from "valibot";
 import type { ExportRow, HealthStore, IndexedEvent } from "../features/health/ports.ts";
 import { createCaseTables } from "./sqlite-health-cases.ts";
-import { transactionOf } from "./sqlite-ledger.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 import { createOrderTable } from "./sqlite-health-orders.ts";
 
 const eventColumns =

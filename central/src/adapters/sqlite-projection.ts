@@ -1,10 +1,9 @@
 import type { Database } from "bun:sqlite";
-import { rmSync } from "node:fs";
-import { closeDatabase, migrate, openDatabase, sqliteCodeOf } from "@beket/node-kit";
 import projection001 from "../../migrations/projection/001-first.sql" with { type: "text" };
 import projection002 from "../../migrations/projection/002-centre.sql" with { type: "text" };
 import type { CountedSource, ProjectionStore, ProjectionWrite } from "../features/projection/projection.ts";
-import { transactionOf } from "./sqlite-ledger.ts";
+import { openFollowing } from "./following-file.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 import { createTally } from "./sqlite-tally.ts";
 
 /** Raised whenever the same events would be counted otherwise: files of another version are counted anew. */
@@ -15,13 +14,9 @@ const countingVersion = 3;
  * ahead of the events (they were restored) are deleted, and everything is counted again from the start.
  */
 export function openProjection(path: string, newestEvent: number): Database {
-  const kept = openKept(path, newestEvent);
-  if (kept !== null) return tuned(kept);
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
-  const database = openDatabase(path, "rebuildable");
-  migrate(database, "projection", [projection001, projection002]);
-  database.run("insert into counting (id, version) values (1, ?1)", [countingVersion]);
-  return tuned(database);
+  return tuned(
+    openFollowing({ path, part: "projection", migrations: [projection001, projection002], version: countingVersion, newestEvent }),
+  );
 }
 
 /** Counting touches many small rows far apart: more of the file stays in memory (32 MiB), and the WAL is written back less often (16 MiB). */
@@ -29,23 +24,6 @@ function tuned(database: Database): Database {
   database.run("pragma cache_size = -32768");
   database.run("pragma wal_autocheckpoint = 4096");
   return database;
-}
-
-function openKept(path: string, newestEvent: number): Database | null {
-  let database: Database | null = null;
-  try {
-    database = openDatabase(path, "rebuildable");
-    const tables = database.query<{ tables: number }, []>("select count(*) as tables from sqlite_schema where name = 'counting'").get();
-    const version = tables?.tables === 1 ? database.query<{ version: number }, []>("select version from counting").get() : null;
-    const at = version?.version === countingVersion ? database.query<{ position: number }, []>("select position from cursor").get() : null;
-    if (at !== null && at.position <= newestEvent) return database;
-  } catch (fault) {
-    // Only what is broken is thrown away; a full disk or a file in use is for the operator.
-    const code = sqliteCodeOf(fault);
-    if (code !== "SQLITE_NOTADB" && code !== "SQLITE_CORRUPT") throw fault;
-  }
-  if (database !== null) closeDatabase(database);
-  return null;
 }
 
 /** Rebuildable from events.db: deleting the file counts everything again. */

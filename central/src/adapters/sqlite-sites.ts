@@ -3,7 +3,7 @@ import { SiteFact, type StatedSiteFact } from "@beket/domain";
 import * as v from "valibot";
 import type { PlanningStore } from "../features/planning/store.ts";
 import { createNamedRowStore } from "./sqlite-common.ts";
-import { transactionOf } from "./sqlite-ledger.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
 
 const Body = v.pipe(v.string(), v.parseJson(), SiteFact);
 

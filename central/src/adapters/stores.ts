@@ -1,7 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CentralKeysFile, PlacesReply } from "@beket/api";
-import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore } from "@beket/node-kit";
+import {
+  closeDatabase,
+  migrate,
+  openDatabase,
+  openIngestStore,
+  openScopeStore,
+  openSqlite,
+  openSqlScopeStore,
+  type SqlDatabase,
+} from "@beket/node-kit";
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
@@ -12,17 +21,18 @@ import registry002 from "../../migrations/registry/002-evidence.sql" with { type
 import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
 import { forgetAfter } from "./restored-events.ts";
-import { createArchiveStore } from "./sqlite-archive.ts";
+import { createArchiveStore } from "./sql-archive.ts";
+import { createLedgerStore } from "./sql-ledger.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
 import { createAnswerCache } from "./sqlite-evidence.ts";
 import { createFigures } from "./sqlite-figures.ts";
 import { createHealthStore } from "./sqlite-health.ts";
 import { createHealthRulesStore } from "./sqlite-health-rules.ts";
-import { createLedgerStore, transactionOf } from "./sqlite-ledger.ts";
 import { createProjectionStore, openProjection } from "./sqlite-projection.ts";
 import { createPlanningStore } from "./sqlite-sites.ts";
-import { createSubmissionStore } from "./sqlite-submissions.ts";
+import { transactionOf } from "./sqlite-transaction.ts";
+import { createSubmissionStore } from "./sql-submissions.ts";
 
 /** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
 export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
@@ -32,9 +42,8 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     migrate(database, part, sql);
     return database;
   };
-  const registry = open("registry.db", "registry", registry001, registry002);
-  const city = open("ledger-city.db", "ledger", ledger001);
-  const roadblock = open("ledger-roadblock.db", "ledger", ledger001);
+  const sql = openSql(folder);
+  const { registry, city, roadblock } = sql;
   const common = open("common.db", "common", common001, common002);
   const centre = open("centre.db", "centre", centre001);
   const sites = open("sites.db", "sites", sites001);
@@ -46,7 +55,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   migrate(fetched, "evidence", [evidence001]);
   const projection = openProjection(join(folder, "projection.db"), newestEvent);
   return {
-    registry,
+    sql,
     submissions: createSubmissionStore(registry),
     archive: createArchiveStore(registry),
     /** Answers of certification authorities: fetched again when the file is lost. */
@@ -54,8 +63,8 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     organisations: createOrganisationBase(registry),
     ledgers: { city: createLedgerStore(city, "city"), roadblock: createLedgerStore(roadblock, "roadblock") },
     scopes: {
-      city: openScopeStore(city, scopes.city.scope),
-      roadblock: openScopeStore(roadblock, scopes.roadblock.scope),
+      city: openSqlScopeStore(city, scopes.city.scope),
+      roadblock: openSqlScopeStore(roadblock, scopes.roadblock.scope),
       common: openScopeStore(common, scopes.common.scope),
       sites: openScopeStore(sites, scopes.sites.scope),
     },
@@ -73,8 +82,18 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     figures: (posts: PlacesReply["posts"]) => createFigures(projection, posts),
     cards: createCardStore(centre),
     close: (): void => {
-      for (const database of [registry, city, roadblock, common, centre, sites, fetched, projection, events]) closeDatabase(database);
+      for (const database of Object.values(sql)) database.close();
+      for (const database of [common, centre, sites, fetched, projection, events]) closeDatabase(database);
     },
   };
 }
 export type Stores = ReturnType<typeof openStores>;
+
+/** The databases of the registry. A part of it adds its tables here with one line: `registry.migrate("<part>", [first, …])`. */
+function openSql(folder: string): { readonly registry: SqlDatabase; readonly city: SqlDatabase; readonly roadblock: SqlDatabase } {
+  const open = (file: string): SqlDatabase => openSqlite(join(folder, file), "durable");
+  const [registry, city, roadblock] = [open("registry.db"), open("ledger-city.db"), open("ledger-roadblock.db")];
+  registry.migrate("registry", [registry001, registry002]);
+  for (const ledger of [city, roadblock]) ledger.migrate("ledger", [ledger001]);
+  return { registry, city, roadblock };
+}

@@ -10,7 +10,7 @@ export type { SqlDatabase, SqlEngine, SqlStatement, SqlValue } from "./sql/sql.t
 export { openSqlite, sqliteSql } from "./sql/sqlite.ts";
 export { openJournalStore, type SqliteJournalStore } from "./sqlite/journal-store.ts";
 export { openReplicaStore } from "./sqlite/replica-store.ts";
-export { openScopeStore, type SqliteScopeStore } from "./sqlite/scope-store.ts";
+export { openScopeStore, openSqlScopeStore, type SqliteScopeStore } from "./sql/scope-store.ts";
 export { openIngestStore, type Arrival, type IngestEpoch, type SqliteIngestStore } from "./sqlite/ingest-store.ts";
 
 export { createMqttLink, type MqttLink, type MqttLinkOptions, type MqttLinkStatus } from "./mqtt/mqtt-link.ts";

@@ -2,7 +2,8 @@ import { Database } from "bun:sqlite";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeBundle } from "@beket/eds";
-import { createArchiveStore } from "../../../central/src/adapters/sqlite-archive.ts";
+import { sqliteSql } from "@beket/node-kit";
+import { createArchiveStore } from "../../../central/src/adapters/sql-archive.ts";
 
 export type ArchivedEvidence = { readonly path: string; readonly timestamps: number };
 
@@ -10,7 +11,7 @@ export type ArchivedEvidence = { readonly path: string; readonly timestamps: num
 export const evidenceOfSubmissions = (data: string, folder: string): readonly ArchivedEvidence[] => {
   const database = new Database(join(data, "registry.db"), { readonly: true });
   try {
-    const archive = createArchiveStore(database);
+    const archive = createArchiveStore(sqliteSql(database));
     const submissions = database
       .query<{ id: string; cms: Uint8Array; document: Uint8Array }, []>("select id, cms, document from submission where state = 'done'")
       .all();
