@@ -5,7 +5,7 @@ import { createDailyCards, type CardFault } from "../features/centre/daily-card.
 import { mapPosts } from "../features/centre/map-posts.ts";
 import { createPanels, type CentreDeps } from "../features/centre/panels.ts";
 import { parseRange } from "../features/centre/range.ts";
-import { csvContentType, csvText, type CsvCell } from "../features/csv.ts";
+import { csvContentType, csvText, type CsvCell } from "@beket/tables";
 import type { Staff } from "../features/staff/sessions.ts";
 import { problems } from "./problems.ts";
 import { requireStaff, type StaffEnv } from "./staff-guard.ts";

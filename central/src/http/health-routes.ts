@@ -2,7 +2,7 @@ import { ExportRequest, healthRoutes, HoldActRequest, OrderResultRequest, Person
 import type { Result } from "@beket/domain";
 import { parseBody, problem } from "@beket/node-kit";
 import { Hono, type Context } from "hono";
-import { csvContentType } from "../features/csv.ts";
+import { csvContentType } from "@beket/tables";
 import type { HealthDesk } from "../features/health/desk.ts";
 import type { HealthFault } from "../features/health/desk-acts.ts";
 import type { Staff } from "../features/staff/sessions.ts";

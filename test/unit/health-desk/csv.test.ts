@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { csvLine, csvText } from "../../../central/src/features/csv.ts";
+import { csvLine, csvText } from "@beket/tables";
 
 /** A plain reader of RFC 4180. */
 function read(text: string): string[][] {

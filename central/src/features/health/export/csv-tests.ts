@@ -1,5 +1,5 @@
 import type { BorderTest, PersonProfile } from "@beket/domain";
-import { csvBom, csvLine, type CsvCell } from "../../csv.ts";
+import { csvBom, csvLine, type CsvCell } from "@beket/tables";
 import { newestPcr } from "../views.ts";
 import type { Dossier, TestDossier } from "./dossiers.ts";
 
