@@ -1,6 +1,7 @@
 import { ledgers, SubjectKey, TimeMs } from "@beket/domain";
 import * as v from "valibot";
-import { AppealState, RefusalRecord, ToldReason } from "./citizen.ts";
+import { ApplicationView } from "./central.ts";
+import { AppealState, RefusalRecord } from "./citizen.ts";
 import { Code, Uuid } from "./common.ts";
 
 /** The registrar's desk for appeals; registrars decide, auditors read. */
@@ -74,7 +75,7 @@ export const AppealCase = v.strictObject({
       id: Uuid,
       ledger: v.picklist(ledgers),
       organisation: v.nullable(v.pipe(v.string(), v.maxLength(300))),
-      reasons: v.pipe(v.array(ToldReason), v.maxLength(64)),
+      reasons: ApplicationView.entries.reasons,
       permits: v.pipe(
         v.array(
           v.strictObject({

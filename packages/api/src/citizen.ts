@@ -140,8 +140,8 @@ export const OwnLookups = v.strictObject({
         by: v.picklist(["post", "staff", "portal", "public"]),
         /** Null where it was not at a post. */
         post: v.nullable(Sentences),
+        /** Why: `post-check`, `camera`, `self-check`, `roster`, … What came of it is not told: it could tell of a hold (I9). */
         what: Code,
-        outcome: v.nullable(Outcome),
       }),
     ),
     v.maxLength(500),

@@ -58,7 +58,7 @@ function replayOne(deps: ReplayDeps, position: number): ReplayOutcome {
 }
 
 /** One decision again. A replica that was in the middle of a catch-up held no version that ever was; where it differs it is not replayable. */
-function replayTrace(deps: Pick<ReplayDeps, "regimes" | "writers">, trace: DecisionTrace): ReplayOutcome {
+export function replayTrace(deps: Pick<ReplayDeps, "regimes" | "writers">, trace: DecisionTrace): ReplayOutcome {
   const regime = deps.regimes.byVersion(trace.regimeVersion);
   if (regime === null) return "not-replayable";
   const lookups = trace.replica === null ? null : createLookups(deps.writers, trace);
