@@ -92,7 +92,8 @@ const apps = {
     },
     base: "/",
     // NCALayer is a program on the head's own computer; it listens on this one loopback address.
-    connect: "'self' wss://127.0.0.1:13579 ws://127.0.0.1:13579",
+    // Central's header names the one port; a simulator may have another.
+    connect: "'self' wss://127.0.0.1:* ws://127.0.0.1:*",
   },
 } as const satisfies Record<string, { manifest: Partial<ManifestOptions>; base: string; connect: string }>;
 
