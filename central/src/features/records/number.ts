@@ -4,8 +4,8 @@ import type { RandomPort } from "@beket/replication";
 const randomSigns = 6;
 
 /** First sign of a number: what kind of record it names. */
-export type NumberKind = "city" | "roadblock" | "exemption" | "hold";
-const prefixes: Readonly<Record<NumberKind, string>> = { city: "C", roadblock: "R", exemption: "E", hold: "H" };
+export type NumberKind = "city" | "roadblock" | "exemption" | "hold" | "flag";
+const prefixes: Readonly<Record<NumberKind, string>> = { city: "C", roadblock: "R", exemption: "E", hold: "H", flag: "F" };
 
 /** A fresh random number, e.g. `R7K2-94QX`; the caller makes sure that it is not taken. It proves nothing and names nobody. */
 export function createNumber(kind: NumberKind, random: RandomPort): string {
