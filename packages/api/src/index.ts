@@ -19,3 +19,4 @@ export * from "./centre.ts";
 export * from "./centre-map.ts";
 export * from "./provisioning.ts";
 export * from "./organisations.ts";
+export * from "./tar.ts";

@@ -58,3 +58,5 @@ export type { TimestampResponse } from "./tsp/response.ts";
 export { parseTimestampResponse, timestampAnswerFault } from "./tsp/response.ts";
 export type { TimestampToken } from "./tsp/token.ts";
 export { parseTimestampToken } from "./tsp/token.ts";
+export type { PlainProof } from "./cms/plain-proofs.ts";
+export { plainProofs } from "./cms/plain-proofs.ts";
