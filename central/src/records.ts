@@ -2,10 +2,15 @@ import { archived, exemptionPolicy, permitPolicy, validateSignature, withTestAnc
 import { logId } from "@beket/node-kit";
 import { createScopeWriter, formatUuid, uuidv7 } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
+import { createChangeHandler } from "./features/applications/change.ts";
 import { createApplicationHandler } from "./features/applications/issue.ts";
 import { createActHandler } from "./features/authority/decide-act.ts";
 import { fromHex } from "./features/bytes.ts";
+import { createConsentHandler } from "./features/consents/consent.ts";
+import { createLending } from "./features/consents/lending.ts";
+import { createWithdrawalHandler } from "./features/consents/withdraw.ts";
 import { createEvidence } from "./features/evidence/evidence.ts";
+import { followedByDrafts } from "./features/drafts/following.ts";
 import { createDistribution } from "./features/distribution/distribution.ts";
 import type { Ledgers } from "./features/records/ledger.ts";
 import { createRegimes } from "./features/regime/regimes.ts";
@@ -32,13 +37,18 @@ export function createRecords(deps: CentralDeps) {
   const commonScope = distribution.port(writers.common.scope);
   const sitesScope = distribution.port(writers.sites.scope);
   const regimes = createRegimes(stores.regimes);
+  const consents = createLending(stores.consents, clock.now);
+  const issuing = { base: stores.organisations, regimes, ledgers, consents, random };
   const handlers: readonly Handler[] = [
-    createApplicationHandler({ base: stores.organisations, regimes, ledgers, random }),
+    createApplicationHandler(issuing),
+    createChangeHandler(issuing),
     createRevocationHandler({ ledgers }),
+    createConsentHandler(stores.consents),
+    createWithdrawalHandler({ store: stores.consents, ledgers }),
     createActHandler({ authorities: deps.authorities, store: stores.common, scope: commonScope, regimes, random }),
   ];
   const signing = createSigning(deps, handlers);
-  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, ...signing };
+  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, consents, ...signing };
 }
 export type Records = ReturnType<typeof createRecords>;
 
@@ -61,7 +71,8 @@ function createSigning(deps: CentralDeps, handlers: readonly Handler[]) {
   });
   const signature = { validate: validateSignature, policyOf, trust: deps.trust.current, crypto };
   const desk = createDesk({
-    store: stores.submissions,
+    store: followedByDrafts(stores.submissions, stores.drafts, clock.now),
+    isDecidable: (applicant) => stores.organisations.organisation(applicant) !== null || stores.organisations.refusal(applicant) !== null,
     signature: { ...signature, evidence: evidence.source },
     evidence: evidence.source,
     stamps: evidence.timestamps.isConfigured,

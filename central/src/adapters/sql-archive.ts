@@ -71,7 +71,7 @@ function stamping(database: SqlDatabase): Omit<ArchiveStore, "passed" | "blob"> 
   // One that was taken up again and then refused is not stamped.
   const due = database.prepare<{ submission: string }>(
     `select submission from signature_timestamp join submission on submission.id = signature_timestamp.submission
-     where signature_timestamp.state = 'wanted' and submission.state = 'done' and signature_timestamp.next_attempt_at <= ?1
+     where signature_timestamp.state = 'wanted' and submission.state in ('done', 'pending') and signature_timestamp.next_attempt_at <= ?1
      order by signature_timestamp.next_attempt_at limit ?2`,
   );
   const insertBlob = database.prepare<unknown>(

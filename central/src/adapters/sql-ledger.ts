@@ -1,7 +1,8 @@
-import { assert, decodeRecord, encodeRecord, type Ledger, type PermitRecord, type SubjectScheme } from "@beket/domain";
+import { assert, ChangedTerms, decodeRecord, encodeRecord, type Ledger, type PermitRecord, type SubjectScheme } from "@beket/domain";
 import type { SqlDatabase } from "@beket/node-kit";
+import * as v from "valibot";
 import { subjectText } from "../features/applications/decide-application.ts";
-import type { LedgerStore, PermitRow } from "../features/records/ledger.ts";
+import type { GrantedApplication, LedgerStore, PermitAct, PermitRow } from "../features/records/ledger.ts";
 import type { Answer } from "../features/submissions/ports.ts";
 import { answerFromJson } from "./sql-submissions.ts";
 
@@ -12,7 +13,10 @@ type Stored = Omit<PermitRow, "key" | "record" | "index"> & {
   readonly value: string;
   readonly record: Uint8Array;
 };
-const columns = "number, submission, applicant, list, list_index as listIndex, scheme, country, value, scope_row as scopeRow, record";
+const columns = `number, submission, application, applicant, list, list_index as listIndex, scheme, country, value, consent,
+  scope_row as scopeRow, record`;
+/** So many numbers are looked up at once. */
+const numbersAtOnce = 200;
 
 const permitFrom = (bytes: Uint8Array): PermitRecord => {
   const record = decodeRecord(bytes);
@@ -28,42 +32,32 @@ const rowFrom = ({ listIndex, scheme, country, value, record, ...row }: Stored):
 
 /** The permits of one ledger, in the database that also holds its scope. */
 export function createLedgerStore(database: SqlDatabase, ledger: Ledger): LedgerStore {
-  // Revoked from a later time on is in force until then.
-  const holding = "applicant = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)";
-  const people = database.prepare<{ scheme: SubjectScheme; country: string; value: string }>(
-    `select distinct scheme, country, value from permit where list = 'persons' and ${holding}`,
-  );
-  const vehicles = database.prepare<{ scheme: SubjectScheme; country: string; value: string; record: Uint8Array }>(
-    `select scheme, country, value, record from permit where list = 'vehicles' and ${holding}`,
-  );
-  const seatsOf = (applicant: string, now: number): ReadonlyMap<string, number> => {
-    const seats = new Map<string, number>();
-    for (const { record, ...key } of vehicles.all(applicant, now)) {
-      const { groupHeadcount } = permitFrom(record);
-      const text = subjectText(key);
-      if (groupHeadcount !== null) seats.set(text, Math.max(seats.get(text) ?? 0, groupHeadcount));
-    }
-    return seats;
-  };
-  const permitsOf = database.prepare<{ record: Uint8Array }>(
-    "select record from permit where value = ?1 and applicant = ?2 and scheme = ?3 and country = ?4 and state = 'active'",
-  );
-  const taken = database.prepare<{ found: number }>("select 1 as found from permit where number = ?1 limit 1");
+  const marks = Array.from({ length: numbersAtOnce }, (_, at) => `?${at + 1}`).join(", ");
+  const taken = database.prepare<{ number: string }>(`select distinct number from permit where number in (${marks})`);
   const numberOf = database.prepare<{ number: number }>("select number from organisation_number where applicant = ?1");
   const addNumber = database.prepare<{ number: number }>("insert into organisation_number (applicant) values (?1) returning number");
-  const byNumber = database.prepare<Stored>(`select ${columns} from permit where number = ?1 order by list, list_index`);
-  const bySubmission = database.prepare<Stored>(`select ${columns} from permit where submission = ?1 order by list, list_index`);
+  const rows = (where: string) => database.prepare<Stored>(`select ${columns} from permit where ${where} order by list, list_index`);
+  const byNumber = rows("number = ?1");
+  const bySubmission = rows("submission = ?1");
+  const byApplication = rows("application = ?1");
+  const byConsent = rows(`consent = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)`);
+  const active = database.prepare<{ list: string; rows: number }>(
+    "select list, count(*) as rows from permit where application = ?1 and state = 'active' and valid_to > ?2 group by list",
+  );
   const count = database.prepare<{ rows: number }>("select count(*) as rows from permit");
-  const statements = writing(database);
 
   return {
     ledger,
-    facts: (applicant, now) => ({
-      activePeople: new Set(people.all(applicant, now).map(subjectText)),
-      activeSeats: seatsOf(applicant, now),
-      permitsOf: (key) => permitsOf.all(key.value, applicant, key.scheme, key.country).map((row) => permitFrom(row.record)),
-    }),
-    isTaken: (number) => taken.get(number) !== null,
+    facts: createFacts(database),
+    taken: (numbers) => {
+      const found = new Set<string>();
+      for (let at = 0; at < numbers.length; at += numbersAtOnce) {
+        const part = numbers.slice(at, at + numbersAtOnce);
+        const padded = [...part, ...Array.from({ length: numbersAtOnce - part.length }, () => "")];
+        for (const { number } of taken.all(...padded)) found.add(number);
+      }
+      return found;
+    },
     organisationNumber: (applicant) => {
       const number = (numberOf.get(applicant) ?? addNumber.get(applicant))?.number;
       assert(number !== undefined, "an applicant gets a number");
@@ -71,58 +65,125 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
     },
     byNumber: (number) => byNumber.all(number).map(rowFrom),
     bySubmission: (submission) => bySubmission.all(submission).map(rowFrom),
-    insert: statements.insert,
-    update: statements.update,
-    outcome: statements.outcome,
-    recordOutcome: statements.recordOutcome,
+    byApplication: (application) => byApplication.all(application).map(rowFrom),
+    byConsent: (consent, now) => byConsent.all(consent, now).map(rowFrom),
+    activeCount: (application, now) => {
+      const byList = new Map(active.all(application, now).map((row) => [row.list, row.rows]));
+      return { persons: byList.get("persons") ?? 0, vehicles: byList.get("vehicles") ?? 0 };
+    },
+    ...createApplications(database),
+    ...writing(database),
     count: () => count.get()?.rows ?? 0,
     transaction: database.transaction,
   };
 }
 
-function writing(database: SqlDatabase) {
+type Held = {
+  readonly list: string;
+  readonly scheme: SubjectScheme;
+  readonly country: string;
+  readonly value: string;
+  readonly state: string;
+  readonly record: Uint8Array;
+};
+
+/** One question for all permits of the applicant: ten thousand rows are decided against what it answers. */
+function createFacts(database: SqlDatabase): LedgerStore["facts"] {
+  // Revoked from a later time on is in force until then.
+  const held = database.prepare<Held>(
+    `select list, scheme, country, value, state, record from permit
+     where applicant = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)`,
+  );
+  return (applicant, now) => {
+    const people = new Set<string>();
+    const seats = new Map<string, number>();
+    const active = new Map<string, Uint8Array[]>();
+    for (const row of held.all(applicant, now)) {
+      const text = subjectText(row);
+      if (row.list === "persons") people.add(text);
+      else {
+        const { groupHeadcount } = permitFrom(row.record);
+        if (groupHeadcount !== null) seats.set(text, Math.max(seats.get(text) ?? 0, groupHeadcount));
+      }
+      if (row.state !== "active") continue;
+      const others = active.get(text);
+      if (others === undefined) active.set(text, [row.record]);
+      else others.push(row.record);
+    }
+    return {
+      activePeople: people,
+      activeSeats: seats,
+      permitsOf: (key) => active.get(subjectText(key))?.map(permitFrom) ?? [],
+    };
+  };
+}
+
+type StoredApplication = Omit<GrantedApplication, "terms"> & { readonly terms: string };
+const TermsJson = v.pipe(v.string(), v.parseJson(), ChangedTerms);
+
+function createApplications(database: SqlDatabase): Pick<LedgerStore, "application" | "applications" | "putApplication"> {
+  const select = "select application, submission, applicant, revision, terms, received_at as receivedAt from application";
+  const one = database.prepare<StoredApplication>(`${select} where application = ?1`);
+  const own = database.prepare<StoredApplication>(`${select} where applicant = ?1 order by received_at desc limit ?2`);
+  const put = database.prepare<unknown>(
+    `insert into application (application, submission, applicant, revision, terms, received_at) values (?1, ?2, ?3, ?4, ?5, ?6)
+     on conflict (application) do update set revision = excluded.revision, terms = excluded.terms`,
+  );
+  const read = (row: StoredApplication): GrantedApplication => ({ ...row, terms: v.parse(TermsJson, row.terms) });
+  return {
+    application: (application) => {
+      const found = one.get(application);
+      return found === null ? null : read(found);
+    },
+    applications: (applicant, limit) => own.all(applicant, limit).map(read),
+    putApplication: ({ application, submission, applicant, revision, terms, receivedAt }) => {
+      put.run(application, submission, applicant, revision, JSON.stringify(terms), receivedAt);
+    },
+  };
+}
+
+function writing(database: SqlDatabase): Pick<LedgerStore, "insert" | "update" | "acts" | "outcome" | "recordOutcome"> {
   const insert = database.prepare<unknown>(
     `insert into permit (scope_row, number, submission, applicant, list, list_index, scheme, country, value, state, revoked_from,
-       valid_from, valid_to, purpose, record) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)`,
+       valid_from, valid_to, purpose, record, application, consent)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)`,
   );
-  const update = database.prepare<unknown>("update permit set state = ?2, revoked_from = ?3, record = ?4 where scope_row = ?1");
-  const outcome = createOutcomes(database);
+  const update = database.prepare<unknown>(
+    "update permit set state = ?2, revoked_from = ?3, valid_from = ?4, valid_to = ?5, purpose = ?6, record = ?7 where scope_row = ?1",
+  );
+  const note = database.prepare<unknown>("insert into permit_act (number, act, at, submission, source) values (?1, ?2, ?3, ?4, ?5)");
+  const acts = database.prepare<PermitAct>("select number, act, at, submission, source from permit_act where number = ?1 order by id");
   return {
-    insert: (rows: readonly PermitRow[]): void => {
+    insert: (rows) => {
       insert.runMany(
-        rows.map(({ scopeRow, number, submission, applicant, list, index, key, record }) => {
+        rows.map(({ scopeRow, number, submission, applicant, list, index, key, record, application, consent }) => {
           const { status, revokedFrom, validFrom, validTo, purpose } = record;
-          const subject = [key.scheme, key.country, key.value];
-          const bytes = encodeRecord(record);
-          return [
-            scopeRow,
-            number,
-            submission,
-            applicant,
-            list,
-            index,
-            ...subject,
-            status,
-            revokedFrom,
-            validFrom,
-            validTo,
-            purpose,
-            bytes,
-          ];
+          const about = [scopeRow, number, submission, applicant, list, index, key.scheme, key.country, key.value];
+          return [...about, status, revokedFrom, validFrom, validTo, purpose, encodeRecord(record), application, consent];
         }),
       );
     },
-    update: (rows: readonly PermitRow[]): void => {
-      update.runMany(rows.map(({ scopeRow, record }) => [scopeRow, record.status, record.revokedFrom, encodeRecord(record)]));
+    update: (rows, source) => {
+      update.runMany(
+        rows.map(({ scopeRow, record }) => {
+          const { status, revokedFrom, validFrom, validTo, purpose } = record;
+          return [scopeRow, status, revokedFrom, validFrom, validTo, purpose, encodeRecord(record)];
+        }),
+      );
+      if (source === undefined) return;
+      // A group's rows share their number, and what happened to it.
+      const numbers = [...new Set(rows.map(({ number }) => number))];
+      note.runMany(numbers.map((number) => [number, source.act, source.at, source.submission, source.source]));
     },
-    ...outcome,
+    acts: (number) => acts.all(number),
+    ...createOutcomes(database),
   };
 }
 
 /** The table of answers that ledgers and the common file both have. */
-export function createOutcomes(database: SqlDatabase) {
-  const find = database.prepare<{ answer: string }>("select answer from outcome where submission = ?1");
-  const put = database.prepare<unknown>("insert into outcome (submission, decided_at, answer) values (?1, ?2, ?3)");
+export function createOutcomes(database: SqlDatabase, table: "outcome" | "consent_outcome" = "outcome") {
+  const find = database.prepare<{ answer: string }>(`select answer from ${table} where submission = ?1`);
+  const put = database.prepare<unknown>(`insert into ${table} (submission, decided_at, answer) values (?1, ?2, ?3)`);
   return {
     outcome: (submission: string): Answer | null => {
       const found = find.get(submission);

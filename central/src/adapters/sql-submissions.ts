@@ -1,7 +1,7 @@
 import type { SqlDatabase } from "@beket/node-kit";
 import * as v from "valibot";
 import { fetchFaults } from "../features/evidence/types.ts";
-import type { Answer, EvidenceRecord, Submission, SubmissionStore } from "../features/submissions/ports.ts";
+import type { About, Answer, EvidenceRecord, ListedSubmission, Submission, SubmissionStore } from "../features/submissions/ports.ts";
 
 const AnswerJson = v.pipe(
   v.string(),
@@ -16,9 +16,13 @@ const AnswerJson = v.pipe(
         code: v.nullable(v.string()),
       }),
     ),
+    change: v.optional(v.strictObject({ revision: v.number(), revoked: v.number(), amended: v.number() })),
   }),
 );
-export const answerFromJson = (text: string): Answer => v.parse(AnswerJson, text);
+export const answerFromJson = (text: string): Answer => {
+  const { change, ...answer } = v.parse(AnswerJson, text);
+  return change === undefined ? answer : { ...answer, change };
+};
 
 const UnreachedJson = v.pipe(
   v.string(),
@@ -58,6 +62,7 @@ export function createSubmissionStore(database: SqlDatabase): SubmissionStore {
     `insert into signature_timestamp (submission, state, give_up_at, next_attempt_at) values (?1, 'wanted', ?2, ?3)
      on conflict (submission) do nothing`,
   );
+  const about = createAbout(database);
   const open = database.prepare<{ id: string }>("select id from submission where state in ('received', 'waiting') order by received_at");
   const due = database.prepare<{ id: string }>(
     `select id from submission where state in ('received', 'waiting') and (state = 'received' or next_attempt_at is null
@@ -91,16 +96,51 @@ export function createSubmissionStore(database: SqlDatabase): SubmissionStore {
     byDocument: (sha256) => read(byDocument.get(sha256)),
     byCms: (sha256) => read(byCms.get(sha256)),
     byId: (id) => read(byId.get(id)),
-    receive: (row) => {
-      insert.run(row.id, row.kind, row.documentSha256, row.cmsSha256, row.document, row.cms, row.receivedAt, row.state);
+    receive: (row, what) => {
+      database.transaction(() => {
+        insert.run(row.id, row.kind, row.documentSha256, row.cmsSha256, row.document, row.cms, row.receivedAt, row.state);
+        about.put(row, what);
+      });
     },
     settle: (id, next, found, stampUntil = null) => {
       database.transaction(() => settle(id, next, found, stampUntil));
     },
     open: () => open.all().map((row) => row.id),
     due: (now, latest) => due.all(now, latest).map((row) => row.id),
+    pending: about.pending,
+    applications: about.applications,
+    transaction: database.transaction,
   };
 }
+
+/** What lists and the base ask of submissions without reading their documents. */
+function createAbout(database: SqlDatabase) {
+  const put = database.prepare<unknown>(
+    `insert into submission_about (submission, kind, nonce, applicant, about, received_at, ledger, purpose, activity, name, valid_from, valid_to)
+     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+  );
+  const select = `select submission.id as id, submission_about.applicant as applicant, submission.retry_until as "retryUntil"
+    from submission join submission_about on submission_about.submission = submission.id where submission.state = 'pending'`;
+  type PendingRow = { readonly id: string; readonly applicant: string; readonly retryUntil: number };
+  const everybody = database.prepare<PendingRow>(`${select} order by submission.received_at`);
+  const oneApplicants = database.prepare<PendingRow>(`${select} and submission_about.applicant = ?1 order by submission.received_at`);
+  const applications = database.prepare<ListedSubmission>(
+    `select submission.id as id, submission.state as state, submission.received_at as "receivedAt", about, ledger, purpose, activity, name,
+       valid_from as "validFrom", valid_to as "validTo"
+     from submission_about join submission on submission.id = submission_about.submission
+     where submission_about.applicant = ?1 and submission_about.kind = 'application' and submission.state <> 'rejected'
+     order by submission_about.received_at desc limit ?2`,
+  );
+  return {
+    put: (row: Submission, { nonce, applicant, about, facts }: About): void => {
+      const { ledger, purpose, activity, name, validFrom, validTo } = facts ?? noFacts;
+      put.run(row.id, row.kind, nonce, applicant, about, row.receivedAt, ledger, purpose, activity, name, validFrom, validTo);
+    },
+    pending: (applicant: string | null) => (applicant === null ? everybody.all() : oneApplicants.all(applicant)),
+    applications: (applicant: string, limit: number) => applications.all(applicant, limit),
+  };
+}
+const noFacts = { ledger: null, purpose: null, activity: null, name: null, validFrom: null, validTo: null };
 
 /** Writes a verdict and its blobs; the caller holds the transaction. */
 export function createArchiving(database: SqlDatabase): (submission: string, found: EvidenceRecord) => void {

@@ -11,17 +11,26 @@ import {
   openSqlScopeStore,
   type SqlDatabase,
 } from "@beket/node-kit";
+import appeals001 from "../../migrations/appeals/001-first.sql" with { type: "text" };
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
 import evidence001 from "../../migrations/evidence/001-first.sql" with { type: "text" };
+import drafts001 from "../../migrations/drafts/001-first.sql" with { type: "text" };
+import consents001 from "../../migrations/consents/001-first.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
+import ledger002 from "../../migrations/ledger/002-applications.sql" with { type: "text" };
+import small001 from "../../migrations/small/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
 import registry002 from "../../migrations/registry/002-evidence.sql" with { type: "text" };
+import registry003 from "../../migrations/registry/003-about.sql" with { type: "text" };
 import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
 import { createOrganisationBase } from "./organisation-base.ts";
 import { forgetAfter } from "./restored-events.ts";
+import { createAppealStore } from "./sql-appeals.ts";
 import { createArchiveStore } from "./sql-archive.ts";
+import { createConsentStore } from "./sql-consents.ts";
+import { createDraftStore } from "./sql-drafts.ts";
 import { createLedgerStore } from "./sql-ledger.ts";
 import { createCardStore } from "./sqlite-cards.ts";
 import { createCommonStore, createNamedRowStore, createRegimeStore } from "./sqlite-common.ts";
@@ -32,6 +41,7 @@ import { createHealthRulesStore } from "./sqlite-health-rules.ts";
 import { createProjectionStore, openProjection } from "./sqlite-projection.ts";
 import { createPlanningStore } from "./sqlite-sites.ts";
 import { transactionOf } from "./sqlite-transaction.ts";
+import { createRefusalStore, openRefusals } from "./sql-refusals.ts";
 import { createSubmissionStore } from "./sql-submissions.ts";
 
 /** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
@@ -54,10 +64,16 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
   const fetched = openDatabase(join(folder, "evidence.db"), "rebuildable");
   migrate(fetched, "evidence", [evidence001]);
   const projection = openProjection(join(folder, "projection.db"), newestEvent);
+  const refusals = openRefusals(join(folder, "refusals.db"), newestEvent);
   return {
     sql,
+    appeals: createAppealStore(registry),
+    /** Numbers that posts gave, read from the events. */
+    refusals: createRefusalStore(refusals),
     submissions: createSubmissionStore(registry),
     archive: createArchiveStore(registry),
+    drafts: createDraftStore(registry),
+    consents: createConsentStore(registry),
     /** Answers of certification authorities: fetched again when the file is lost. */
     answers: createAnswerCache(fetched),
     organisations: createOrganisationBase(registry),
@@ -82,7 +98,7 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     figures: (posts: PlacesReply["posts"]) => createFigures(projection, posts),
     cards: createCardStore(centre),
     close: (): void => {
-      for (const database of Object.values(sql)) database.close();
+      for (const database of [...Object.values(sql), refusals]) database.close();
       for (const database of [common, centre, sites, fetched, projection, events]) closeDatabase(database);
     },
   };
@@ -93,7 +109,11 @@ export type Stores = ReturnType<typeof openStores>;
 function openSql(folder: string): { readonly registry: SqlDatabase; readonly city: SqlDatabase; readonly roadblock: SqlDatabase } {
   const open = (file: string): SqlDatabase => openSqlite(join(folder, file), "durable");
   const [registry, city, roadblock] = [open("registry.db"), open("ledger-city.db"), open("ledger-roadblock.db")];
-  registry.migrate("registry", [registry001, registry002]);
-  for (const ledger of [city, roadblock]) ledger.migrate("ledger", [ledger001]);
+  registry.migrate("registry", [registry001, registry002, registry003]);
+  registry.migrate("appeals", [appeals001]);
+  registry.migrate("drafts", [drafts001]);
+  registry.migrate("consents", [consents001]);
+  registry.migrate("small", [small001]);
+  for (const ledger of [city, roadblock]) ledger.migrate("ledger", [ledger001, ledger002]);
   return { registry, city, roadblock };
 }

@@ -100,7 +100,8 @@ it("[CE36] who is due is found without reading those who wait", () => {
   const bytes = new Uint8Array(1);
   const wait = (id: string, nextAttemptAt: number, retryUntil: number): void => {
     const base = { id, kind: "application" as const, document: bytes, cms: bytes, retryUntil: null, answer: null, wait: null };
-    stores.submissions.receive({ ...base, documentSha256: `d${id}`, cmsSha256: `c${id}`, receivedAt: startMs, state: "received" });
+    const about = { nonce: id, applicant: null, about: null, facts: null };
+    stores.submissions.receive({ ...base, documentSha256: `d${id}`, cmsSha256: `c${id}`, receivedAt: startMs, state: "received" }, about);
     if (nextAttemptAt === 0) return;
     const change = { state: "waiting" as const, retryUntil, answer: null, wait: { attempts: 1, nextAttemptAt, unreached: [] } };
     stores.submissions.settle(id, change, null);

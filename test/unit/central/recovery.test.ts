@@ -25,7 +25,8 @@ it("[CE16] what was received but not decided when the process ended is decided a
     answer: null,
     wait: null,
   };
-  first.stores.submissions.receive({ id, documentSha256: sha256(bytes), cmsSha256: sha256(cms), ...base });
+  const about = { nonce: "0", applicant: null, about: null, facts: null };
+  first.stores.submissions.receive({ id, documentSha256: sha256(bytes), cmsSha256: sha256(cms), ...base }, about);
   await first.close(true);
   const second = openTestCentral(first);
   await second.central.start();

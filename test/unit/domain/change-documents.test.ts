@@ -76,7 +76,7 @@ describe("changes and consents", () => {
   });
   const [worker, bus] = change.add;
   if (worker === undefined || bus === undefined) throw new Error("the rows stand above");
-  it.each<[string, Partial<Record<keyof ChangeDocument, unknown>>, string, string]>([
+  it.each<[string, Readonly<Record<string, unknown>>, string, string]>([
     ["nothing at all", { add: [], groups: [], remove: [], reason: null, terms: null }, "empty", ""],
     ["permits that go without a reason", { reason: null }, "bad-reason", "reason"],
     ["a reason with no permit that goes", { remove: [] }, "bad-reason", "reason"],

@@ -2,13 +2,17 @@ import type { OrganisationRow } from "@beket/api";
 import {
   documentKey,
   iinKey,
+  lenderOf,
   parseDocument,
   parseIin,
   parsePlate,
   permitCap,
   plateKey,
   type ApplicationDocument,
+  type ApplicationGroup,
   type ApplicationRow,
+  type ChangedTerms,
+  type Ledger,
   type PermitRecord,
   type Regime,
   type SubjectKey,
@@ -27,6 +31,16 @@ export type LedgerFacts = {
   readonly permitsOf: (key: SubjectKey) => readonly PermitRecord[];
 };
 
+/** Rows that are asked for under one set of terms: those of an application, or those that a change adds. */
+export type Roster = {
+  readonly ledger: Ledger;
+  readonly terms: ChangedTerms;
+  readonly groups: readonly ApplicationGroup[];
+  readonly rows: readonly ApplicationRow[];
+};
+/** The consent of another firm under which it lends a subject, for the whole time asked for; null: there is none. */
+export type Lending = (lender: string, subject: string) => string | null;
+
 export type ApplicationFaultCode =
   | "organisation.not-in-base"
   | "organisation.not-active"
@@ -36,7 +50,8 @@ export type ApplicationFaultCode =
   | "application.validity-empty"
   | "application.validity-past"
   | "application.validity-too-long"
-  | "application.not-for-oneself";
+  | "application.not-for-oneself"
+  | "application.over-headcount";
 
 export type RowCode =
   | "row.identifier-invalid"
@@ -44,48 +59,95 @@ export type RowCode =
   | "row.already-permitted"
   | "row.over-headcount"
   | "row.group-incomplete"
-  | "row.group-invalid";
+  | "row.group-invalid"
+  | "row.consent-missing";
 
 export type RowDecision = {
   readonly list: "persons" | "vehicles";
   readonly index: number;
   readonly row: ApplicationRow;
 } & (
-  | { readonly outcome: "issued"; readonly key: SubjectKey; readonly terms: Terms }
+  | {
+      readonly outcome: "issued";
+      readonly key: SubjectKey;
+      readonly binding: Binding;
+      /** Of a row that another firm lends. */
+      readonly consent: string | null;
+    }
   | { readonly outcome: "refused"; readonly code: RowCode }
 );
 
 export const subjectText = (key: SubjectKey): string => `${key.scheme} ${key.country} ${key.value}`;
 
-/** Why no row of the application can be issued; empty when the rows decide. */
-export function applicationFaults(
-  document: ApplicationDocument,
+/** Why no row can be issued under these terms; empty when the rows decide. */
+export function termsFaults(
+  { ledger, terms, rows }: Roster,
   applicant: ApplicantId,
-  organisation: OrganisationRow | null,
+  organisation: OrganisationRow,
   regime: Regime,
   now: number,
 ): readonly ApplicationFaultCode[] {
   const faults: ApplicationFaultCode[] = [];
-  if (document.validTo <= document.validFrom) faults.push("application.validity-empty");
-  if (document.validTo <= now) faults.push("application.validity-past");
-  if (document.validTo - Math.max(document.validFrom, now) > regime.permitMaxDays * dayMs) faults.push("application.validity-too-long");
-  if (organisation === null) return ["organisation.not-in-base", ...faults];
+  if (terms.validTo <= terms.validFrom) faults.push("application.validity-empty");
+  if (terms.validTo <= now) faults.push("application.validity-past");
+  if (terms.validTo - Math.max(terms.validFrom, now) > regime.permitMaxDays * dayMs) faults.push("application.validity-too-long");
   if (organisation.status !== "active") return ["organisation.not-active", ...faults];
-  const found = ledgerRule(organisation, regime, document.ledger);
+  const found = ledgerRule(organisation, regime, ledger);
   if (found === null) return ["application.activity-not-authorised", ...faults];
-  if (found.oked !== document.activity) faults.push("application.activity-differs");
-  if (!found.rule.purposes.includes(document.purpose)) faults.push("application.purpose-not-authorised");
-  if (applicant.kind === "sole-proprietor" && !isForOneself(document, applicant.iin)) faults.push("application.not-for-oneself");
+  if (!found.rule.purposes.includes(terms.purpose)) faults.push("application.purpose-not-authorised");
+  if (applicant.kind === "sole-proprietor" && !isForOneself(rows, applicant.iin)) faults.push("application.not-for-oneself");
   return faults;
 }
 
+/** The same for an application, which names the activity that it rests on. */
+export function applicationFaults(
+  document: ApplicationDocument,
+  applicant: ApplicantId,
+  organisation: OrganisationRow,
+  regime: Regime,
+  now: number,
+): readonly ApplicationFaultCode[] {
+  const faults = termsFaults(rosterOf(document), applicant, organisation, regime, now);
+  const found = ledgerRule(organisation, regime, document.ledger);
+  const differs = organisation.status === "active" && found !== null && found.oked !== document.activity;
+  return differs ? [...faults, "application.activity-differs"] : faults;
+}
+
+export function rosterOf({ ledger, purpose, validFrom, validTo, window, places, groups, rows }: ApplicationDocument): Roster {
+  return { ledger, terms: { purpose, validFrom, validTo, window, places }, groups, rows };
+}
+
 /** A sole proprietor signs for themself and for vehicles, not for other people (I5). */
-function isForOneself(document: ApplicationDocument, iin: string): boolean {
-  return document.rows.every((row) => row.kind === "vehicle" || (row.identity.scheme === "iin" && row.identity.value === iin));
+function isForOneself(rows: readonly ApplicationRow[], iin: string): boolean {
+  return rows.every((row) => row.kind === "vehicle" || (row.identity.scheme === "iin" && row.identity.value === iin));
+}
+
+/** How many people may hold permits of the ledger at once. */
+export function capOf(applicant: ApplicantId, organisation: OrganisationRow, regime: Regime, ledger: Ledger): number {
+  const found = ledgerRule(organisation, regime, ledger);
+  const share = found === null ? 0 : permitCap(found.rule, organisation.headcount);
+  return applicant.kind === "sole-proprietor" ? Math.max(1, share) : share;
+}
+
+/** Counts distinct people of a ledger. Whoever rides a bus needs no permit of their own, so its seats are people too. */
+export function createHeadcount({ activePeople, activeSeats }: Pick<LedgerFacts, "activePeople" | "activeSeats">) {
+  const places = new Map([...activeSeats, ...[...activePeople].map((text) => [text, 1] as const)]);
+  let taken = [...places.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    taken: (): number => taken,
+    /** How many more there would be. */
+    more: (subject: string, asked: number): number => Math.max(0, asked - (places.get(subject) ?? 0)),
+    take: (subject: string, asked: number): void => {
+      const before = places.get(subject) ?? 0;
+      if (asked <= before) return;
+      taken += asked - before;
+      places.set(subject, asked);
+    },
+  };
 }
 
 /** The key under which the row will be looked up, or null when the identifier is not one. */
-function rowKey(row: ApplicationRow): SubjectKey | null {
+export function rowKey(row: ApplicationRow): SubjectKey | null {
   if (row.kind === "vehicle") {
     const plate = parsePlate(row.plate, row.country);
     return plate.ok ? plateKey(plate.value) : null;
@@ -98,46 +160,48 @@ function rowKey(row: ApplicationRow): SubjectKey | null {
   return document.ok ? documentKey(document.value) : null;
 }
 
+export type RowFacts = {
+  readonly cap: number;
+  readonly ledger: LedgerFacts;
+  readonly lending: Lending;
+};
+
 /** Decides row by row, in the order of the document: when the cap is reached, the later people are the excess. */
-export function decideRows(
-  document: ApplicationDocument,
-  applicant: ApplicantId,
-  organisation: OrganisationRow,
-  regime: Regime,
-  facts: LedgerFacts,
-): readonly RowDecision[] {
-  const found = ledgerRule(organisation, regime, document.ledger);
-  const share = found === null ? 0 : permitCap(found.rule, organisation.headcount);
-  const cap = applicant.kind === "sole-proprietor" ? Math.max(1, share) : share;
-  // Whoever rides a bus needs no permit of their own, so its seats are people too.
-  const places = new Map([...facts.activeSeats, ...[...facts.activePeople].map((text) => [text, 1] as const)]);
-  let taken = [...places.values()].reduce((sum, count) => sum + count, 0);
+export function decideRows({ terms, groups, rows }: Roster, { cap, ledger, lending }: RowFacts): readonly RowDecision[] {
+  const headcount = createHeadcount(ledger);
   const seen = new Set<string>();
-  const groups = groupTerms(document);
+  const bindings = groupBindings(groups, rows);
+  const covered = coverage(terms);
   let persons = 0;
   let vehicles = 0;
-  const decided = document.rows.map((row): RowDecision => {
+  const decided = rows.map((row): RowDecision => {
     const at =
       row.kind === "person" ? { list: "persons" as const, index: persons++, row } : { list: "vehicles" as const, index: vehicles++, row };
     const refuse = (code: RowCode): RowDecision => ({ ...at, outcome: "refused", code });
     const key = rowKey(row);
     if (key === null) return refuse("row.identifier-invalid");
-    const group = row.group === null ? alone : groups.get(row.group);
+    const group = row.group === null ? alone : bindings.get(row.group);
     if (group === undefined) return refuse("row.group-invalid");
-    const terms = row.kind === "person" ? { ...group, groupHeadcount: null } : group;
+    const binding = row.kind === "person" ? { ...group, groupHeadcount: null } : group;
     const text = subjectText(key);
     if (seen.has(text)) return refuse("row.duplicate");
     seen.add(text);
-    if (facts.permitsOf(key).some((permit) => covers(permit, document, terms))) return refuse("row.already-permitted");
-    const asked = row.kind === "person" ? 1 : (terms.groupHeadcount ?? 0);
-    const more = Math.max(0, asked - (places.get(text) ?? 0));
-    if (more > 0 && taken + more > cap) return refuse("row.over-headcount");
-    taken += more;
-    if (more > 0) places.set(text, asked);
-    return { ...at, outcome: "issued", key, terms };
+    const lender = lenderOf(row);
+    const consent = lender === null ? null : lending(lender, text);
+    if (lender !== null && consent === null) return refuse("row.consent-missing");
+    if (ledger.permitsOf(key).some((permit) => covered(permit, binding))) return refuse("row.already-permitted");
+    const asked = seatsOf(row, binding);
+    const more = headcount.more(text, asked);
+    if (more > 0 && headcount.taken() + more > cap) return refuse("row.over-headcount");
+    headcount.take(text, asked);
+    return { ...at, outcome: "issued", key, binding, consent };
   });
   return wholeGroups(decided);
 }
+
+/** How many people a row brings: a person one, a bus its seats, another vehicle none. */
+export const seatsOf = (row: ApplicationRow, binding: Pick<Binding, "groupHeadcount">): number =>
+  row.kind === "person" ? 1 : (binding.groupHeadcount ?? 0);
 
 /** A group that admits only together is useless in part: one refused row refuses the others of it. */
 function wholeGroups(decided: readonly RowDecision[]): readonly RowDecision[] {
@@ -151,51 +215,41 @@ function wholeGroups(decided: readonly RowDecision[]): readonly RowDecision[] {
 }
 
 /** How a row's permit is bound to its group: admitted only together, or one bus with so many seats. */
-type Terms = Pick<PermitRecord, "binding" | "members" | "groupHeadcount">;
-const alone: Terms = { binding: "any", members: 1, groupHeadcount: null };
-function groupTerms({ groups, rows }: ApplicationDocument): ReadonlyMap<string, Terms> {
+type Binding = Pick<PermitRecord, "binding" | "members" | "groupHeadcount">;
+const alone: Binding = { binding: "any", members: 1, groupHeadcount: null };
+export function groupBindings(groups: readonly ApplicationGroup[], rows: readonly ApplicationRow[]): ReadonlyMap<string, Binding> {
   const members = new Map<string | null, number>();
   for (const { group } of rows) members.set(group, (members.get(group) ?? 0) + 1);
-  const termsOf = ({ group, binding, headcount }: ApplicationDocument["groups"][number]): Terms =>
+  const bindingOf = ({ group, binding, headcount }: ApplicationGroup): Binding =>
     binding === "all" ? { ...alone, binding, members: members.get(group) ?? 0 } : { ...alone, groupHeadcount: headcount };
-  return new Map(groups.map((group) => [group.group, termsOf(group)]));
+  return new Map(groups.map((group) => [group.group, bindingOf(group)]));
 }
 
-/** The present permit gives everything that is asked for. */
-function covers(permit: PermitRecord, document: ApplicationDocument, asked: Terms): boolean {
-  return (
+/** Whether a present permit gives everything that is asked for. */
+function coverage(terms: ChangedTerms): (permit: PermitRecord, asked: Binding) => boolean {
+  const window = JSON.stringify(terms.window);
+  const places = JSON.stringify(terms.places);
+  return (permit, asked) =>
     permit.status === "active" &&
     permit.binding === "any" &&
     (permit.groupHeadcount ?? 0) >= (asked.groupHeadcount ?? 0) &&
     (permit.groupHeadcount === null) === (asked.groupHeadcount === null) &&
-    permit.purpose === document.purpose &&
-    permit.validFrom <= document.validFrom &&
-    permit.validTo >= document.validTo &&
-    JSON.stringify(permit.window) === JSON.stringify(document.window) &&
-    JSON.stringify(permit.places) === JSON.stringify(document.places)
-  );
+    permit.purpose === terms.purpose &&
+    permit.validFrom <= terms.validFrom &&
+    permit.validTo >= terms.validTo &&
+    JSON.stringify(permit.window) === window &&
+    JSON.stringify(permit.places) === places;
 }
 
-/** The registry record of each issued row. Rows of a group share the number that `numberOf` gives for it. */
+/** The registry record of an issued row. */
 export function permitRecord(
-  document: ApplicationDocument,
-  decision: Extract<RowDecision, { outcome: "issued" }>,
-  organisationNumber: number,
-  numberOf: (group: string | null) => string,
+  terms: ChangedTerms,
+  { key, binding }: Extract<RowDecision, { outcome: "issued" }>,
+  organisation: number,
+  number: string,
 ): PermitRecord {
-  const { terms } = decision;
-  return {
-    kind: "permit",
-    number: numberOf(terms.binding === "all" ? decision.row.group : null),
-    status: "active",
-    revokedFrom: null,
-    country: decision.key.country,
-    organisation: organisationNumber,
-    purpose: document.purpose,
-    ...terms,
-    validFrom: document.validFrom,
-    validTo: document.validTo,
-    window: document.window,
-    places: document.places,
-  };
+  const { purpose, validFrom, validTo, window, places } = terms;
+  const { country } = key;
+  const held = { kind: "permit", number, status: "active", revokedFrom: null } as const;
+  return { ...held, country, organisation, purpose, ...binding, validFrom, validTo, window, places };
 }

@@ -1,4 +1,4 @@
-import type { ApplicationDraft, OrganisationRow, PrepareReply, RevocationDraft, RowFault } from "@beket/api";
+import type { ApplicationDraft, PrepareReply, RevocationDraft, RowFault } from "@beket/api";
 import {
   applicationDocumentBytes,
   describeApplication,
@@ -7,24 +7,25 @@ import {
   parseRevocationDocument,
   Uuid,
   type Applicant,
-  type ApplicationDocument,
   type Language,
   type Regime,
-  type RevocationDocument,
+  type SignedDocument,
 } from "@beket/domain";
 import { formatUuid, uuidv7, type ClockPort, type CryptoPort, type RandomPort } from "@beket/replication";
 import * as v from "valibot";
 import { fromUtf8, hex } from "../bytes.ts";
+import type { ConsentPort } from "../consents/types.ts";
 import { applicantNumber, ledgerRule, readApplicantId, type ApplicantId } from "../organisations/standing.ts";
 import { normaliseNumber } from "../records/number.ts";
 import type { Regimes } from "../regime/regimes.ts";
 import type { OrganisationBase, SubmissionKind, SubmissionStore } from "../submissions/ports.ts";
 import { applicationFaults } from "./decide-application.ts";
-import { draftFaults, draftToDocument } from "./draft.ts";
+import { consentFaults, draftFaults, draftRows, draftToDocument } from "./draft.ts";
 
 export type PrepareDeps = {
-  readonly base: OrganisationBase;
+  readonly base: Pick<OrganisationBase, "organisation" | "refusal">;
   readonly regimes: Regimes;
+  readonly consents: ConsentPort;
   readonly store: Pick<SubmissionStore, "prepare">;
   readonly crypto: CryptoPort;
   readonly clock: ClockPort;
@@ -36,7 +37,7 @@ export type Prepared = { readonly codes: readonly string[]; readonly reply: Prep
 
 /** As many as the answer holds; whoever has mended these asks again. */
 const faultsMax = 20_000;
-const refusal = (codes: readonly string[], faults: readonly RowFault[] = []): Prepared => ({
+export const refusal = (codes: readonly string[], faults: readonly RowFault[] = []): Prepared => ({
   codes,
   reply: { document: null, sha256: null, readable: null, faults: faults.slice(0, faultsMax) },
 });
@@ -46,23 +47,50 @@ export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft): 
   const now = deps.clock.now();
   const regime = deps.regimes.at(now);
   if (regime === null) return refusal(["application.no-regime"]);
-  const id = readApplicantId(draft.bin);
-  const organisation = id === null ? null : deps.base.organisation(applicantNumber(id));
-  if (id === null || organisation === null) return refusal(["organisation.not-in-base"]);
+  const who = whoApplies(deps, draft);
+  if (!who.ok) return refusal([who.code]);
   if (draft.persons.length + draft.vehicles.length === 0) return refusal(["application.document-invalid"]);
   const faults = draftFaults(draft);
   if (faults.length > 0) return refusal([], faults);
-  const document = draftToDocument(draft, {
-    applicant: applicantFor(id, organisation),
-    activity: ledgerRule(organisation, regime, draft.ledger)?.oked ?? organisation.oked,
-    ...submissionFields(deps, now),
-    application: newUuid(deps),
-    now,
-  });
-  const parsed = document === null ? null : parseApplicationDocument(document);
-  if (parsed === null || !parsed.ok) return refusal(["application.document-invalid"]);
-  const codes = applicationFaults(parsed.value, id, organisation, regime, now);
+  const { id, organisation } = who;
+  const rows = draftRows(draft, applicantNumber(id));
+  if (rows === null) return refusal(["application.document-invalid"]);
+  const missing = consentFaults(rows, deps.consents.lending(applicantNumber(id), Math.max(now, draft.validFrom), draft.validTo));
+  if (missing.length > 0) return refusal([], missing);
+  const claimed = organisation === null ? draft.activity : (ledgerRule(organisation, regime, draft.ledger)?.oked ?? organisation.oked);
+  if (claimed === undefined) return refusal(["organisation.not-in-base"]);
+  const context = { applicant: who.applicant, activity: claimed, ...submissionFields(deps, now), application: newUuid(deps), now };
+  const parsed = parseApplicationDocument(draftToDocument(draft, rows, context));
+  if (!parsed.ok) return refusal(["application.document-invalid"]);
+  const codes =
+    organisation === null ? pendingFaults(parsed.value.validTo, now) : applicationFaults(parsed.value, id, organisation, regime, now);
   return codes.length > 0 ? refusal(codes) : handOut(deps, "application", parsed.value, regime, now);
+}
+
+/** Of an organisation that the base does not know: everything else is judged when it does. */
+const pendingFaults = (validTo: number, now: number): readonly string[] => (validTo <= now ? ["application.validity-past"] : []);
+
+type Who =
+  | {
+      readonly ok: true;
+      readonly id: ApplicantId;
+      readonly organisation: ReturnType<OrganisationBase["organisation"]>;
+      readonly applicant: Applicant;
+    }
+  | { readonly ok: false; readonly code: string };
+
+/** The applicant as the base knows them, or as they name themselves where it does not (an activity of theirs is needed then). */
+function whoApplies(deps: PrepareDeps, draft: Pick<ApplicationDraft, "bin" | "activity" | "name">): Who {
+  const id = readApplicantId(draft.bin);
+  if (id === null) return { ok: false, code: "organisation.not-in-base" };
+  const number = applicantNumber(id);
+  const organisation = deps.base.organisation(number);
+  if (organisation !== null) return { ok: true, id, organisation, applicant: applicantFor(id, organisation.name) };
+  if (deps.base.refusal(number) !== null) return { ok: false, code: "organisation.refused" };
+  // A sole proprietor is in the base or is none; and a firm must say what it does.
+  if (id.kind === "sole-proprietor" || draft.activity === undefined) return { ok: false, code: "organisation.not-in-base" };
+  const name = draft.name === undefined || draft.name.trim() === "" ? number : draft.name.trim();
+  return { ok: true, id, organisation: null, applicant: applicantFor(id, name) };
 }
 
 export function prepareRevocation(deps: PrepareDeps, draft: RevocationDraft): Prepared {
@@ -79,7 +107,7 @@ export function prepareRevocation(deps: PrepareDeps, draft: RevocationDraft): Pr
   const parsed = parseRevocationDocument({
     type: "beket/revocation/1",
     revocation: newUuid(deps),
-    applicant: applicantFor(id, organisation),
+    applicant: applicantFor(id, organisation.name),
     ledger: prefix === "C" ? "city" : "roadblock",
     permits,
     reason: draft.reason,
@@ -91,22 +119,21 @@ export function prepareRevocation(deps: PrepareDeps, draft: RevocationDraft): Pr
   return parsed.ok ? handOut(deps, "revocation", parsed.value, regime, now) : refusal(["application.document-invalid"]);
 }
 
-const newUuid = (deps: PrepareDeps): Uuid => v.parse(Uuid, formatUuid(uuidv7(deps.clock, deps.random)));
-const submissionFields = (deps: PrepareDeps, createdAt: number) => ({ nonce: hex(deps.random(16)), origin: deps.origin(), createdAt });
-const applicantFor = (id: ApplicantId, { name }: OrganisationRow): Applicant => {
+export const newUuid = (deps: Pick<PrepareDeps, "clock" | "random">): Uuid => v.parse(Uuid, formatUuid(uuidv7(deps.clock, deps.random)));
+export const submissionFields = (deps: PrepareDeps, createdAt: number) => ({
+  nonce: hex(deps.random(16)),
+  origin: deps.origin(),
+  createdAt,
+});
+export const applicantFor = (id: ApplicantId, name: string): Applicant => {
   const short = name.slice(0, 200);
   return id.kind === "organisation"
     ? { kind: "organisation", bin: id.bin, name: short }
     : { kind: "sole-proprietor", iin: id.iin, name: short };
 };
 
-function handOut(
-  deps: PrepareDeps,
-  kind: SubmissionKind,
-  document: ApplicationDocument | RevocationDocument,
-  regime: Regime,
-  now: number,
-): Prepared {
+/** The document's text with its digest, and the same for people. From here on these bytes, and no others, can be submitted. */
+export function handOut(deps: PrepareDeps, kind: SubmissionKind, document: SignedDocument, regime: Regime, now: number): Prepared {
   const bytes = applicationDocumentBytes(document);
   const sha256 = hex(deps.crypto.sha256(bytes));
   deps.store.prepare({ nonce: document.nonce, kind, documentSha256: sha256, preparedAt: now });

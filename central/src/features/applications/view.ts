@@ -6,6 +6,7 @@ import { hostOf } from "../evidence/choose.ts";
 import type { Service } from "../evidence/types.ts";
 import { reasonOf, unreachedWords } from "../words.ts";
 import { applicationOf } from "./issue.ts";
+import { changeOf } from "./change.ts";
 
 type PermitView = ApplicationView["permits"][number];
 
@@ -13,9 +14,10 @@ export type ViewDeps = { readonly ledgers: Ledgers; readonly services: readonly 
 
 /** What the applicant sees: the answer as it was given and the permits as they stand now. */
 export function applicationView(submission: Submission, { ledgers, services, now }: ViewDeps, secret: string | null): ApplicationView {
-  const { ledger } = applicationOf(submission);
+  const { ledger, application } = submission.kind === "change" ? changeOf(submission) : applicationOf(submission);
   const permits = new Map(ledgers[ledger].store.bySubmission(submission.id).map((permit) => [`${permit.list} ${permit.index}`, permit]));
   const rows = submission.answer?.rows ?? [];
+  const change = submission.answer?.change;
   const view: ApplicationView = {
     id: submission.id,
     state: stateOf(submission, rows),
@@ -23,6 +25,7 @@ export function applicationView(submission: Submission, { ledgers, services, now
     receivedAt: submission.receivedAt,
     retryUntil: submission.retryUntil,
     ledger,
+    ...(change === undefined ? {} : { change: { application, ...change } }),
     permits: rows.map((row) => permitView(row, permits.get(`${row.list} ${row.index}`) ?? null, now())),
     ...waitOf(submission, services),
   };
@@ -31,13 +34,17 @@ export function applicationView(submission: Submission, { ledgers, services, now
 
 function stateOf(submission: Submission, rows: readonly AnswerRow[]): ApplicationView["state"] {
   if (submission.state === "waiting" || submission.state === "received") return "waiting";
+  if (submission.state === "pending") return "pending";
   const issued = rows.filter((row) => row.number !== null).length;
-  if (submission.state === "rejected" || issued === 0) return "refused";
+  const { change } = submission.answer ?? {};
+  // A change that took back or amended did what it says, whatever became of the rows that it adds.
+  const isDone = change !== undefined && (change.revoked + change.amended > 0 || rows.length === 0);
+  if (submission.state === "rejected" || (issued === 0 && !isDone)) return "refused";
   return issued === rows.length ? "issued" : "partly-issued";
 }
 
 /** The visible schedule of what waits, and who did not answer: in words. */
-function waitOf({ state, wait }: Submission, services: readonly Service[]): { readonly wait?: EvidenceWait } {
+export function waitOf({ state, wait }: Submission, services: readonly Service[]): { readonly wait?: EvidenceWait } {
   if (state !== "waiting" || wait === null) return {};
   const nameOf = (kind: string, host: string) => services.find((one) => one.kind === kind && hostOf(one.url) === host)?.name ?? null;
   const unreached = wait.unreached
@@ -46,8 +53,9 @@ function waitOf({ state, wait }: Submission, services: readonly Service[]): { re
   return { wait: { attempts: wait.attempts, nextAttemptAt: wait.nextAttemptAt, unreached } };
 }
 
-function reasonCodes(submission: Submission): readonly string[] {
+export function reasonCodes(submission: Submission): readonly string[] {
   const codes = submission.answer?.reasons ?? [];
+  if (submission.state === "pending") return ["application.pending"];
   return submission.state === "waiting" ? ["application.waiting", ...codes] : codes;
 }
 

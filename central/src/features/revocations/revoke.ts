@@ -1,8 +1,9 @@
-import { assert, encodeRecord, err, ok, parseRevocationDocument, type RevocationDocument } from "@beket/domain";
-import { applicantOf } from "../applications/issue.ts";
+import { assert, err, ok, parseRevocationDocument, type RevocationDocument } from "@beket/domain";
+import { applicantOf, expectedOf } from "../applications/applicant.ts";
 import { fromUtf8 } from "../bytes.ts";
 import { applicantNumber } from "../organisations/standing.ts";
-import type { LedgerDesk, Ledgers, PermitRow } from "../records/ledger.ts";
+import { ownRows, revokeRows } from "../records/change-rows.ts";
+import type { LedgerDesk, Ledgers } from "../records/ledger.ts";
 import type { Handler } from "../submissions/desk.ts";
 import type { Answer, Submission } from "../submissions/ports.ts";
 
@@ -19,10 +20,10 @@ export function createRevocationHandler(deps: { readonly ledgers: Ledgers }): Ha
     read: (json) => {
       const parsed = parseRevocationDocument(json);
       if (!parsed.ok) return err("application.document-invalid");
-      const { nonce, origin, createdAt } = parsed.value;
-      const applicant = applicantOf(parsed.value);
-      const expected = applicant.kind === "organisation" ? { bin: applicant.bin } : { iin: applicant.iin };
-      return ok({ nonce, origin, createdAt, prepared: true, expected });
+      const { nonce, origin, createdAt, revocation } = parsed.value;
+      const id = applicantOf(parsed.value);
+      const about = { applicant: applicantNumber(id), about: revocation, facts: null };
+      return ok({ nonce, origin, createdAt, prepared: true, expected: expectedOf(id), about });
     },
     outcome: (submission) => deps.ledgers[revocationOf(submission).ledger].store.outcome(submission.id),
     decide: (submission, now) => {
@@ -30,7 +31,7 @@ export function createRevocationHandler(deps: { readonly ledgers: Ledgers }): Ha
       const desk = deps.ledgers[document.ledger];
       let urgent: readonly number[] = [];
       const answer = desk.store.transaction((): Answer => {
-        const done = revokeAll(desk, document, now);
+        const done = revokeAll(desk, submission, document, now);
         urgent = done.urgent;
         desk.store.recordOutcome(submission.id, now, done.answer);
         return done.answer;
@@ -43,32 +44,15 @@ export function createRevocationHandler(deps: { readonly ledgers: Ledgers }): Ha
 
 function revokeAll(
   desk: LedgerDesk,
+  submission: Submission,
   document: RevocationDocument,
   now: number,
 ): { readonly answer: Answer; readonly urgent: readonly number[] } {
-  const applicant = applicantNumber(applicantOf(document));
-  const permits = [...new Set(document.permits)].flatMap((number) => {
-    const rows = desk.store.byNumber(number).filter((permit) => permit.applicant === applicant);
-    return rows.length > 0 ? rows : [null];
-  });
+  const permits = ownRows(desk, applicantNumber(applicantOf(document)), document.permits);
   // A number of somebody else's is answered like one that does not exist.
-  if (permits.includes(null)) return { answer: { reasons: ["revocation.number-unknown"], rows: [] }, urgent: [] };
-  const from = Math.max(document.effectiveFrom, now);
-  const changed = permits
-    .filter((permit) => permit !== null)
-    .filter((permit) => permit.record.status === "active" || (permit.record.revokedFrom ?? 0) > from)
-    .map((permit): PermitRow => ({ ...permit, record: { ...permit.record, status: "revoked", revokedFrom: from } }));
-  if (changed.length > 0) {
-    desk.scope.commit(
-      changed.map((permit) => ({
-        kind: permit.key.scheme,
-        value: permit.key.value,
-        row: permit.scopeRow,
-        record: encodeRecord(permit.record),
-      })),
-    );
-    desk.store.update(changed);
-  }
+  if (permits === null) return { answer: { reasons: ["revocation.number-unknown"], rows: [] }, urgent: [] };
+  const source = { at: now, submission: submission.id, source: submission.kind };
+  const changed = revokeRows(desk, permits, Math.max(document.effectiveFrom, now), source);
   const rows = changed.map((permit) => ({ list: permit.list, index: permit.index, number: permit.number, code: null }));
   return { answer: { reasons: [], rows }, urgent: changed.map((permit) => permit.scopeRow) };
 }

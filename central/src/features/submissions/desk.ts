@@ -3,10 +3,10 @@ import type { ClockPort, CryptoPort, SchedulePort } from "@beket/replication";
 import { hex, utf8 } from "../bytes.ts";
 import type { EvidenceSource } from "../evidence/types.ts";
 import { createPaced } from "./paced.ts";
-import type { Answer, Submission, SubmissionKind, SubmissionStore } from "./ports.ts";
+import type { About, Answer, Submission, SubmissionKind, SubmissionState, SubmissionStore } from "./ports.ts";
 import { createSettling } from "./settle.ts";
 import type { Expected, SignatureDeps } from "./signature.ts";
-import { isOpen, latestAttemptAt } from "./waiting.ts";
+import { latestAttemptAt } from "./waiting.ts";
 import { createWaitingRoom } from "./waiting-room.ts";
 
 /*
@@ -14,11 +14,14 @@ import { createWaitingRoom } from "./waiting-room.ts";
  * receive ─► received ─── evidence missing ─► waiting ─┬─ evidence came ─► …as received
  *             │                                ▲  │    └─ 24 h over ─► rejected
  *             │                                └──┘ asked for again, by a visible schedule
- *             └─ signature stands ─► decide, commit ─► done
+ *             └─ signature stands ─► decide ─┬─ commit ─────────────────────────────────────► done
+ *                                            └─ not in the base ─► pending ─┬─ base changed ─► decide again
+ *                                                                           ├─ registrar's no ─► done, refused
+ *                                                                           └─ validity over ─► done, refused
  *
  * `received` is durable before anything is judged and a decision is committed together with its answer in the ledger, so
  * whatever stops in between is taken up at the next start without deciding twice. Evidence is asked for after the answer to the
- * browser: a slow responder holds up nobody.
+ * browser: a slow responder holds up nobody. A pending one's signature was judged and archived: it is not judged again.
  */
 
 /** How long a prepared document may be signed. */
@@ -42,9 +45,11 @@ export type Handler = {
   readonly read: (json: unknown) => Result<ReadDocument, ReceiveCode>;
   /** The answer that an earlier run committed for this submission. */
   readonly outcome: (submission: Submission) => Answer | null;
-  /** Decides and commits in one transaction; runs only under a signature that stands. */
-  readonly decide: (submission: Submission, now: number) => Answer;
+  /** Decides and commits in one transaction; runs only under a signature that stands. What is pending has changed nothing. */
+  readonly decide: (submission: Submission, now: number) => Answer | Pending;
 };
+/** Nobody can decide yet, until then. Milliseconds since 1970 UTC. */
+export type Pending = { readonly pendingUntil: number };
 export type ReadDocument = {
   readonly nonce: string;
   readonly origin: string;
@@ -52,6 +57,8 @@ export type ReadDocument = {
   /** False: nobody prepared it here (an authority's own system did); then its origin and age alone are checked. */
   readonly prepared: boolean;
   readonly expected: Expected;
+  /** Of an organisation's document; absent: an authority's. */
+  readonly about?: Omit<About, "nonce">;
 };
 
 export type DeskDeps = {
@@ -70,6 +77,8 @@ export type DeskDeps = {
   readonly pause: () => Promise<void>;
   readonly schedule: SchedulePort;
   readonly onFault: (code: "submission-not-settled") => void;
+  /** Whether the base knows the applicant now, or a registrar refused them. */
+  readonly isDecidable: (applicant: string) => boolean;
 };
 export type Desk = {
   /** Idempotent: the same document under the same signature gives the first submission again. */
@@ -79,6 +88,8 @@ export type Desk = {
    * a time, with a pause after each, so that a day's backlog does not hold up the questions of browsers.
    */
   readonly resume: (isFresh: boolean) => Promise<number>;
+  /** The base changed about this applicant, or about anybody (null): who is pending is decided again; how many were settled. */
+  readonly reconsider: (applicant: string | null) => Promise<number>;
   /** A service is back: who waits is judged again soon. */
   readonly recovered: () => void;
   /** Resolves when nothing is being asked for. */
@@ -97,7 +108,7 @@ export function createDesk(deps: DeskDeps): Desk {
   const settling = createSettling({ ...deps, handlerOf, now: clock.now });
   const room = createWaitingRoom({ ...deps, settling, now: clock.now, wake: () => resumeSoon(false) });
 
-  const readFresh = (kind: SubmissionKind, text: string, documentSha256: string): Result<null, ReceiveCode> => {
+  const readFresh = (kind: SubmissionKind, text: string, documentSha256: string): Result<About, ReceiveCode> => {
     const json = parseJson(text);
     if (json === undefined) return err("application.not-canonical");
     const canonical = canonicalJson(json);
@@ -108,17 +119,19 @@ export function createDesk(deps: DeskDeps): Desk {
     if (now - read.value.createdAt > preparedMaxMs || read.value.createdAt - now > 300_000) return err("application.document-expired");
     // What another city's central was asked to do is nothing to this one, whoever wrote the document.
     if (!deps.origins().includes(read.value.origin)) return err("application.other-origin");
-    if (!read.value.prepared) return ok(null);
+    const about = { nonce: read.value.nonce, ...(read.value.about ?? nobody) };
+    if (!read.value.prepared) return ok(about);
     const prepared = store.prepared(read.value.nonce);
     const isOurs = prepared !== null && prepared.kind === kind && prepared.documentSha256 === documentSha256;
-    return isOurs ? ok(null) : err("application.document-changed");
+    return isOurs ? ok(about) : err("application.document-changed");
   };
 
   const resumeOne = (id: string): boolean => {
     try {
       const submission = store.byId(id);
       // It may have been settled since the round began: what was rejected is not judged again.
-      return isOpen(submission) && room.process(submission).state !== "waiting";
+      if (submission === null || !unsettled.has(submission.state)) return false;
+      return !unsettled.has(room.process(submission).state);
     } catch {
       // One that cannot be settled must not hold up the others; it stays open and is tried again.
       deps.onFault("submission-not-settled");
@@ -160,6 +173,17 @@ export function createDesk(deps: DeskDeps): Desk {
   const resumeSoon = (isFresh: boolean): void => {
     resumeAll(isFresh).catch(() => deps.onFault("submission-not-settled"));
   };
+  /** Who is pending and can be decided: the base knows them now, a registrar refused them, or their time is over. */
+  const reconsider = async (applicant: string | null): Promise<number> => {
+    let settled = 0;
+    for (const one of store.pending(applicant)) {
+      if (room.isStopped()) break;
+      if (one.retryUntil > clock.now() && !deps.isDecidable(one.applicant)) continue;
+      settled += resumeOne(one.id) ? 1 : 0;
+      await deps.pause();
+    }
+    return settled;
+  };
   const recovered = createPaced({ ...deps, now: clock.now, everyMs: recoveredEveryMs, run: () => resumeSoon(true) });
 
   return {
@@ -186,10 +210,14 @@ export function createDesk(deps: DeskDeps): Desk {
         answer: null,
         wait: null,
       };
-      store.receive(submission);
+      store.receive(submission, fresh.value);
       return ok(room.process(submission));
     },
-    resume: resumeAll,
+    resume: async (isFresh) => {
+      const settled = await resumeAll(isFresh);
+      return settled + (room.isStopped() ? 0 : await reconsider(null));
+    },
+    reconsider,
     recovered: recovered.ask,
     idle: room.idle,
     stop: () => {
@@ -198,6 +226,9 @@ export function createDesk(deps: DeskDeps): Desk {
     },
   };
 }
+
+const unsettled: ReadonlySet<SubmissionState> = new Set(["received", "waiting", "pending"]);
+const nobody = { applicant: null, about: null, facts: null };
 
 function parseJson(text: string): unknown {
   try {

@@ -1,10 +1,14 @@
 import type { OrganisationRow, OrganisationSource } from "@beket/api";
+import type { Ledger } from "@beket/domain";
 import type { EvidenceBundle } from "@beket/eds";
 import type { ServiceFault } from "../evidence/types.ts";
 
-export type SubmissionKind = "application" | "revocation" | "act";
-/** `received` → `waiting` (evidence of revocation is missing) → `done` (decided, whatever the rows got) or `rejected` (the signature did not stand). */
-export type SubmissionState = "received" | "waiting" | "done" | "rejected";
+export type SubmissionKind = "application" | "change" | "revocation" | "consent" | "withdrawal" | "act";
+/**
+ * `received` → `waiting` (evidence of revocation is missing) → `pending` (the signature stands, the base does not know the organisation) →
+ * `done` (decided, whatever the rows got), or `rejected` (the signature did not stand). A pending one's `retryUntil` is the end of its validity.
+ */
+export type SubmissionState = "received" | "waiting" | "pending" | "done" | "rejected";
 export type Submission = {
   readonly id: string;
   readonly kind: SubmissionKind;
@@ -36,7 +40,10 @@ export type Wait = {
 export type Answer = {
   readonly reasons: readonly string[];
   readonly rows: readonly AnswerRow[];
+  /** Of a change that was made: what it came to beside the rows that it added. */
+  readonly change?: ChangeSummary;
 };
+export type ChangeSummary = { readonly revision: number; readonly revoked: number; readonly amended: number };
 export type AnswerRow = {
   readonly list: "persons" | "vehicles";
   readonly index: number;
@@ -76,7 +83,28 @@ export type Stamping = {
   readonly tokens: readonly string[];
 };
 
-/** Every method is one durable transaction. */
+/** What a submission is about, kept beside it so that lists need not read documents of megabytes. */
+export type About = {
+  readonly nonce: string;
+  /** BIN, or IIN of a sole proprietor; null: an authority. */
+  readonly applicant: string | null;
+  /** The id in the document: of an application, or of the one that a change is of. */
+  readonly about: string | null;
+  /** Of an application. */
+  readonly facts: AboutFacts | null;
+};
+export type AboutFacts = {
+  readonly ledger: Ledger;
+  readonly purpose: string;
+  readonly activity: string;
+  readonly name: string;
+  readonly validFrom: number;
+  readonly validTo: number;
+};
+/** An application in a list of its organisation. */
+export type ListedSubmission = Pick<Submission, "id" | "state" | "receivedAt"> & { readonly about: string } & AboutFacts;
+
+/** Every method is one durable transaction; inside `transaction` they join it. */
 export type SubmissionStore = {
   readonly prepare: (prepared: {
     readonly nonce: string;
@@ -90,7 +118,7 @@ export type SubmissionStore = {
   readonly byDocument: (sha256: string) => Submission | null;
   readonly byCms: (sha256: string) => Submission | null;
   readonly byId: (id: string) => Submission | null;
-  readonly receive: (submission: Submission) => void;
+  readonly receive: (submission: Submission, about: About) => void;
   readonly settle: (
     id: string,
     change: Pick<Submission, "state" | "retryUntil" | "answer" | "wait">,
@@ -102,6 +130,13 @@ export type SubmissionStore = {
   readonly open: () => readonly string[];
   /** Of those the ones whose next attempt or end has come, or whose next attempt is after `latest`; cheap however many wait. */
   readonly due: (now: number, latest: number) => readonly string[];
+  /** Pending ones, oldest first; `applicant` null: everybody's. */
+  readonly pending: (
+    applicant: string | null,
+  ) => readonly { readonly id: string; readonly applicant: string; readonly retryUntil: number }[];
+  /** Applications of an applicant, newest first; not those whose signature did not stand. */
+  readonly applications: (applicant: string, limit: number) => readonly ListedSubmission[];
+  readonly transaction: <T>(work: () => T) => T;
 };
 
 /** What is archived beside submissions. Every method is one durable transaction. */

@@ -39,12 +39,21 @@ export function createSettling(deps: SettlingDeps): Settling {
   const reject = (submission: Submission, reasons: readonly string[], evidence: EvidenceRecord | null): Processed =>
     settled(settle(submission, { state: "rejected", answer: { reasons, rows: [] } }, evidence));
 
+  /** Under a signature that stands. What stays pending is written down once. */
+  const decide = (handler: Handler, submission: Submission, now: number): Submission => {
+    const decided = handler.decide(submission, now);
+    if (!("pendingUntil" in decided)) return settle(submission, { state: "done", answer: decided }, null);
+    if (submission.state === "pending" && submission.retryUntil === decided.pendingUntil) return submission;
+    return settle(submission, { state: "pending", retryUntil: decided.pendingUntil, answer: null }, null);
+  };
+
   return {
     process: (submission) => {
       const handler = deps.handlerOf(submission.kind);
       const committed = handler.outcome(submission);
       if (committed !== null) return settled(settle(submission, { state: "done", answer: committed }, null));
       const now = deps.now();
+      if (submission.state === "pending") return settled(decide(handler, submission, now));
       const read = handler.read(JSON.parse(fromUtf8(submission.document)));
       if (!read.ok) return reject(submission, [read.error], null);
       const verdict = judgeSignature(deps.signature, submission, read.value.expected, now);
@@ -53,7 +62,7 @@ export function createSettling(deps: SettlingDeps): Settling {
           // The evidence first: no permit exists, not even after a stop in between, whose evidence is not archived (I5).
           const stampUntil = deps.stamps && !verdict.isStamped ? now + stampMaxMs : null;
           settle(submission, { state: "received", answer: null }, verdict.evidence, stampUntil);
-          const done = settle(submission, { state: "done", answer: handler.decide(submission, now) }, null);
+          const done = decide(handler, submission, now);
           if (stampUntil !== null) deps.onAccepted();
           return settled(done);
         }
