@@ -3,6 +3,7 @@ import {
   DeviceStates,
   edgeRoutes,
   PassageRequest,
+  PassCheckRequest,
   QueueRequest,
   ReadingRequest,
   ReferralRequest,
@@ -23,6 +24,7 @@ import type { Checks } from "../features/checks/checks.ts";
 import type { EdgeFault } from "../features/faults.ts";
 import type { WorkKeys } from "../features/keyed/work-keys.ts";
 import type { LaneHub } from "../features/lanes/lane-hub.ts";
+import type { Passes } from "../features/passes/passes.ts";
 import type { Passages } from "../features/passages/passages.ts";
 import type { Queue } from "../features/queue/queue.ts";
 import type { Devices } from "../features/readings/devices.ts";
@@ -47,6 +49,7 @@ export type HttpDeps = Pick<BorderHttp, "border" | "slips"> &
     readonly sessions: Sessions;
     readonly checks: Checks;
     readonly passages: Passages;
+    readonly passes: Passes;
     readonly refusals: Refusals;
     readonly referrals: Referrals;
     readonly queue: Queue;
@@ -143,6 +146,10 @@ function officerRoutes(deps: HttpDeps): Hono<SignedInEnv> {
   app.post(edgeRoutes.refusals, own, async (c) => {
     const body = await parseBody(c, RefusalRequest, large);
     return body.ok ? answer(c, await deps.refusals.refuse(c.get("session"), body.value)) : body.error;
+  });
+  app.post(edgeRoutes.passChecks, own, async (c) => {
+    const body = await parseBody(c, PassCheckRequest, small);
+    return body.ok ? c.json(deps.passes.read(body.value.text)) : body.error;
   });
   app.post(edgeRoutes.queue, own, async (c) => {
     const body = await parseBody(c, QueueRequest, small);

@@ -7,6 +7,7 @@ import { createSecondReadings } from "../features/checks/second-reading.ts";
 import { createWorkKeys } from "../features/keyed/work-keys.ts";
 import { createCrews } from "../features/crews/crews.ts";
 import { createLaneHub } from "../features/lanes/lane-hub.ts";
+import { createPasses } from "../features/passes/passes.ts";
 import { createPassages } from "../features/passages/passages.ts";
 import type { Post } from "../features/post-context.ts";
 import { createQueue } from "../features/queue/queue.ts";
@@ -52,10 +53,11 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     random,
     onEnd: ({ token }) => lanes.closeSession(token),
   });
-  const checks = createChecks({ post, registry, recorder, readings: createSecondReadings({ work, keys }), keys, now, random });
+  const passes = createPasses({ crypto, ring, now });
+  const checks = createChecks({ post, registry, recorder, readings: createSecondReadings({ work, keys }), passes, keys, now, random });
   const passages = createPassages({ post, registry, recorder, work, keys, lanes, now, random });
   const referrals = createReferrals({ post, recorder, work, keys, lanes, now });
-  const refusals = createRefusals({ post, recorder, keys });
+  const refusals = createRefusals({ post, recorder });
   const queue = createQueue({ post, recorder, now });
   const readings = createReadings({ post, recorder, checks, passages, sessions, work, keys, lanes, now });
   const border =
@@ -121,6 +123,7 @@ export function createPostFeatures(deps: EdgeDeps, data: PostData) {
     sessions,
     checks,
     passages,
+    passes,
     referrals,
     refusals,
     queue,

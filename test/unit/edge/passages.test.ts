@@ -1,4 +1,5 @@
 import { edgeRoutes, PassageReply, ReferralList, ReferralView, RefusalReply } from "@beket/api";
+import { readStopNumber, stopNumber } from "@beket/domain";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { permit, plate } from "./support/city.ts";
@@ -192,11 +193,12 @@ describe("a refusal", () => {
     expect(eventsOf(post, "refusal").map(({ lane }) => lane)).toEqual(["lane-2"]);
   });
 
-  it("[EN15] gives a short number that follows from its id", async () => {
+  it("[EN15] gives a number with a check sign that follows from its id", async () => {
     const body = { id: newId(post), lookup: newId(post), occurredAt: post.clock.now(), stop, reasons: [{ code: "absent" }] };
     const sent = await officer.post(edgeRoutes.refusals, body);
     const { number } = v.parse(RefusalReply, sent.body);
-    expect(number).toMatch(/^[0-9A-Z]{3}-[0-9A-Z]{3}$/);
+    expect(number).toBe(stopNumber(body.id));
+    expect(readStopNumber(number)).toBe(number);
     expect(eventsOf(post, "refusal")[0]).toMatchObject({ id: body.id, number, reasons: [{ code: "absent" }], officer: "o-101" });
     expect((await officer.post(edgeRoutes.refusals, { ...body, id: newId(post) })).body).not.toMatchObject({ number });
   });

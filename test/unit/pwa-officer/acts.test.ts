@@ -1,4 +1,4 @@
-import { err, ok } from "@beket/domain";
+import { err, ok, stopNumber } from "@beket/domain";
 import { describe, expect, it } from "vitest";
 import type { NewRecord } from "../../../pwa/src/outbox/outbox.ts";
 import { flowStep } from "../../../pwa/src/officer/check/flow.ts";
@@ -62,6 +62,7 @@ function bench(edge: (path: string, body: string) => Response) {
   screen.flow.value = flowStep(asking, { kind: "answered", id: idOf(1), reply: verdictReply(1, "DENY"), source: "edge" });
   return { screen, checks, acts, outbox, disk, rows, seen };
 }
+const recordId = (rows: ReadonlyMap<string, unknown>): string => [...rows.keys()][0] ?? "";
 const unavailable = () => new Response("", { status: 502 });
 
 describe("pressing the action", () => {
@@ -82,7 +83,7 @@ describe("pressing the action", () => {
   it("[OA13] with a disk and no edge is kept on the tablet, and says so", async () => {
     const { screen, acts, rows } = bench(unavailable);
     await acts.act("refusal");
-    expect(screen.flow.value).toMatchObject({ kind: "done", receipt: { state: "kept", number: null } });
+    expect(screen.flow.value).toMatchObject({ kind: "done", receipt: { state: "kept", number: stopNumber(recordId(rows)) } });
     expect(rows.size).toBe(1);
     expect(screen.counts.value.waiting).toBe(1);
   });
@@ -98,12 +99,14 @@ describe("pressing the action", () => {
     expect(seen.posted[1]).toBe(seen.posted[0]);
   });
 
-  it("[OA28] the number can be seen again after the card was closed, and a late one takes its place", async () => {
+  it("[OA28] the number is given without a link, can be seen again after the card was closed, and what the edge says takes its place", async () => {
     const answers = { ready: false };
-    const { screen, acts, outbox } = bench(() => (answers.ready ? Response.json({ refusal: idOf(100), number: "7K-204" }) : unavailable()));
+    const { screen, acts, outbox, rows } = bench(() =>
+      answers.ready ? Response.json({ refusal: idOf(100), number: "7K-204" }) : unavailable(),
+    );
     await acts.act("refusal");
     acts.next();
-    expect(screen.slips.value).toMatchObject([{ act: "refusal", number: null }]);
+    expect(screen.slips.value).toMatchObject([{ act: "refusal", number: stopNumber(recordId(rows)) }]);
     answers.ready = true;
     await outbox.wake();
     expect(screen.slips.value).toMatchObject([{ act: "refusal", number: "7K-204" }]);

@@ -1,4 +1,4 @@
-import type { SlipCheckReply, SlipCheckRequest } from "@beket/api";
+import type { PassCheckReply, SlipCheckReply, SlipCheckRequest } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import { describe, expect, it } from "vitest";
 import { createEdgeClient, type EdgeFailure } from "../../../pwa/src/field/edge/client.ts";
@@ -18,7 +18,10 @@ const iin = "910324301238";
 const slip = "BEKET1:6BF%-A*X0$ ";
 const silent = Object.assign(async () => Response.error(), { preconnect: () => undefined });
 
-function bench(slipCheck: (request: SlipCheckRequest) => Result<SlipCheckReply, EdgeFailure> = () => err({ kind: "unreachable" })) {
+function bench(
+  slipCheck: (request: SlipCheckRequest) => Result<SlipCheckReply, EdgeFailure> = () => err({ kind: "unreachable" }),
+  passCheck: () => Result<PassCheckReply, EdgeFailure> = () => err({ kind: "unreachable" }),
+) {
   const screen = createScreen();
   screen.session.value = { officer: "of-1", role: "officer", crew: null, lane: "in-1", tablet: "tablet-1", expiresAt: 1e12 };
   const client = createOfficerClient(createEdgeClient({ fetch: silent, language: () => "en", onReach: () => undefined }));
@@ -32,6 +35,7 @@ function bench(slipCheck: (request: SlipCheckRequest) => Result<SlipCheckReply, 
         asked.push(request);
         return slipCheck(request);
       },
+      passCheck: async () => passCheck(),
     },
     later: () => () => undefined,
     nudge: () => undefined,
@@ -165,6 +169,56 @@ describe("a result slip", () => {
     expect(scanMeaning(iin).kind).toBe("subject");
     expect(scanMeaning("BEKET").kind).not.toBe("slip");
     expect(slipHolders(stopOf("123ABC02").subjects)).toEqual([]);
+  });
+});
+
+describe("a pass", () => {
+  const pass = "BEKET2:6BF%-A*X0$ ";
+  const passReply = (over: Partial<PassCheckReply> = {}): PassCheckReply => ({
+    standing: "genuine",
+    number: "R7K2-94QX",
+    ledger: "roadblock",
+    kind: "person",
+    validFrom: 1,
+    validTo: 2,
+    ...over,
+  });
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+  it("[CZ5] turns to the field that is read next and fills no subject: nobody passes by a pass", async () => {
+    const { screen, scans } = bench(undefined, () => ok(passReply()));
+    scans.take({ text: `${pass.toLowerCase()}\r` });
+    expect(screen.pass.value).toEqual({ text: pass, state: "asking" });
+    await settled();
+    expect(screen.pass.value).toEqual({ text: pass, state: "answered", reply: passReply() });
+    expect(screen.draft.value).toMatchObject({ tab: "iin", subjects: [] });
+    const { screen: other, scans: otherScans } = bench(undefined, () => ok(passReply({ kind: "bus" })));
+    other.draft.value = { ...other.draft.value, tab: "iin", mode: "iin" };
+    otherScans.take({ text: pass });
+    await settled();
+    expect(other.draft.value).toMatchObject({ tab: "plate", subjects: [] });
+  });
+
+  it("[CZ5] shown after the verdict asks once more with the pass; without a link the check goes on without it", async () => {
+    const { screen, scans, inVerdict } = bench(undefined, () => ok(passReply()));
+    inVerdict();
+    scans.take({ text: pass });
+    await settled();
+    // Asked; with no edge and no disk behind this bench nothing is shown.
+    expect(screen.flow.value).toMatchObject({ kind: "stuck", question: { stop: stopOf("123ABC02") } });
+    const { screen: alone, scans: aloneScans } = bench();
+    aloneScans.take({ text: pass });
+    await settled();
+    expect(alone.pass.value).toEqual({ text: pass, state: "unanswered" });
+    expect(alone.flow.value.kind).toBe("composing");
+  });
+
+  it("[CZ5] goes with the car: the next one has none", async () => {
+    const { screen, scans, checks } = bench(undefined, () => ok(passReply()));
+    scans.take({ text: pass });
+    await settled();
+    checks.close();
+    expect(screen.pass.value).toBeNull();
   });
 });
 

@@ -16,6 +16,7 @@ import type { WorkKeys } from "../keyed/work-keys.ts";
 import type { Now, SessionRow } from "../ports.ts";
 import { contextOf, envelopeOf, type Post } from "../post-context.ts";
 import type { Entry, Recorder } from "../recording/recorder.ts";
+import type { Passes } from "../passes/passes.ts";
 import type { PostRegistry } from "../registry/post-registry.ts";
 import { dataAge } from "./data-age.ts";
 import { decideStop, type StopQuestion } from "./decide-stop.ts";
@@ -27,6 +28,7 @@ export type ChecksDeps = {
   readonly registry: PostRegistry;
   readonly recorder: Recorder;
   readonly readings: SecondReadings;
+  readonly passes: Pick<Passes, "compare">;
   readonly keys: WorkKeys;
   readonly now: Now;
   readonly random: RandomPort;
@@ -69,7 +71,11 @@ export function createChecks(deps: ChecksDeps) {
     const question = questionOf(stop, request.confirmed, regime, at);
     if (request.purpose === "post-check") {
       const trace = decideStop(own, question);
-      return ok(entryOf(request.id, lookupEvent(session, "post-check", at, trace), trace.decision, at));
+      const entry = entryOf(request.id, lookupEvent(session, "post-check", at, trace), trace.decision, at);
+      if (request.pass === undefined || trace.decision.kind !== "verdict") return ok(entry);
+      // Beside the verdict, which is made already: a pass changes nothing in it.
+      const keys = stop.subjects.map(({ key }) => key);
+      return ok({ ...entry, reply: { ...entry.reply, pass: deps.passes.compare(request.pass, own, keys) } });
     }
     const other = deps.registry.view("other");
     if (other === null) return err(fault("no-other-ledger"));

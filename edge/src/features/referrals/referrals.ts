@@ -1,5 +1,5 @@
 import type { ReferralList, ReferralRequest, ReferralResolve, ReferralTake, ReferralView } from "@beket/api";
-import { err, ok, Reason, type ReferralEvent, type ReferralStep, type Result } from "@beket/domain";
+import { err, ok, Reason, type ReferralEvent, type ReferralStep, type Result, stopNumber } from "@beket/domain";
 import * as v from "valibot";
 import { fault, type EdgeFault } from "../faults.ts";
 import type { WorkKeys } from "../keyed/work-keys.ts";
@@ -8,7 +8,6 @@ import type { Now, ReferralRow, SessionRow, WorkTable } from "../ports.ts";
 import { envelopeOf, type Post } from "../post-context.ts";
 import { domainUuid } from "../recording/brands.ts";
 import type { Entry, Recorder } from "../recording/recorder.ts";
-import { shortNumber } from "../recording/short-number.ts";
 
 /**
  *   opened ──take──► taken ──resolve──► resolved
@@ -90,7 +89,7 @@ export function createReferrals(deps: ReferralsDeps) {
         if (referrals.unresolved(openMax).length >= openMax) return err(fault("too-many-referrals"));
         const row: ReferralRow = {
           id: request.id,
-          number: shortNumber(deps.keys, request.id),
+          number: stopNumber(request.id),
           lane: request.stop.lane,
           lookup: request.lookup,
           openedAt: request.occurredAt,

@@ -1,4 +1,4 @@
-import type { CheckReply, DataAge } from "@beket/api";
+import type { CheckReply, DataAge, PassFinding } from "@beket/api";
 import type { Stop, Verdict } from "@beket/domain";
 import { answerSecondReading, type SecondReading, startSecondReading } from "./second-reading.ts";
 import type { ReadBy } from "../compose/stop-draft.ts";
@@ -25,6 +25,8 @@ export type Card = {
   /** Null when the tablet decided alone: it holds no registry data. */
   readonly age: DataAge | null;
   readonly answeredAt: number;
+  /** What the pass that was shown says beside the verdict; null: none was shown, or nobody could read it here. */
+  readonly pass: PassFinding | null;
   readonly source: "edge" | "camera" | "alone";
 };
 export type StuckWhy = "no-rules" | "not-durable" | "edge-refused" | "action-not-durable";
@@ -76,6 +78,7 @@ export function flowStep(state: Flow, event: FlowEvent): Flow {
               verdict: event.verdict,
               age: null,
               answeredAt: event.at,
+              pass: null,
               source: "alone",
             },
           }
@@ -105,7 +108,16 @@ function answered(question: Pick<Question, "stop" | "confirmed">, reply: CheckRe
     return { kind: "rereading", reading: startSecondReading(stop, reply.decision.subjects, confirmed) };
   return {
     kind: "verdict",
-    card: { lookup: reply.lookup, stop, confirmed, verdict: reply.decision, age: reply.age, answeredAt: reply.answeredAt, source },
+    card: {
+      lookup: reply.lookup,
+      stop,
+      confirmed,
+      verdict: reply.decision,
+      age: reply.age,
+      answeredAt: reply.answeredAt,
+      pass: reply.pass ?? null,
+      source,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { edgeRoutes, type PassageRequest, type ReferralRequest, type ReferralView, type RefusalRequest } from "@beket/api";
+import { stopNumber } from "@beket/domain";
 import { outcomeOfFailure } from "../../field/edge/record-sender.ts";
 import type { NewRecord, Outbox, Sent } from "../../outbox/outbox.ts";
 import type { OutboxRecord } from "../../outbox/record.ts";
@@ -26,6 +27,12 @@ const slipsMax = 8;
 const paths = { passage: edgeRoutes.passages, refusal: edgeRoutes.refusals, referral: edgeRoutes.referrals } as const;
 
 export type Acts = ReturnType<typeof createActs>;
+
+/** A refusal or referral has its number at once, as the edge will say it too: nobody is sent away without one because the link is down. */
+const numbered = (receipt: Receipt, kind: string, id: string): Receipt =>
+  receipt.state === "rejected" || receipt.number !== null || (kind !== "refusal" && kind !== "referral")
+    ? receipt
+    : { ...receipt, number: stopNumber(id) };
 
 /** What the officer does with a verdict, and with an open referral. Everything is durable here before it is called recorded. */
 export function createActs(deps: ActsDeps) {
@@ -74,8 +81,9 @@ export function createActs(deps: ActsDeps) {
     const fresh = recordOf(chosen, card, session.value.officer);
     const { id } = fresh;
     deps.checks.dispatch({ kind: "act", act: chosen, id });
-    const receipt = await record(fresh);
-    if (receipt === null) return deps.checks.dispatch({ kind: "fail", id, why: "action-not-durable", code: null });
+    const recorded = await record(fresh);
+    if (recorded === null) return deps.checks.dispatch({ kind: "fail", id, why: "action-not-durable", code: null });
+    const receipt = numbered(recorded, chosen, id);
     pressed = null;
     if (chosen !== "passage" && receipt.state !== "rejected")
       screen.slips.value = [{ id, act: chosen, at: deps.now(), number: receipt.number }, ...screen.slips.value].slice(0, slipsMax);
@@ -107,7 +115,7 @@ export function createActs(deps: ActsDeps) {
     record,
     /** Wired to the outbox: tells whoever waits, and the card that still shows the record. */
     onSent(sentRecord: OutboxRecord, sent: Sent): void {
-      const receipt = receiptOf(sent);
+      const receipt = numbered(receiptOf(sent), sentRecord.kind, sentRecord.id);
       waiting.get(sentRecord.id)?.(receipt);
       waiting.delete(sentRecord.id);
       if (receipt.state !== "kept") deps.checks.dispatch({ kind: "settled", id: sentRecord.id, receipt });

@@ -1,5 +1,6 @@
-import { edgeRoutes, type LaneEvent } from "@beket/api";
+import { edgeRoutes, PassText, type LaneEvent } from "@beket/api";
 import { assert, type Stop } from "@beket/domain";
+import * as v from "valibot";
 import type { Outbox } from "../../outbox/outbox.ts";
 import { decideAlone } from "../check/decide-alone.ts";
 import { backToCard, type FlowEvent, flowStep } from "../check/flow.ts";
@@ -10,7 +11,7 @@ import type { ParsedSubject } from "@beket/domain";
 import type { EdgeFailure } from "../../field/edge/client.ts";
 import type { OfficerClient } from "../edge/client.ts";
 import { playVerdict } from "../signals/verdict-signal.ts";
-import type { Screen } from "./screen.ts";
+import type { Screen, ShownPass } from "./screen.ts";
 
 export type ChecksDeps = {
   readonly screen: Screen;
@@ -21,6 +22,12 @@ export type ChecksDeps = {
   readonly newId: () => string;
 };
 type Question = { readonly id: string; readonly stop: Stop; readonly confirmed: readonly number[] };
+
+/** A pass that could be one of ours goes along; what was misread does not. */
+const passText = (shown: ShownPass | null): { readonly pass?: string } =>
+  shown === null || (shown.state === "answered" && shown.reply.standing === "not-a-pass") || !v.is(PassText, shown.text)
+    ? {}
+    : { pass: shown.text };
 
 export type Checks = ReturnType<typeof createChecks>;
 
@@ -48,7 +55,8 @@ export function createChecks(deps: ChecksDeps) {
     screen.sheet.value = "none";
     const question = { id, stop, confirmed };
     dispatch({ kind: "ask", ...question });
-    const answer = await client.check({ kind: "ask", id, stop, confirmed: [...confirmed], purpose: "post-check" });
+    const pass = passText(screen.pass.value);
+    const answer = await client.check({ kind: "ask", id, stop, confirmed: [...confirmed], purpose: "post-check", ...pass });
     if (answer.ok) dispatch({ kind: "answered", id, reply: answer.value, source: "edge" });
     else await unanswered(question, answer.error);
   }
@@ -121,6 +129,8 @@ export function createChecks(deps: ChecksDeps) {
       if (stop !== null) await ask(stop, []);
     },
     repeat: (stop: Stop) => ask({ ...stop, subjects: stop.subjects }, []),
+    /** The same question once more, as far as it was settled: a pass was shown after the verdict. */
+    again: (stop: Stop, confirmed: readonly number[]) => ask(stop, confirmed),
     /** Takes the second reading from the field and empties it for the next one. */
     readAgain(): void {
       const reading = currentReading(screen.draft.value);
@@ -143,6 +153,7 @@ export function createChecks(deps: ChecksDeps) {
     close(): void {
       dispatch({ kind: "close" });
       screen.draft.value = emptyDraft;
+      screen.pass.value = null;
       openNext();
     },
     onCamera(event: Extract<LaneEvent, { kind: "camera-check" }>): void {

@@ -3,7 +3,7 @@ import type { ParsedSubject, StopSubject } from "@beket/domain";
 import type { Words } from "../../i18n/index.ts";
 import { scanMeaning, slipHolders } from "../check/scan-meaning.ts";
 import { modeOf } from "../compose/entry.ts";
-import { commit, draftOfStop, emptyDraft, scanned, type Draft } from "../compose/stop-draft.ts";
+import { commit, draftOfStop, emptyDraft, isEmpty, open, scanned, type Draft } from "../compose/stop-draft.ts";
 import type { OfficerClient } from "../edge/client.ts";
 import { scanWords } from "../words/scan.ts";
 import type { Checks } from "./checks.ts";
@@ -12,7 +12,7 @@ import type { Screen } from "./screen.ts";
 export type ScansDeps = {
   readonly screen: Screen;
   readonly checks: Checks;
-  readonly client: Pick<OfficerClient, "slipCheck">;
+  readonly client: Pick<OfficerClient, "slipCheck" | "passCheck">;
   readonly later: (work: () => void, ms: number) => () => void;
   /** A short touch in the hand, where the device can. */
   readonly nudge: () => void;
@@ -91,6 +91,26 @@ export function createScans({ screen, checks, client, later, nudge }: ScansDeps)
     screen.slip.value = reply === null ? { state: "unanswered" } : { state: "answered", reply };
   }
 
+  /** A pass names no one: it turns to the field that is read next, and is compared when somebody was read. */
+  async function takePass(text: string): Promise<void> {
+    const { flow } = screen;
+    if (flow.value.kind === "checking" || flow.value.kind === "acting" || flow.value.kind === "stuck") return note(scanWords.busy);
+    nudge();
+    if (flow.value.kind === "done") checks.close();
+    screen.sheet.value = "none";
+    const asked = { text, state: "asking" } as const;
+    screen.pass.value = asked;
+    const answer = await client.passCheck(text);
+    if (screen.pass.value !== asked) return;
+    if (!answer.ok && answer.error.kind === "refused" && answer.error.status === 401) screen.endSession();
+    screen.pass.value = answer.ok ? { text, state: "answered", reply: answer.value } : { text, state: "unanswered" };
+    if (!answer.ok || answer.value.standing === "not-a-pass") return;
+    if (flow.value.kind === "verdict") return void checks.again(flow.value.card.stop, flow.value.card.confirmed);
+    const isFree = flow.value.kind === "composing" && isEmpty(screen.draft.value);
+    if (isFree && answer.value.kind !== null)
+      screen.draft.value = open(screen.draft.value, answer.value.kind === "person" ? "iin" : "plate");
+  }
+
   function take({ text }: { readonly text: string }): void {
     if (screen.session.value === null) return;
     note(null);
@@ -100,6 +120,8 @@ export function createScans({ screen, checks, client, later, nudge }: ScansDeps)
     switch (meaning.kind) {
       case "slip":
         return void takeSlip(meaning.text);
+      case "pass":
+        return void takePass(meaning.text);
       case "subject":
         return takeSubject(meaning.parsed);
       case "strange":

@@ -9,7 +9,7 @@ import { orderText, Reasons } from "./verdict-view.tsx";
 
 /** What was recorded: the number a person keeps, why, and where to ask. */
 export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done" }> }) {
-  const { acts } = useApp();
+  const { acts, screen } = useApp();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const { act, receipt, card } = flow;
@@ -32,9 +32,7 @@ export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done"
         {act === "passage" ? null : (
           <div>
             <p class="soft">{say(isRefusal ? verdictWords.refusalNumber : verdictWords.referralNumber)}</p>
-            {receipt.number === null ? (
-              <p>{say(verdictWords.numberLater)}</p>
-            ) : (
+            {receipt.number === null ? null : (
               <p class="slip-number" data-testid="number">
                 {receipt.number}
               </p>
@@ -45,6 +43,11 @@ export function DoneView({ flow }: { readonly flow: Extract<Flow, { kind: "done"
         {isRefusal ? <Notice title={say(verdictWords.hotline)} /> : null}
       </Panel>
       <div class="verdict-acts">
+        {act === "passage" || receipt.number === null ? null : (
+          <Button icon="people" wide onClick={() => (screen.sheet.value = "traveller")} testId="show-traveller">
+            {say(verdictWords.showTraveller)}
+          </Button>
+        )}
         <Button kind="primary" size="main" wide onClick={() => acts.next()} testId="next">
           {say(verdictWords.next)}
         </Button>

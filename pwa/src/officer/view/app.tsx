@@ -13,11 +13,13 @@ import { DoneView, StuckView } from "./after-verdict.tsx";
 import { Composer } from "./composer.tsx";
 import { useApp } from "./context.ts";
 import { CountrySheet } from "./country-sheet.tsx";
+import { PassNote } from "./pass-note.tsx";
 import { ReferralsSheet } from "./referrals-sheet.tsx";
 import { RereadView } from "./reread-view.tsx";
 import { ScanSheet } from "./scan-sheet.tsx";
 import { SlipSheet } from "./slip-sheet.tsx";
 import { Slips } from "./slips.tsx";
+import { TravellerSheet } from "./traveller-sheet.tsx";
 import { orderText, VerdictView } from "./verdict-view.tsx";
 
 export function AppView() {
@@ -44,6 +46,7 @@ export function AppView() {
           <>
             <Banners idle={screen.idle.value} />
             {screen.note.value === null ? null : <Notice tone="warn" title={say(screen.note.value)} live="polite" testId="scan-note" />}
+            <PassNote />
             <FlowView />
           </>
         )}
@@ -110,5 +113,7 @@ function Sheets() {
       return <CountrySheet />;
     case "slip":
       return <SlipSheet />;
+    case "traveller":
+      return <TravellerSheet />;
   }
 }

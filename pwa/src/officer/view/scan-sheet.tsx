@@ -17,7 +17,7 @@ export function ScanSheet() {
       onCode={(text) => {
         const read = readSteady(text);
         if (read.kind === "read") scans.takeSubject(read.parsed);
-        else if (scanMeaning(text).kind === "slip") scans.take(read);
+        else if (["slip", "pass"].includes(scanMeaning(text).kind)) scans.take(read);
         else return false;
         return true;
       }}

@@ -14,7 +14,7 @@ export function Slips() {
       <dl class="facts">
         {slips.value.map((slip) => (
           <Fact key={slip.id} name={`${say(deskWords.recordKinds[slip.act])} · ${age(now() - slip.at)}`}>
-            {slip.number === null ? say(deskWords.numberWaits) : <span class="desk-number">{slip.number}</span>}
+            <span class="desk-number">{slip.number}</span>
           </Fact>
         ))}
       </dl>

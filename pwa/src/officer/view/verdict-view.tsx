@@ -16,6 +16,7 @@ import type { Act, Card } from "../check/flow.ts";
 import { orderOf, saysNext } from "../check/instruction.ts";
 import { verdictWords } from "../words/verdict.ts";
 import { keyText, roleText, useApp } from "./context.ts";
+import { PassBeside } from "./pass-note.tsx";
 import "./verdict.css";
 import { VerdictShape } from "./verdict-shape.tsx";
 
@@ -42,6 +43,7 @@ export function VerdictView({ card, isActing }: { readonly card: Card; readonly 
       </div>
       <div class="verdict-body">
         <Reasons reasons={card.verdict.reasons} outcome={outcome} />
+        {card.pass === null ? null : <PassBeside finding={card.pass} />}
         <EachSubject card={card} />
         <Source card={card} />
       </div>

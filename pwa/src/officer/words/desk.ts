@@ -5,7 +5,6 @@ import type { RecordKind } from "../../outbox/record.ts";
 /** Words of the referral list, the queue, the post's state and the scanner. */
 export const deskWords = {
   lastNumbers: words("Соңғы нөмірлер", "Последние номера", "Last numbers"),
-  numberWaits: words("байланыс күтілуде", "ждёт связи", "waits for the link"),
   referrals: words("Бағыттаулар", "Направления", "Referrals"),
   noReferrals: words("Ашық бағыттаулар жоқ", "Открытых направлений нет", "No open referrals"),
   referralsAway: words(

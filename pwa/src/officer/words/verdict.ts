@@ -53,11 +53,7 @@ export const verdictWords = {
   ),
   refusalNumber: words("Бас тарту нөмірі", "Номер отказа", "Refusal number"),
   referralNumber: words("Бағыттау нөмірі", "Номер направления", "Referral number"),
-  numberLater: words(
-    "Нөмір ноутбукпен байланыс қалпына келгенде беріледі",
-    "Номер появится, когда вернётся связь с ноутбуком",
-    "The number comes when the laptop is reached again",
-  ),
+  showTraveller: words("Жолаушыға көрсету", "Показать проезжающему", "Show to the traveller"),
   remedy: words("Не істеуге болады", "Что можно сделать", "What can be done"),
   hotline: words(
     "Сұрақтар мен шағым: 1308, осы нөмірді айтыңыз",

@@ -27,7 +27,7 @@ export const dayMs = 86_400_000;
 export const morning = Date.UTC(2020, 3, 1, 4, 0);
 
 const filled = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
-const seeds = { root: filled(1), registry: filled(2), ack: filled(3), source: filled(4), event: filled(5) };
+const seeds = { root: filled(1), registry: filled(2), ack: filled(3), source: filled(4), event: filled(5), pass: filled(6) };
 const keys = { city: filled(11), roadblock: filled(12), common: filled(13) };
 export const eventSecretKey = seeds.event;
 export const deviceToken = "ab".repeat(32);
@@ -151,6 +151,7 @@ export function nodeFile(change: Partial<NodeFile> = {}): NodeFile {
       { ...keyOf(seeds.registry), role: "registry" as const },
       { ...keyOf(seeds.ack), role: "ack" as const },
       { ...keyOf(seeds.source), role: "source" as const, source },
+      { ...keyOf(seeds.pass), role: "pass" as const },
     ],
     revoked: [],
   };
@@ -184,3 +185,8 @@ export function nodeFile(change: Partial<NodeFile> = {}): NodeFile {
   };
 }
 export const ackSeed = seeds.ack;
+/** Signs as central signs its passes; with another seed, as a forger with a key of his own. */
+export const passSigner = (seed: Uint8Array = seeds.pass) => ({
+  keyId: Uint8Array.fromHex(keyIdOf(crypto, crypto.ed25519.publicKey(seed))),
+  sign: (message: Uint8Array) => crypto.ed25519.sign(seed, message),
+});
