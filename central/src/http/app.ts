@@ -1,7 +1,9 @@
 import {
   ApplicationDraft,
   centralRoutes,
+  draftRoutes,
   OrganisationCheckRequest,
+  registryRoutes,
   RevocationDraft,
   SignedSubmission,
   StatusRequest,
@@ -11,10 +13,11 @@ import {
   type PlacesReply,
   type ReplayReply,
 } from "@beket/api";
-import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
+import { parseBody, problem, securityHeaders, staticFiles } from "@beket/node-kit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { applicationView, revocationReply } from "../features/applications/view.ts";
-import { prepareApplication, prepareRevocation, type PrepareDeps, type Prepared } from "../features/applications/prepare.ts";
+import { prepareApplication, prepareRevocation, type PrepareDeps } from "../features/applications/prepare.ts";
+import { consentReply } from "../features/consents/views.ts";
 import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
 import type { HealthDesk } from "../features/health/desk.ts";
 import { applicantNumber, readApplicantId, standingOf } from "../features/organisations/standing.ts";
@@ -24,16 +27,16 @@ import type { Regimes } from "../features/regime/regimes.ts";
 import type { Service } from "../features/evidence/types.ts";
 import type { Desk } from "../features/submissions/desk.ts";
 import type { CentreDeps } from "../features/centre/panels.ts";
-import type { Staff } from "../features/staff/sessions.ts";
 import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
-import { reasonOf } from "../features/words.ts";
+import { accessApp, type AccessParts } from "./access-app.ts";
 import { centreApp } from "./centre-routes.ts";
 import { healthApp } from "./health-routes.ts";
+import { preparedReply } from "./prepared-reply.ts";
 import { planningApp } from "./planning-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
+import { sameSiteOnly, strictTransport } from "./same-site.ts";
 import { slowJson } from "./slow-json.ts";
-import { staffApp } from "./staff-routes.ts";
 
 export type HttpDeps = {
   readonly base: OrganisationBase;
@@ -56,12 +59,13 @@ export type HttpDeps = {
   /** Hex; null: only loopback may ask. */
   readonly operatorToken: string | null;
   readonly ncalayerPort: number;
-  readonly staff: Staff;
+  readonly access: AccessParts;
   readonly healthDesk: HealthDesk;
   readonly planning: Planning;
   readonly centre: CentreDeps;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
+  readonly authorityFolder: string | null;
   readonly onError: () => void;
 };
 
@@ -72,14 +76,12 @@ const ncaLayer = (port: number): readonly string[] => [`wss://127.0.0.1:${port}`
 
 export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   const app = new Hono<ClientEnv>();
-  app.use(securityHeaders({ connect: ncaLayer(deps.ncalayerPort) }));
-  app.use("/api/*", async (c, next) => {
-    // No page of another origin has business here; browsers say so by themselves.
-    const site = c.req.header("sec-fetch-site");
-    if (site === "cross-site" || site === "same-site") return problem(c, problems.crossSite);
-    c.header("cache-control", "no-store");
-    return next();
-  });
+  // Only the portal's pages speak to the signer on the user's computer.
+  const portalHeaders = securityHeaders({ connect: ncaLayer(deps.ncalayerPort) });
+  const headers = securityHeaders();
+  app.use((c, next) => (/^\/(centre|authority|citizen)(\/|$)/.test(c.req.path) ? headers(c, next) : portalHeaders(c, next)));
+  app.use(strictTransport(deps.prepare.origin));
+  app.use("/api/*", sameSiteOnly(deps.prepare.origin));
   app.onError((_, c) => {
     // The error's own words could quote an identifier: only that it happened is told and logged.
     deps.onError();
@@ -93,11 +95,13 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addOrganisations(app, deps);
   addApplications(app, deps);
   addOperator(app, deps);
-  app.route("/", staffApp(deps.staff, deps.now));
-  app.route("/", healthApp(deps.staff, deps.healthDesk, deps.onError));
-  app.route("/", planningApp(deps.staff, deps.planning));
-  app.route("/", centreApp(deps.staff, deps.centre));
-  addCentreApp(app, deps.centreFolder);
+  const { staff, audit } = deps.access;
+  app.route("/", accessApp(deps.access, { now: deps.now, isOperator: (c) => isOperator(c, deps), onError: deps.onError }));
+  app.route("/", healthApp(staff, deps.healthDesk, audit, deps.onError));
+  app.route("/", planningApp(staff, deps.planning));
+  app.route("/", centreApp(staff, deps.centre));
+  addInnerApp(app, "/centre", deps.centreFolder, problems.centreAbsent);
+  addInnerApp(app, "/authority", deps.authorityFolder, problems.authorityAbsent);
   addPortal(app, deps);
   return app;
 }
@@ -121,12 +125,21 @@ function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
 
 /** Anybody may send a document or a signature, and each is read, judged and kept: so many kilobytes a minute and client. */
 const work = { perMinute: 120, burst: 300, weigh: { bytesEach: 64 * kb, sizeBytesMax: 10 * mb } };
-const routesOfWork = ["prepare", "applications", "revocationPrepare", "revocations", "authorityActs"] as const;
+const routesOfWork = [
+  centralRoutes.prepare,
+  centralRoutes.applications,
+  centralRoutes.revocationPrepare,
+  centralRoutes.revocations,
+  centralRoutes.authorityActs,
+  draftRoutes.changes,
+  draftRoutes.consents,
+  registryRoutes.withdrawals,
+];
 
 function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   const limited = rateLimit(work, deps.now);
   const unlessOperator: MiddlewareHandler<ClientEnv> = (c, next) => (isOperator(c, deps) ? next() : limited(c, next));
-  for (const route of routesOfWork) app.post(centralRoutes[route], unlessOperator);
+  for (const route of routesOfWork) app.post(route, unlessOperator);
   app.post(centralRoutes.prepare, async (c) => {
     const body = await parseBody(c, ApplicationDraft, { sizeBytesMax: 8 * mb });
     return body.ok ? preparedReply(c, prepareApplication(deps.prepare, body.value)) : body.error;
@@ -143,11 +156,24 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
     const submitted = deps.desk.submit(kind, body.value.document, cms);
     return submitted.ok ? submitted : { ok: false as const, error: problem(c, refusalProblem(submitted.error)) };
   };
-  app.post(centralRoutes.applications, async (c) => {
-    const submitted = await submit(c, "application");
-    if (!submitted.ok) return submitted.error;
-    return c.json(applicationView(submitted.value, deps, deps.secretOf(submitted.value)));
-  });
+  for (const [route, kind] of [
+    [centralRoutes.applications, "application"],
+    [draftRoutes.changes, "change"],
+  ] as const) {
+    app.post(route, async (c) => {
+      const submitted = await submit(c, kind);
+      return submitted.ok ? c.json(applicationView(submitted.value, deps, deps.secretOf(submitted.value))) : submitted.error;
+    });
+  }
+  for (const [route, kind] of [
+    [draftRoutes.consents, "consent"],
+    [registryRoutes.withdrawals, "withdrawal"],
+  ] as const) {
+    app.post(route, async (c) => {
+      const submitted = await submit(c, kind);
+      return submitted.ok ? c.json(consentReply(submitted.value, deps.services)) : submitted.error;
+    });
+  }
   for (const [route, kind] of [
     [centralRoutes.revocations, "revocation"],
     [centralRoutes.authorityActs, "act"],
@@ -161,7 +187,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
     const body = await parseBody(c, StatusRequest, { sizeBytesMax: 4 * kb });
     if (!body.ok) return body.error;
     const found = deps.submissions.byId(body.value.id);
-    const application = found?.kind === "application" ? found : null;
+    const application = found?.kind === "application" || found?.kind === "change" ? found : null;
     // An unknown id costs the same comparison, so that ids cannot be told apart by time.
     const secret = fromHex(application === null ? "0".repeat(64) : deps.secretOf(application));
     const isOpen = isEqual(secret, fromHex(body.value.secret)) && application !== null;
@@ -169,20 +195,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   });
 }
 
-/** Faults of rows are an answer; a draft that as a whole cannot become a document is a problem with its own code. */
-function preparedReply(c: Context, prepared: Prepared): Response {
-  const [code, ...others] = prepared.codes;
-  if (code === undefined) return c.json(prepared.reply);
-  const kind: ProblemKind = { code, status: 422, title: titleOf(code) };
-  const faults = [code, ...others].map((one) => ({ path: "", code: one, message: reasonOf(one).en }));
-  return problem(c, kind, { faults });
-}
-const titleOf = (code: string): ProblemKind["title"] => {
-  const { kk, ru, en } = reasonOf(code);
-  return { kk, ru, en };
-};
-
-function isOperator(c: Context<ClientEnv>, { operatorToken }: HttpDeps): boolean {
+function isOperator<E extends ClientEnv>(c: Context<E>, { operatorToken }: HttpDeps): boolean {
   const given = /^Bearer ([0-9a-f]{64})$/.exec(c.req.header("authorization") ?? "")?.[1];
   if (operatorToken !== null) return given !== undefined && isEqual(fromHex(given), fromHex(operatorToken));
   return ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(c.env?.client ?? "");
@@ -195,10 +208,10 @@ function addOperator(app: Hono<ClientEnv>, deps: HttpDeps): void {
 }
 
 /** Before the portal, which answers every other page. */
-function addCentreApp(app: Hono<ClientEnv>, folder: string | null): void {
-  app.get("/centre", (c) => c.redirect("/centre/"));
-  if (folder !== null) app.get("/centre/*", staticFiles({ folder, mount: "/centre", fallback: "index.html" }));
-  app.get("/centre/*", (c) => problem(c, folder === null ? problems.centreAbsent : problems.notFound));
+function addInnerApp(app: Hono<ClientEnv>, mount: string, folder: string | null, absent: ProblemKind): void {
+  app.get(mount, (c) => c.redirect(`${mount}/`));
+  if (folder !== null) app.get(`${mount}/*`, staticFiles({ folder, mount, fallback: "index.html" }));
+  app.get(`${mount}/*`, (c) => problem(c, folder === null ? absent : problems.notFound));
 }
 
 function addPortal(app: Hono<ClientEnv>, deps: HttpDeps): void {

@@ -42,8 +42,11 @@ export const refusal = (codes: readonly string[], faults: readonly RowFault[] = 
   reply: { document: null, sha256: null, readable: null, faults: faults.slice(0, faultsMax) },
 });
 
-/** Turns the form into the one canonical text that may be signed, or names what is wrong with it. */
-export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft): Prepared {
+/**
+ * Turns the form into the one canonical text that may be signed, or names what is wrong with it. Whose vehicle is lent to whom is told to
+ * who signed in for the organisation alone; everybody else learns it from the decision, under a signature.
+ */
+export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft, consents?: "tells-consents"): Prepared {
   const now = deps.clock.now();
   const regime = deps.regimes.at(now);
   if (regime === null) return refusal(["application.no-regime"]);
@@ -55,7 +58,8 @@ export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft): 
   const { id, organisation } = who;
   const rows = draftRows(draft, applicantNumber(id));
   if (rows === null) return refusal(["application.document-invalid"]);
-  const missing = consentFaults(rows, deps.consents.lending(applicantNumber(id), Math.max(now, draft.validFrom), draft.validTo));
+  const lending = deps.consents.lending(applicantNumber(id), Math.max(now, draft.validFrom), draft.validTo);
+  const missing = consents === undefined ? [] : consentFaults(rows, lending);
   if (missing.length > 0) return refusal([], missing);
   const claimed = organisation === null ? draft.activity : (ledgerRule(organisation, regime, draft.ledger)?.oked ?? organisation.oked);
   if (claimed === undefined) return refusal(["organisation.not-in-base"]);

@@ -16,12 +16,12 @@ const without = ({ codes, reply }: Prepared): PreparedDraft => ({ codes, reply: 
 
 /**
  * The document that the head is about to sign, and what it will do in numbers. Every preparation is a document of its own: the draft is
- * signed with whichever of them comes first. `name` is the organisation's own, where the base does not know it.
+ * signed with whichever of them comes first.
  */
-export function prepareDraft(deps: PrepareDraftDeps, draft: StoredDraft, name: string | null): PreparedDraft {
+export function prepareDraft(deps: PrepareDraftDeps, draft: StoredDraft): PreparedDraft {
   const id = readApplicantId(draft.organisation);
   if (id === null) return without(refusal(["organisation.not-in-base"]));
-  const prepared = draft.kind === "change" ? ofChange(deps, id, draft) : ofApplication(deps, id, draft, name);
+  const prepared = draft.kind === "change" ? ofChange(deps, id, draft) : ofApplication(deps, id, draft);
   const { document } = prepared.reply;
   if (document !== null) deps.drafts.handedOut(draft.draft, nonceOf(document));
   return prepared;
@@ -31,7 +31,7 @@ const noncePattern = /"nonce":"([0-9a-f]{32,64})","origin":/;
 /** Of a canonical document of ours: no name in it can hold a quotation mark that is not escaped. */
 const nonceOf = (document: string): string => noncePattern.exec(document)?.[1] ?? "";
 
-function ofApplication(deps: PrepareDraftDeps, id: ApplicantId, draft: StoredDraft, name: string | null): PreparedDraft {
+function ofApplication(deps: PrepareDraftDeps, id: ApplicantId, draft: StoredDraft): PreparedDraft {
   const { ledger, purpose, activity, validFrom, validTo, window, places, persons, vehicles, groups } = draft.content;
   if (ledger === null || purpose === null || validFrom === null || validTo === null) return without(refusal(["draft.incomplete"]));
   const form: ApplicationDraft = {
@@ -46,8 +46,7 @@ function ofApplication(deps: PrepareDraftDeps, id: ApplicantId, draft: StoredDra
     vehicles,
     groups,
   };
-  const claimed = { ...(activity === null ? {} : { activity }), ...(name === null ? {} : { name }) };
-  const prepared = prepareApplication(deps, { ...form, ...claimed });
+  const prepared = prepareApplication(deps, activity === null ? form : { ...form, activity }, "tells-consents");
   const parsed = prepared.reply.document === null ? null : parseApplicationDocument(JSON.parse(prepared.reply.document));
   if (parsed === null || !parsed.ok) return without(prepared);
   const add = rosterCount(parsed.value.rows);

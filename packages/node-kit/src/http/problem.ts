@@ -11,6 +11,8 @@ export type ProblemMore = {
   readonly detail?: string | Words;
   readonly faults?: readonly FieldFault[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the answer (RFC 9457 3.2): what a client needs to go on, such as the newer state of what it wanted to change. */
+  readonly members?: Readonly<Record<string, unknown>>;
 };
 
 /** An RFC 9457 answer: type `urn:beket:problem:<code>`, title by Accept-Language. Never cached. */
@@ -18,6 +20,7 @@ export function problem(c: Context, kind: ProblemKind, more: ProblemMore = {}): 
   const language = languageOf(c.req.header("accept-language"));
   const detail = typeof more.detail === "object" ? more.detail[language] : more.detail;
   const body = {
+    ...more.members,
     type: `urn:beket:problem:${kind.code}`,
     title: kind.title[language],
     status: kind.status,
