@@ -1,6 +1,6 @@
 import type { OfficerRow } from "@beket/api";
-import { logId } from "@beket/node-kit";
 import { buildTopic } from "@beket/replication";
+import { createAccess } from "./access.ts";
 import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
@@ -8,7 +8,6 @@ import { createHealth } from "./features/health.ts";
 import { importHealthRules, type HealthRulesFault } from "./features/health/rules-import.ts";
 import { fitsRow, healthRows, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
-import { createStaff } from "./features/staff/sessions.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createRecords } from "./records.ts";
 
@@ -39,16 +38,7 @@ export function createCentral(deps: CentralDeps): Central {
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
-  const staff = createStaff({
-    rows: deps.staff,
-    passphrases: deps.passphrases,
-    clock,
-    random,
-    crypto,
-    screenSecret: crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/staff-screen/1")),
-    origin: deps.origin,
-    onStep: (step, who) => log[step === "staff-refused" || step === "staff-locked" ? "warn" : "info"](step, staffField(who)),
-  });
+  const access = createAccess(deps, evidence.source, { organisationsOf: () => [] });
   const app = createHttpApp({
     base: stores.organisations,
     regimes,
@@ -87,7 +77,7 @@ export function createCentral(deps: CentralDeps): Central {
     services: deps.evidence.services,
     operatorToken: deps.operatorToken,
     ncalayerPort: deps.ncalayerPort,
-    staff,
+    access,
     healthDesk: health,
     planning,
     centre: {
@@ -104,6 +94,7 @@ export function createCentral(deps: CentralDeps): Central {
     },
     portalFolder: deps.portalFolder,
     centreFolder: deps.centreFolder,
+    authorityFolder: deps.authorityFolder,
     onError: () => log.error("request-failed"),
   });
 
@@ -170,5 +161,4 @@ export function createCentral(deps: CentralDeps): Central {
   };
 }
 
-const staffField = (staff: string | null) => (staff === null ? {} : { staff: logId(staff) });
 const topicPrefix = buildTopic({ kind: "pres", source: "x" }).slice(0, -"pres/x".length);

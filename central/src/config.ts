@@ -62,6 +62,13 @@ export const configTable = {
   brokerPassword: { kind: "text", env: "BEKET_BROKER_PASSWORD", flag: "broker-password", default: null, secret: true, doc: "its password" },
   portal: { kind: "path", env: "BEKET_PORTAL_APP", flag: "portal", default: "pwa/dist/portal", doc: "folder of the built portal" },
   centre: { kind: "path", env: "BEKET_CENTRE_APP", flag: "centre", default: "pwa/dist/centre", doc: "folder of the built centre app" },
+  authority: {
+    kind: "path",
+    env: "BEKET_AUTHORITY_APP",
+    flag: "authority",
+    default: "pwa/dist/authority",
+    doc: "folder of the built app of the registry's authority",
+  },
   organisations: {
     kind: "path",
     env: "BEKET_ORGANISATIONS",

@@ -4,7 +4,7 @@ import type { ClockPort, CodecPort, CryptoPort, KeyRing, RandomPort, SchedulePor
 import type { Stores } from "./adapters/stores.ts";
 import type { HttpPort, Service } from "./features/evidence/types.ts";
 import type { CentralLink } from "./features/link.ts";
-import type { PassphrasePort } from "./features/staff/sessions.ts";
+import type { PassphrasePort } from "./features/staff/passphrases.ts";
 import type { Trust } from "./features/submissions/signature.ts";
 
 /** Everything of the host that central is made with. */
@@ -29,6 +29,8 @@ export type CentralDeps = {
   /** Who signs in at the centre's app. */
   readonly staff: readonly StaffRow[];
   readonly passphrases: PassphrasePort;
+  /** A demonstration: there a passphrase opens every role of the staff. */
+  readonly isDemo: boolean;
   /** Posts and areas that an application may be limited to. */
   readonly places: PlacesReply;
   readonly origin: () => string;
@@ -39,6 +41,7 @@ export type CentralDeps = {
   readonly behindProxy: boolean;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
+  readonly authorityFolder: string | null;
   readonly clock: ClockPort;
   readonly random: RandomPort;
   readonly crypto: CryptoPort;

@@ -58,6 +58,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   const http = createEvidenceHttp({ schedule: systemSchedule });
   if (given.portalFolder === null) log.warn("portal-not-built");
   if (given.centreFolder === null) log.warn("centre-not-built");
+  if (given.authorityFolder === null) log.warn("authority-not-built");
   const central = createCentral({
     ...given,
     version: host.version,

@@ -31,6 +31,9 @@ export type Inputs = {
   readonly portalFolder: string | null;
   /** Null: the centre's app is not built. */
   readonly centreFolder: string | null;
+  /** Null: the authority's app is not built. */
+  readonly authorityFolder: string | null;
+  readonly isDemo: boolean;
 };
 type InputDeps = { readonly crypto: CryptoPort; readonly codec: CodecPort; readonly now: number; readonly log: Log };
 
@@ -86,6 +89,8 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     operatorToken: token.value,
     portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
     centreFolder: existsSync(join(config.centre, "index.html")) ? config.centre : null,
+    authorityFolder: existsSync(join(config.authority, "index.html")) ? config.authority : null,
+    isDemo: mode === "demo",
   });
 }
 

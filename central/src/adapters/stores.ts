@@ -12,6 +12,8 @@ import {
   type SqlDatabase,
 } from "@beket/node-kit";
 import appeals001 from "../../migrations/appeals/001-first.sql" with { type: "text" };
+import access001 from "../../migrations/access/001-first.sql" with { type: "text" };
+import audit001 from "../../migrations/audit/001-first.sql" with { type: "text" };
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
@@ -21,6 +23,7 @@ import consents001 from "../../migrations/consents/001-first.sql" with { type: "
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
 import ledger002 from "../../migrations/ledger/002-applications.sql" with { type: "text" };
 import small001 from "../../migrations/small/001-first.sql" with { type: "text" };
+import staff001 from "../../migrations/staff/001-first.sql" with { type: "text" };
 import registry001 from "../../migrations/registry/001-first.sql" with { type: "text" };
 import registry002 from "../../migrations/registry/002-evidence.sql" with { type: "text" };
 import registry003 from "../../migrations/registry/003-about.sql" with { type: "text" };
@@ -114,6 +117,9 @@ function openSql(folder: string): { readonly registry: SqlDatabase; readonly cit
   registry.migrate("drafts", [drafts001]);
   registry.migrate("consents", [consents001]);
   registry.migrate("small", [small001]);
+  registry.migrate("access", [access001]);
+  registry.migrate("audit", [audit001]);
+  registry.migrate("staff", [staff001]);
   for (const ledger of [city, roadblock]) ledger.migrate("ledger", [ledger001, ledger002]);
   return { registry, city, roadblock };
 }

@@ -8,7 +8,7 @@ import { parseRange } from "../features/centre/range.ts";
 import { csvContentType, csvText, type CsvCell } from "@beket/tables";
 import type { Staff } from "../features/staff/sessions.ts";
 import { problems } from "./problems.ts";
-import { requireStaff, type StaffEnv } from "./staff-guard.ts";
+import { requireCentreStaff, type StaffEnv } from "./staff-guard.ts";
 
 const cardBytes = { sizeBytesMax: 128 * 1024 };
 const cardProblem = (c: Context, fault: CardFault): Response =>
@@ -20,7 +20,7 @@ export function centreApp(staff: Staff, deps: CentreDeps): Hono<StaffEnv> {
   const read = createPanels(deps);
   const cards = createDailyCards(deps);
   const rangeOf = (c: Context) => parseRange({ from: c.req.query("from"), to: c.req.query("to") }, deps.now());
-  const readers = requireStaff(staff, "watch", "health-officer", "planner", "auditor");
+  const readers = requireCentreStaff(staff, "watch", "health-officer", "planner", "auditor");
   app.get(centreRoutes.panel, readers, (c) => {
     const panel = panelNames.find((name) => name === c.req.param("panel"));
     if (panel === undefined) return problem(c, problems.panelUnknown);
@@ -44,7 +44,7 @@ export function centreApp(staff: Staff, deps: CentreDeps): Hono<StaffEnv> {
     const card = cards.of(c.req.query("date") ?? "");
     return card.ok ? c.json(card.value) : cardProblem(c, card.error);
   });
-  app.post(centreRoutes.dailyCard, requireStaff(staff, "watch"), async (c) => {
+  app.post(centreRoutes.dailyCard, requireCentreStaff(staff, "watch"), async (c) => {
     const body = await parseBody(c, DailyCard, cardBytes);
     if (!body.ok) return body.error;
     const card = cards.save(body.value, c.get("staff").staff);

@@ -12,7 +12,7 @@ export type PortalEnv = ClientEnv & { readonly Variables: { readonly portal: Por
 const isChanging = (method: string): boolean => method !== "GET" && method !== "HEAD";
 
 /** Who is signed in by this request; or the answer to one that is not, or whose changing request carries no proof of our page. */
-export function portalHeld(c: Context<ClientEnv>, access: PortalAccess): PortalHeld | Response {
+export function portalHeld<E extends ClientEnv>(c: Context<E>, access: PortalAccess): PortalHeld | Response {
   const token = getCookie(c, access.cookieName());
   const held = token === undefined ? null : access.find(token);
   if (held === null) return problem(c, accessProblems.notSignedIn);

@@ -39,6 +39,13 @@ export const problems = {
     "Экран центра ещё не собран: npm run build",
     "The centre's app is not built yet: npm run build",
   ),
+  authorityAbsent: kind(
+    "authority-not-built",
+    503,
+    "Уәкілетті орган қолданбасы әлі жиналмаған: npm run build",
+    "Приложение уполномоченного органа ещё не собрано: npm run build",
+    "The authority's app is not built yet: npm run build",
+  ),
   notSignedIn: kind("staff.not-signed-in", 401, "Алдымен жүйеге кіріңіз", "Сначала войдите в систему", "Sign in first"),
   roleMissing: kind("staff.role-missing", 403, "Бұл сіздің міндетіңізге кірмейді", "Это не входит в вашу роль", "This is not in your role"),
   signInRefused: kind(

@@ -1,120 +1,130 @@
-import type { StaffRow, StaffSession, StaffSignIn } from "@beket/api";
+import type { EnrolmentFinish, PasskeyAssertion, StaffRole, StaffRow, StaffSession, StaffSignIn, StaffSignInWays } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import type { ClockPort, CryptoPort, RandomPort } from "@beket/replication";
-import { hex, utf8 } from "../bytes.ts";
+import type { AuditPort } from "../audit/types.ts";
+import { createAdministration } from "./administration.ts";
+import { createAssertions } from "./assertions.ts";
 import { createKnownScreens } from "./known-screen.ts";
-import { createTryLimit, type Tried } from "./try-limit.ts";
+import { createLiveSessions, type SignedInStaff } from "./live-sessions.ts";
+import { passkeyPlace } from "./passkey-options.ts";
+import { createPasskeys, type PasskeyFault } from "./passkeys.ts";
+import { createPassphraseDesk, type PassphraseFault, type PassphrasePort } from "./passphrases.ts";
+import { createRoster, needsPasskey } from "./roster.ts";
+import { createTryLimit } from "./try-limit.ts";
+import type { PasskeyPlace, PasskeyPort, StaffStore, StoredPasskey } from "./types.ts";
 
-export const staffSessionMs = 8 * 3_600_000;
-/** Passphrases compared at once; more is an attack on the processor. A whole watch may sign in at once: each waits its turn. */
-const comparingMax = 2;
-const waitingMax = 32;
-/** Screens of one person; the oldest session ends for the next. */
-const sessionsPerStaffMax = 8;
-
-/** scrypt, at the host. `decoy` is a verifier that nobody's passphrase matches. */
-export type PassphrasePort = {
-  readonly verify: (passphrase: string, verifier: string) => Promise<boolean>;
-  readonly decoy: Promise<string>;
-};
 export type StaffDeps = {
   readonly rows: readonly StaffRow[];
+  readonly store: StaffStore;
+  readonly webauthn: PasskeyPort;
+  readonly audit: AuditPort;
   readonly passphrases: PassphrasePort;
   readonly clock: Pick<ClockPort, "now">;
   readonly random: RandomPort;
   readonly crypto: Pick<CryptoPort, "sha256" | "hmacSha256">;
   /** Signs the marks of known screens; the same after a restart. */
   readonly screenSecret: Uint8Array;
+  /** In a demonstration a passphrase opens every role. */
+  readonly isDemo: boolean;
   /** Something to write down. `staff` is null where the code is nobody's: what was typed may be anything, a passphrase too. */
-  readonly onStep: (step: "staff-signed-in" | "staff-signed-out" | "staff-refused" | "staff-locked", staff: string | null) => void;
+  readonly onStep: (
+    step: "staff-signed-in" | "staff-signed-out" | "staff-refused" | "staff-locked" | "staff-enrolled" | "staff-key-copied",
+    staff: string | null,
+  ) => void;
   /** Where the pages are served: its port is in the cookie's name, as cookies know none. */
   readonly origin: () => string;
 };
-export type StaffFault =
-  | { readonly code: "staff.sign-in-refused" }
-  | { readonly code: "staff.locked"; readonly retryAfterMs: number }
-  | { readonly code: "too-many-requests" };
-export type SignedInStaff = { readonly token: string; readonly session: StaffSession };
-type Held = { readonly session: StaffSession; readonly key: string };
+export type StaffFault = PassphraseFault | PasskeyFault | { readonly code: "staff.passkey-needed" } | { readonly code: "staff.no-place" };
 
-/** People at central: sign-in by code and passphrase, eight hours at most, in memory. Nobody's name is known here. */
+/** People at central: sign-in by passkey, or by code and passphrase; eight hours at most. Nobody's name is known here. */
 export function createStaff(deps: StaffDeps) {
-  const { clock, onStep } = deps;
-  const byCode = new Map(deps.rows.map((row) => [row.staff, row]));
-  const limit = createTryLimit(clock.now);
+  const { onStep } = deps;
+  const roster = createRoster(deps.rows, deps.store);
+  const limit = createTryLimit(deps.clock.now);
   const screens = createKnownScreens(deps.crypto, deps.screenSecret);
-  const live = new Map<string, Held>();
-  let comparing = 0;
-  const waiting: (() => void)[] = [];
-
-  const keyOf = (token: string): string => hex(deps.crypto.sha256(utf8(token)));
-  /** True when it is this one's turn to compare; false when too many wait already. `done` hands the turn on. */
-  const turn = (): Promise<boolean> => {
-    if (comparing < comparingMax) {
-      comparing += 1;
-      return Promise.resolve(true);
-    }
-    if (waiting.length >= waitingMax) return Promise.resolve(false);
-    return new Promise((resolve) => waiting.push(() => resolve(true)));
+  const sessions = createLiveSessions({ ...deps, roster, secret: deps.screenSecret });
+  const desk = createPassphraseDesk(roster, deps.passphrases, limit);
+  const passkeys = createPasskeys({
+    ...deps,
+    roster,
+    limit,
+    secret: deps.screenSecret,
+    onCopied: (staff) => onStep("staff-key-copied", staff),
+  });
+  const cookie = (what: string): string => `beket-${what}-${new URL(deps.origin()).port || "web"}`;
+  const tell = <T>(done: Result<T, StaffFault>, staff: string | null): Result<T, StaffFault> => {
+    if (!done.ok) onStep(done.error.code === "staff.locked" ? "staff-locked" : "staff-refused", staff);
+    return done;
   };
-  const done = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) comparing -= 1;
-    else next();
+  const opened = (key: StoredPasskey): Result<SignedInStaff, StaffFault> => {
+    const row = roster.active(key.staff);
+    const signed = row === null ? null : sessions.start(row, "passkey", key.credential);
+    return signed === null ? err({ code: "staff.passkey-refused" }) : ok(signed);
   };
-  const start = ({ staff, roles, laboratory }: StaffRow): SignedInStaff => {
-    const at = clock.now();
-    for (const [key, held] of live) if (held.session.expiresAt <= at) live.delete(key);
-    const own = [...live.values()].filter((held) => held.session.staff === staff);
-    for (const { key } of own.slice(0, Math.max(0, own.length - sessionsPerStaffMax + 1))) live.delete(key);
-    const token = hex(deps.random(32));
-    const key = keyOf(token);
-    const session: StaffSession = { staff, roles, laboratory: laboratory ?? null, expiresAt: at + staffSessionMs };
-    live.set(key, { session, key });
-    return { token, session };
-  };
-  const compare = async (request: StaffSignIn, who: Tried): Promise<Result<SignedInStaff, StaffFault>> => {
-    const row = byCode.get(request.staff);
-    const waitMs = limit.waitMs(who);
-    if (waitMs > 0) {
-      onStep("staff-locked", row?.staff ?? null);
-      return err({ code: "staff.locked", retryAfterMs: waitMs });
-    }
-    limit.begin(who);
-    // An unknown code costs the same time as a known one, and is told alike.
-    const matches = await deps.passphrases.verify(request.passphrase, row?.verifier ?? (await deps.passphrases.decoy));
-    if (row === undefined || !matches || row.status !== "active") {
-      onStep("staff-refused", row?.staff ?? null);
-      return err({ code: "staff.sign-in-refused" });
-    }
-    limit.succeeded(who);
-    onStep("staff-signed-in", row.staff);
-    return ok(start(row));
+  /** The place of a page that asks; null: no passkey works there. */
+  const placeAt = (asked: string | null): PasskeyPlace | null => {
+    const place = passkeyPlace(deps.origin());
+    return place !== null && (asked === null || asked === place.origin) ? place : null;
   };
 
   return {
+    administration: createAdministration({ ...deps, roster, sessions }),
+    assertions: createAssertions({ passkeys, passphrases: desk, clock: deps.clock, isDemo: deps.isDemo }),
+    placeAt,
+    ways: (asked: string): StaffSignInWays => {
+      const place = passkeyPlace(deps.origin());
+      const isHere = place !== null && place.origin === asked;
+      return { passkey: isHere, passkeyOrigin: isHere ? null : (place?.origin ?? null), passphraseForAll: deps.isDemo };
+    },
     /** What a screen is given at a sign-in, and shows at the next. */
     screenMark: screens.mark,
-    screenCookieName: (): string => `beket-staff-screen-${new URL(deps.origin()).port || "web"}`,
-    cookieName: (): string => `beket-staff-${new URL(deps.origin()).port || "web"}`,
+    screenCookieName: (): string => cookie("staff-screen"),
+    cookieName: (): string => cookie("staff"),
     isSecure: (): boolean => new URL(deps.origin()).protocol === "https:",
-    /** `client` is the address that asks, as far as it is known; `mark` what the screen shows. */
+    /** By code and passphrase. `client` is the address that asks, as far as it is known; `mark` what the screen shows. */
     signIn: async (request: StaffSignIn, client: string, mark?: string): Promise<Result<SignedInStaff, StaffFault>> => {
-      if (!(await turn())) return err({ code: "too-many-requests" });
       const known = screens.find(mark);
-      const isKnown = known !== null && byCode.get(known)?.status === "active";
-      return compare(request, { staff: isKnown ? `${request.staff} at ${known}` : request.staff, client }).finally(done);
+      const isKnown = known !== null && roster.active(known) !== null;
+      const who = { staff: isKnown ? `${request.staff} at ${known}` : request.staff, client };
+      const checked = await desk.check(request, who);
+      const row = roster.active(request.staff);
+      if (!checked.ok || row === null) {
+        if (!checked.ok && checked.error.code === "too-many-requests") return checked;
+        const fault: StaffFault = checked.ok ? { code: "staff.sign-in-refused" } : checked.error;
+        return tell(err(fault), roster.row(request.staff)?.staff ?? null);
+      }
+      const signed = sessions.start(row, "passphrase", null);
+      if (signed === null) return tell(err({ code: "staff.passkey-needed" }), row.staff);
+      onStep("staff-signed-in", row.staff);
+      return ok(signed);
     },
-    /** The session behind a cookie; null when there is none or its time is over. */
-    find: (token: string): StaffSession | null => {
-      const session = live.get(keyOf(token))?.session;
-      return session !== undefined && session.expiresAt > clock.now() ? session : null;
+    passkeyChallenge: passkeys.challenge,
+    passkeySignIn: async (response: PasskeyAssertion, place: PasskeyPlace, client: string): Promise<Result<SignedInStaff, StaffFault>> => {
+      const key = await passkeys.signIn(response, place, client);
+      if (!key.ok) return tell(key, null);
+      onStep("staff-signed-in", key.value.staff);
+      return opened(key.value);
     },
+    enrolStart: passkeys.enrolStart,
+    enrol: async (request: EnrolmentFinish, place: PasskeyPlace, client: string): Promise<Result<SignedInStaff, StaffFault>> => {
+      const key = await passkeys.enrol(request, place, client);
+      if (!key.ok) return tell(key, roster.row(request.staff)?.staff ?? null);
+      onStep("staff-enrolled", key.value.staff);
+      return opened(key.value);
+    },
+    /** The session behind a cookie; null when there is none, its time is over, or its owner was suspended meanwhile. */
+    find: sessions.find,
+    isCsrf: sessions.isCsrf,
+    /**
+     * Whether a session may what needs one of these roles; none named: whoever is signed in. Roles of the authority count only in a session
+     * by passkey, but in demo mode. `centre`: where an auditor's passphrase is enough.
+     */
+    has: (session: StaffSession, roles: readonly StaffRole[], centre: boolean): boolean =>
+      roles.length === 0 ||
+      session.roles.some((role) => roles.includes(role) && (centre || deps.isDemo || session.method === "passkey" || !needsPasskey(role))),
     signOut: (token: string): void => {
-      const key = keyOf(token);
-      const held = live.get(key);
-      if (held === undefined || !live.delete(key)) return;
-      onStep("staff-signed-out", held.session.staff);
+      const staff = sessions.end(token);
+      if (staff !== null) onStep("staff-signed-out", staff);
     },
   };
 }

@@ -34,3 +34,4 @@ export function createTryLimit(now: () => number) {
     },
   };
 }
+export type TryLimit = ReturnType<typeof createTryLimit>;
