@@ -49,7 +49,7 @@ export async function replayAll(deps: ReplayDeps): Promise<ReplayReply> {
   return { replayed, agreed, notReplayable, differing };
 }
 
-function replayOne(deps: ReplayDeps, position: number): ReplayOutcome {
+export function replayOne(deps: Pick<ReplayDeps, "log" | "opener" | "regimes" | "writers">, position: number): ReplayOutcome {
   const stored = deps.log.arrivals(position - 1, 1)[0];
   if (stored === undefined || stored.position !== position) return "not-replayable";
   const read = readEvent(deps.log, deps.opener, stored);

@@ -63,19 +63,20 @@ export const plainProofs = (cms: Uint8Array, certificates: readonly Uint8Array[]
 };
 
 function climb(proofs: PlainProof[], from: Certificate, pool: readonly Certificate[], certified: Set<string>): void {
-  for (let below: Certificate | undefined = from; below !== undefined && !certified.has(below.sha256);) {
+  let below: Certificate | undefined = from;
+  while (below !== undefined && !certified.has(below.sha256)) {
     certified.add(below.sha256);
-    const { issuer, authorityKeyIdentifier, tbs, signature, signatureAlgorithm } = below;
-    const key = authorityKeyIdentifier?.keyIdentifier;
-    const above: Certificate | undefined = pool.find(
-      (one) =>
-        sameName(one.subject, issuer) &&
-        (key === undefined || one.subjectKeyIdentifier === undefined || bytesEqual(one.subjectKeyIdentifier, key)),
-    );
-    if (above !== undefined) add(proofs, "certificate", above, signatureAlgorithm.oid, undefined, tbs, signature);
+    const above = issuerOf(below, pool);
+    if (above !== undefined) add(proofs, "certificate", above, below.signatureAlgorithm.oid, undefined, below.tbs, below.signature);
     below = above;
   }
 }
+
+const issuerOf = ({ issuer, authorityKeyIdentifier: key }: Certificate, pool: readonly Certificate[]): Certificate | undefined =>
+  pool.find(
+    ({ subject, subjectKeyIdentifier: own }) =>
+      sameName(subject, issuer) && (key === undefined || own === undefined || bytesEqual(own, key)),
+  );
 
 function add(
   proofs: PlainProof[],
@@ -97,7 +98,7 @@ function add(
   }
   const isRsaOfCms = algorithm === signatureOids.rsaEncryption && (beside === "sha256" || beside === "sha384" || beside === "sha512");
   const digest = isRsaOfCms ? beside : shaByOid.get(algorithm);
-  if (digest === undefined || (publicKey.kind !== "rsa" && !publicKey.kind.startsWith("ecdsa"))) return;
+  if (digest === undefined || ["rsa-pss", "gost2004", "unsupported", "invalid"].includes(publicKey.kind)) return;
   proofs.push({ of, digest, key: publicKeyInfo, message, signature });
 }
 
