@@ -71,6 +71,7 @@ const central = (options: StartOptions, folder: string): Step => {
       "operator-token": at("operator-token"),
       portal: appOf("portal"),
       centre: appOf("centre"),
+      authority: appOf("authority"),
       port: options.portalPort,
       "broker-port": options.brokerPort,
       "ncalayer-port": options.ncalayerPort,

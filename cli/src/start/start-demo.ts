@@ -33,6 +33,10 @@ const places = (options: StartOptions): readonly (readonly [what: string, where:
     ["officer app of the border", `${at(options.borderPort)}   officer bp-01-a, ${pin}`],
     ["crew app of the base cr-01", `${at(options.crewPort, "/crew/")}   crew cr-01-crew-01, ${pin}`],
     ["situation centre", `${at(options.portalPort, "/centre/")}   centre, health, laboratory, planner, auditor; "demo passphrase 2020"`],
+    [
+      "registry's authority",
+      `${at(options.portalPort, "/authority/")}   registrar-01, registrar-02, auditor-01, admin-01; "demo passphrase 2020"`,
+    ],
     ["simulated authority's services", at(options.authorityPort)],
     ...(options.confirm ? [["simulated NCALayer, to confirm", at(options.ncalayerPagePort)] as const] : []),
     [

@@ -1,4 +1,4 @@
-import { edgeRoutes, PostInfo, type SignIn } from "@beket/api";
+import { csrfHeader, edgeRoutes, PostInfo, type SignIn } from "@beket/api";
 import * as v from "valibot";
 
 type Schema<T> = v.GenericSchema<unknown, T>;
@@ -29,17 +29,21 @@ type Call = { readonly path: string; readonly mediaType?: string; readonly body?
 /** With a worker it signs in by itself, also again after a session ended. */
 export const createTablet = (url: string, worker: Worker | null = null): Tablet => {
   let cookie = "";
+  /** What central gives its screens beside the cookie; posts give none. */
+  let proof = "";
   let signing: Promise<unknown> | null = null;
 
   async function once<T>(schema: Schema<T>, { path, mediaType, body }: Call): Promise<T> {
     const response = await fetch(new URL(path, url), {
       method: body === undefined ? "GET" : "POST",
-      headers: { origin: new URL(url).origin, cookie, ...(mediaType === undefined ? {} : { "content-type": mediaType }) },
+      headers: { origin: new URL(url).origin, cookie, [csrfHeader]: proof, ...(mediaType === undefined ? {} : { "content-type": mediaType }) },
       ...(body === undefined ? {} : { body }),
     });
     const set = response.headers.get("set-cookie");
     if (set !== null) cookie = set.split(";")[0] ?? "";
     const reply: unknown = response.status === 204 ? null : await response.json();
+    const given = v.safeParse(v.looseObject({ csrf: v.string() }), reply);
+    if (given.success) proof = given.output.csrf;
     if (response.ok) return v.parse(schema, reply);
     const problem = v.safeParse(v.looseObject({ code: v.string() }), reply);
     throw new Refused(path, response.status, problem.success ? problem.output.code : "");

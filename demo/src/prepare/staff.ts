@@ -9,9 +9,13 @@ const people = [
   { staff: "laboratory", roles: ["laboratory"] },
   { staff: "planner", roles: ["planner", "watch"] },
   { staff: "auditor", roles: ["auditor"] },
+  { staff: "registrar-01", roles: ["registrar"] },
+  { staff: "registrar-02", roles: ["registrar"] },
+  { staff: "auditor-01", roles: ["auditor"] },
+  { staff: "admin-01", roles: ["administrator"] },
 ] as const;
 
-/** Who signs in at central: one for each role. */
+/** Who signs in at central: one for each role, and two registrars, since a mass act needs two people. */
 export const demoStaff = (verifierOf: (passphrase: string) => Promise<string>): Promise<readonly StaffRow[]> =>
   Promise.all(
     people.map(async ({ staff, roles }) => ({

@@ -1,4 +1,4 @@
-import { staffRoutes } from "@beket/api";
+import { csrfHeader, staffRoutes, StaffSession } from "@beket/api";
 import * as v from "valibot";
 import { demoPassphrase } from "../prepare/staff.ts";
 
@@ -7,8 +7,9 @@ export type StaffClient = <T>(schema: v.GenericSchema<unknown, T>, method: "POST
 /** Somebody of the demo's centre, signed in. A refused request throws with its path and the problem's code. */
 export async function signInStaff(centralUrl: string, staff: string): Promise<StaffClient> {
   let cookie = "";
+  let proof = "";
   const call = async <T>(schema: v.GenericSchema<unknown, T>, method: "POST" | "PUT", path: string, body: string): Promise<T> => {
-    const headers = { "content-type": "application/json", origin: new URL(centralUrl).origin, cookie };
+    const headers = { "content-type": "application/json", origin: new URL(centralUrl).origin, cookie, [csrfHeader]: proof };
     const response = await fetch(new URL(path, centralUrl), { method, headers, body });
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
     const reply: unknown = await response.json();
@@ -16,6 +17,7 @@ export async function signInStaff(centralUrl: string, staff: string): Promise<St
     const problem = v.safeParse(v.looseObject({ code: v.string() }), reply);
     throw new Error(`${path}: ${response.status} ${problem.success ? problem.output.code : ""}`);
   };
-  await call(v.unknown(), "POST", staffRoutes.session, JSON.stringify({ staff, passphrase: demoPassphrase }));
+  const session = await call(StaffSession, "POST", staffRoutes.session, JSON.stringify({ staff, passphrase: demoPassphrase }));
+  proof = session.csrf;
   return call;
 }

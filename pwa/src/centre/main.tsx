@@ -24,6 +24,7 @@ const signed = createSigned();
 const central = createCentral({
   fetch: (path, init) => fetch(path, init),
   language: () => language.value,
+  csrf: () => (signed.value.kind === "in" ? signed.value.session.csrf : null),
   onSignedOut: () => {
     signed.value = { kind: "out", ended: signed.value.kind === "in" };
   },

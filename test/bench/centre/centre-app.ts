@@ -7,6 +7,8 @@ import type { Stores } from "../../../central/src/adapters/stores.ts";
 import { createNodes } from "../../../central/src/features/nodes/nodes.ts";
 import type { CentreDeps } from "../../../central/src/features/centre/panels.ts";
 import { createSiteBook } from "../../../central/src/features/planning/site-book.ts";
+import { createStaffStore } from "../../../central/src/adapters/sql-staff.ts";
+import { webauthn } from "../../../central/src/adapters/webauthn.ts";
 import { createSiteLooks } from "../../../central/src/features/planning/site-looks.ts";
 import { createStaff } from "../../../central/src/features/staff/sessions.ts";
 import { centreApp } from "../../../central/src/http/centre-routes.ts";
@@ -23,6 +25,10 @@ export async function openCentreApp(stores: Stores, posts: readonly LifePost[], 
   const staff = createStaff({
     rows: [{ staff: "watch-1", roles: ["watch"], verifier: await createPinVerifier(passphrase), status: "active" }],
     passphrases: { verify: verifyPin, decoy: createPinVerifier("nobody") },
+    store: createStaffStore(stores.sql.registry),
+    webauthn,
+    audit: { viewed: () => undefined },
+    isDemo: false,
     clock,
     random: systemRandom,
     crypto: createNodeCrypto(),

@@ -1,4 +1,4 @@
-import { healthRoutes, HoldsReply, OrdersReply, staffRoutes, type HoldView, type LabOrder } from "@beket/api";
+import { csrfHeader, healthRoutes, HoldsReply, OrdersReply, staffRoutes, StaffSession, type HoldView, type LabOrder } from "@beket/api";
 import { systemClock, systemRandom } from "@beket/node-kit";
 import { formatUuid, uuidv7 } from "@beket/replication";
 import * as v from "valibot";
@@ -26,9 +26,10 @@ export const createStaffClient = async (central: string, staff: string): Promise
   });
   if (!signedIn.ok) throw new Error(`sign-in of ${staff}: ${signedIn.status}`);
   const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const { csrf } = v.parse(StaffSession, await signedIn.json());
   const get = (path: string): Promise<Response> => fetch(new URL(path, central), { headers: { cookie } });
   const send = (method: "POST" | "PUT", path: string, body: unknown): Promise<Response> =>
-    fetch(new URL(path, central), { method, headers: { ...headers, cookie }, body: JSON.stringify(body) });
+    fetch(new URL(path, central), { method, headers: { ...headers, cookie, [csrfHeader]: csrf }, body: JSON.stringify(body) });
   const post = (path: string, body: unknown): Promise<Response> => send("POST", path, body);
   return {
     get,

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   ApplicationView,
+  csrfHeader,
   PrepareReply,
   Problem,
   staffRoles,
   staffRoutes,
+  StaffSession,
   type ApplicationDraft,
   type CentralKeysFile,
   type OrganisationRow,
@@ -28,7 +30,7 @@ import {
 import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
 import * as v from "valibot";
 import { openStores, type Stores } from "../../../central/src/adapters/stores.ts";
-import { createCentral } from "../../../central/src/central.ts";
+import { createCentral, type Central } from "../../../central/src/central.ts";
 import type { CentralDeps } from "../../../central/src/deps.ts";
 import type { Trust } from "../../../central/src/features/submissions/signature.ts";
 import { createHub } from "./hub.ts";
@@ -161,6 +163,9 @@ type TestOptions = {
   readonly crls?: readonly Uint8Array[];
   readonly behindProxy?: boolean;
   readonly centreFolder?: string;
+  readonly authorityFolder?: string;
+  /** In a demonstration (so by default) a passphrase opens every role of the staff. */
+  readonly isDemo?: boolean;
   /** Beside one of each role (`staffRows`). */
   readonly staff?: readonly StaffRow[];
   readonly places?: PlacesReply;
@@ -191,6 +196,18 @@ function telling(stores: Stores, step: (step: number) => void): Stores {
   };
 }
 
+/** What our own pages do: a request under a cookie of the staff carries that session's proof, unless the test gives another. */
+const proofs = new Map<string, string>();
+const withProof =
+  (fetch: Central["fetch"]): Central["fetch"] =>
+  (request, client) => {
+    const proof = proofs.get(request.headers.get("cookie") ?? "");
+    if (proof === undefined || request.headers.has(csrfHeader)) return fetch(request, client);
+    const proved = new Request(request);
+    proved.headers.set(csrfHeader, proof);
+    return fetch(proved, client);
+  };
+
 /** A whole central on real files in a folder of its own, with a clock that stands until it is moved. */
 export function openTestCentral(options: TestOptions = {}) {
   if (options.folder === undefined) clockNow = startMs;
@@ -206,7 +223,7 @@ export function openTestCentral(options: TestOptions = {}) {
   const logged: string[] = [];
   const hub = createHub();
   const clock = { now: () => clockNow, monotonic: () => clockNow, bootId: "0123456789abcdef" };
-  const central = createCentral({
+  const opening = createCentral({
     version: "0.1.0",
     keys,
     keyRing,
@@ -221,6 +238,8 @@ export function openTestCentral(options: TestOptions = {}) {
     operatorToken: null,
     ncalayerPort: 13_579,
     behindProxy: options.behindProxy ?? false,
+    isDemo: options.isDemo ?? true,
+    authorityFolder: options.authorityFolder ?? null,
     portalFolder: null,
     centreFolder: options.centreFolder ?? null,
     staff: [...staffRows, ...(options.staff ?? [])],
@@ -233,6 +252,7 @@ export function openTestCentral(options: TestOptions = {}) {
     defer: deferTick,
     log: createLog((line) => logged.push(line), clock),
   });
+  const central = { ...opening, fetch: withProof(opening.fetch) };
   const insert = stores.sql.registry.prepare<unknown>(
     `insert into organisation (bin, name, oked, oked_secondary, headcount, status) values (?1, ?2, ?3, ?4, ?5, ?6)
      on conflict (bin) do update set name = excluded.name, oked = excluded.oked, oked_secondary = excluded.oked_secondary,
@@ -279,7 +299,9 @@ export type TestCentral = ReturnType<typeof openTestCentral>;
 export async function signInStaff(one: TestCentral, role: StaffRole, staff = `${role}-1`): Promise<string> {
   const response = await one.send(staffRoutes.session, { staff, passphrase });
   if (response.status !== 201) throw new Error(`not signed in: ${response.status}`);
-  return (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const cookie = (response.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  proofs.set(cookie, v.parse(StaffSession, await response.json()).csrf);
+  return cookie;
 }
 
 let nextPlate = 100;

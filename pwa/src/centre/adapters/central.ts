@@ -3,6 +3,7 @@ import {
   AuditReply,
   centralRoutes,
   centreRoutes,
+  csrfHeader,
   DailyCardReply,
   healthRoutes,
   HoldView,
@@ -67,6 +68,8 @@ type Ask = { readonly method?: "GET" | "POST" | "DELETE"; readonly body?: unknow
 export function createCentral(options: {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly language: () => Language;
+  /** The session's proof of our own page; null: nobody is signed in. */
+  readonly csrf: () => string | null;
   readonly onSignedOut: () => void;
 }) {
   const send = async (path: string, ask: Ask): Answer<Response> => {
@@ -74,6 +77,8 @@ export function createCentral(options: {
     const body = ask.text ?? (ask.body === undefined ? null : JSON.stringify(ask.body));
     if (body !== null) headers["content-type"] = "application/json";
     const method = ask.method ?? (body === null ? "GET" : "POST");
+    const csrf = options.csrf();
+    if (method !== "GET" && csrf !== null) headers[csrfHeader] = csrf;
     const signal = AbortSignal.timeout(ask.limitMs ?? shortMs);
     try {
       const response = await options.fetch(path, { method, headers, body, signal, cache: "no-store", credentials: "same-origin" });
