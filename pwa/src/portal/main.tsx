@@ -10,6 +10,7 @@ import "./answers.css";
 import { createApplyStore } from "./adapters/apply-store.ts";
 import { createCentral } from "./adapters/central.ts";
 import { createKeep } from "./adapters/keep.ts";
+import { createRosterDesk, openWorker } from "./adapters/roster-desk.ts";
 import { createRevokeStore } from "./adapters/revoke-store.ts";
 import { Portal } from "./app.tsx";
 import { portalConfig } from "./config.ts";
@@ -30,6 +31,7 @@ const central = createCentral({ fetch: (input, init) => fetch(input, init), lang
 const deps = {
   central,
   keep: createKeep(),
+  roster: createRosterDesk(openWorker),
   sign: createCheckedSigner({
     sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
     signerOf: (cms) => import("./signing/claimed-signer.ts").then(({ claimedSigner }) => claimedSigner(cms)),

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createApplyStore } from "../../../pwa/src/portal/adapters/apply-store.ts";
 import { createCentral, type CallFailure, type Central } from "../../../pwa/src/portal/adapters/central.ts";
 import type { Keep, KeptApplication } from "../../../pwa/src/portal/adapters/keep.ts";
+import { createRosterDesk } from "../../../pwa/src/portal/adapters/roster-desk.ts";
 import { latestOnly } from "../../../pwa/src/portal/adapters/latest.ts";
 import { readStatusCode, statusCode } from "../../../pwa/src/portal/model/status-code.ts";
 import { bin, digest, documentOf, filled, nowMs, prepared, regime, reply, view } from "./fixtures.ts";
@@ -99,7 +100,8 @@ function store(submit: () => Promise<Result<ReturnType<typeof view>, CallFailure
   };
   const kept = memoryKeep();
   const sign = () => Promise.resolve({ kind: "signed", cms: "MIIB" } as const);
-  const apply = createApplyStore({ central, keep: kept.keep, sign, digest, now: () => nowMs, language: () => "kk" });
+  const roster = createRosterDesk(() => ({ post: () => undefined }));
+  const apply = createApplyStore({ central, keep: kept.keep, roster, sign, digest, now: () => nowMs, language: () => "kk" });
   return { apply, kept, sent };
 }
 

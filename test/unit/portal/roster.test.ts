@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { emptyDraft, type Draft, type PersonRow } from "../../../pwa/src/portal/model/draft.ts";
 import { centralProblems, rosterProblems } from "../../../pwa/src/portal/roster/check.ts";
 import { readDelimited } from "../../../pwa/src/text/delimited.ts";
-import { addPerson, appendPersons, rosterRowsMax, rowsOf, takeSuggestion, withoutBlankRows } from "../../../pwa/src/portal/roster/edit.ts";
+import { addPerson, appendRows, rosterRowsMax, rowsOf, takeSuggestion, withoutBlankRows } from "../../../pwa/src/portal/roster/edit.ts";
 import { scanInto } from "../../../pwa/src/portal/roster/scan.ts";
 import { pastedPersons, pastedVehicles } from "../../../pwa/src/portal/roster/paste.ts";
 
@@ -161,7 +161,7 @@ describe("rows", () => {
   it("[PO7] blank rows are left out and pasted rows replace them", () => {
     const draft = addPerson(addPerson(withPersons(person("Ким Виктор", "760212350620"))));
     expect(withoutBlankRows(draft).persons).toHaveLength(1);
-    const appended = appendPersons(draft, pastedPersons("Ахметова Динара\t871008401427", 10));
+    const appended = appendRows(draft, { persons: pastedPersons("Ахметова Динара\t871008401427", 10).rows });
     expect(appended.persons.map(({ name }) => name)).toEqual(["Ким Виктор", "Ахметова Динара"]);
     expect(new Set(appended.persons.map(({ id }) => id)).size).toBe(2);
     expect(appended.nextId).toBeGreaterThan(Math.max(...appended.persons.map(({ id }) => id)));

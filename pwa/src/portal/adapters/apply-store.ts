@@ -1,5 +1,5 @@
 import type { SignedSubmission } from "@beket/api";
-import type { Language } from "@beket/domain";
+import type { Language, Ledger } from "@beket/domain";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ApplyEffect, type ApplyEvent, type ApplyState, initialApply, stepApply } from "../model/apply.ts";
 import type { Draft } from "../model/draft.ts";
@@ -7,18 +7,25 @@ import { checkApplication, type Digest } from "../signing/document-check.ts";
 import type { Central } from "./central.ts";
 import type { Keep } from "./keep.ts";
 import { latestOnly } from "./latest.ts";
+import type { RosterDesk } from "./roster-desk.ts";
 import { createSignRun, type Sign } from "./sign-run.ts";
 
 export type ApplyDeps = {
   readonly central: Central;
   readonly sign: Sign;
   readonly keep: Keep;
+  readonly roster: RosterDesk;
   readonly digest: Digest;
   readonly now: () => number;
   readonly language: () => Language;
+  readonly permitted?: (ledger: Ledger | null) => ReadonlySet<string>;
 };
+const nobody: ReadonlySet<string> = new Set();
 
 export type ApplyStore = {
+  readonly roster: RosterDesk;
+  /** Holders of permits of a ledger that the organisation has already, by `holderName`; empty where nobody signed in. */
+  readonly permitted: (ledger: Ledger | null) => ReadonlySet<string>;
   readonly state: ReadonlySignal<ApplyState>;
   readonly send: (event: ApplyEvent) => void;
   /** What the browser kept from an earlier visit; null once answered. */
@@ -30,9 +37,9 @@ export type ApplyStore = {
 };
 
 /** Runs the effects of the application form and feeds their results back as events. */
-export function createApplyStore(deps: ApplyDeps): ApplyStore {
+export function createApplyStore(deps: ApplyDeps, initial: ApplyState = initialApply()): ApplyStore {
   const { central, keep } = deps;
-  const state = signal(initialApply());
+  const state = signal(initial);
   const offered = signal<{ readonly draft: Draft | null; readonly unsent: SignedSubmission | null } | null>(null);
   const kept = signal(true);
   const keepDraft = latestOnly<Draft | null>(
@@ -91,6 +98,11 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
         return keepDraft(effect.draft);
       case "drop-draft":
         return keepDraft(null);
+      case "check-roster": {
+        const { draft, round } = effect;
+        const problems = await deps.roster.check("document", draft.persons, draft.vehicles, nobody);
+        return problems === null ? undefined : send({ kind: "roster-checked", round, problems });
+      }
       case "prepare":
         return prepare(effect);
       case "sign":
@@ -110,6 +122,8 @@ export function createApplyStore(deps: ApplyDeps): ApplyStore {
   };
 
   return {
+    roster: deps.roster,
+    permitted: (ledger) => deps.permitted?.(ledger) ?? nobody,
     state,
     send,
     offered,

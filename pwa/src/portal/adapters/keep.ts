@@ -1,5 +1,5 @@
 import { ApplicationView, SignedSubmission } from "@beket/api";
-import { ledgers } from "@beket/domain";
+import { ApplicationGroup, ledgers } from "@beket/domain";
 import * as v from "valibot";
 import type { Draft } from "../model/draft.ts";
 
@@ -20,6 +20,8 @@ const Rows = <const T extends v.GenericSchema>(row: T) => v.pipe(v.array(row), v
 /** A draft of an older version of this page that no longer fits is dropped, never half-read. */
 const KeptDraft = v.strictObject({
   bin: v.pipe(v.string(), v.maxLength(40)),
+  activity: v.optional(v.pipe(v.string(), v.maxLength(5)), ""),
+  organisationName: v.optional(Short, ""),
   ledger: v.nullable(v.picklist(ledgers)),
   purpose: v.nullable(v.pipe(v.string(), v.maxLength(40))),
   firstDay: v.pipe(v.string(), v.maxLength(10)),
@@ -33,8 +35,32 @@ const KeptDraft = v.strictObject({
     v.strictObject({ kind: v.literal("posts"), posts: Codes }),
     v.strictObject({ kind: v.literal("areas"), areas: Codes }),
   ]),
-  persons: Rows(v.strictObject({ id: v.number(), name: Short, scheme: v.picklist(["iin", "doc"]), country: Short, value: Short })),
-  vehicles: Rows(v.strictObject({ id: v.number(), plate: Short, country: Short })),
+  persons: Rows(
+    v.strictObject({
+      id: v.number(),
+      name: Short,
+      scheme: v.picklist(["iin", "doc"]),
+      country: Short,
+      value: Short,
+      job: v.exactOptional(Short),
+      group: v.exactOptional(Short),
+      employer: v.exactOptional(Short),
+    }),
+  ),
+  vehicles: Rows(
+    v.strictObject({
+      id: v.number(),
+      plate: Short,
+      country: Short,
+      description: v.exactOptional(Short),
+      group: v.exactOptional(Short),
+      owner: v.exactOptional(Short),
+    }),
+  ),
+  groups: v.optional(v.pipe(v.array(ApplicationGroup), v.maxLength(500)), []),
+  remove: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(16))), v.maxLength(10_000)), []),
+  removeReason: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40))), null),
+  newTerms: v.optional(v.boolean(), false),
   nextId: v.number(),
 });
 

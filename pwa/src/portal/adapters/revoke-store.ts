@@ -7,7 +7,7 @@ import { createSignRun } from "./sign-run.ts";
 export type RevokeStore = { readonly state: ReadonlySignal<RevokeState>; readonly send: (event: RevokeEvent) => void };
 
 /** Runs the effects of the revocation form and feeds their results back as events. */
-export function createRevokeStore(deps: Omit<ApplyDeps, "keep">): RevokeStore {
+export function createRevokeStore(deps: Omit<ApplyDeps, "keep" | "roster">): RevokeStore {
   const { central } = deps;
   const state = signal(initialRevoke());
   const signing = createSignRun(deps);

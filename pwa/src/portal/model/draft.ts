@@ -1,5 +1,5 @@
 import type { ApplicationDraft } from "@beket/api";
-import type { Ledger } from "@beket/domain";
+import type { ApplicationGroup, Ledger } from "@beket/domain";
 import { civilDateOf, dayAfter, startOfDayMs } from "./civil-date.ts";
 
 export type PersonRow = {
@@ -9,8 +9,21 @@ export type PersonRow = {
   readonly scheme: "iin" | "doc";
   readonly country: string;
   readonly value: string;
+  readonly job?: string;
+  /** Code of a group of the draft; empty: on their own. */
+  readonly group?: string;
+  /** BIN of the firm that a contractor's worker belongs to. */
+  readonly employer?: string;
 };
-export type VehicleRow = { readonly id: number; readonly plate: string; readonly country: string };
+export type VehicleRow = {
+  readonly id: number;
+  readonly plate: string;
+  readonly country: string;
+  readonly description?: string;
+  readonly group?: string;
+  /** BIN of the firm that owns it. */
+  readonly owner?: string;
+};
 
 export type PlaceChoice =
   | { readonly kind: "everywhere" }
@@ -20,6 +33,9 @@ export type PlaceChoice =
 /** The form as a person left it: texts stay as typed until central has turned them into a document. */
 export type Draft = {
   readonly bin: string;
+  /** Of an organisation that the base does not know: the activity it claims (OKED, five digits) and its name. */
+  readonly activity: string;
+  readonly organisationName: string;
   readonly ledger: Ledger | null;
   readonly purpose: string | null;
   /** `YYYY-MM-DD` in the city's civil time, both inclusive. */
@@ -34,6 +50,11 @@ export type Draft = {
   readonly places: PlaceChoice;
   readonly persons: readonly PersonRow[];
   readonly vehicles: readonly VehicleRow[];
+  readonly groups: readonly ApplicationGroup[];
+  /** Of a change: permits that go and why, and whether the terms are new. */
+  readonly remove: readonly string[];
+  readonly removeReason: string | null;
+  readonly newTerms: boolean;
   readonly nextId: number;
 };
 
@@ -42,6 +63,8 @@ const everyDay = 0b1111111;
 export function emptyDraft(): Draft {
   return {
     bin: "",
+    activity: "",
+    organisationName: "",
     ledger: null,
     purpose: null,
     firstDay: "",
@@ -53,6 +76,10 @@ export function emptyDraft(): Draft {
     places: { kind: "everywhere" },
     persons: [],
     vehicles: [],
+    groups: [],
+    remove: [],
+    removeReason: null,
+    newTerms: false,
     nextId: 1,
   };
 }
@@ -71,21 +98,44 @@ export function draftToRequest(
   const toMinute = draft.allDay ? 1440 : minuteOf(draft.toTime);
   return {
     bin: draft.bin.replaceAll(/\D/g, ""),
+    ...(draft.activity === "" ? {} : { activity: draft.activity }),
+    ...(draft.activity === "" || draft.organisationName.trim() === "" ? {} : { name: draft.organisationName.trim() }),
     ledger: terms.ledger,
     purpose: terms.purpose,
     validFrom: startOfDayMs(draft.firstDay, timeZone),
     validTo: startOfDayMs(dayAfter(draft.lastDay), timeZone),
     window: { days: draft.days, fromMinute: draft.allDay ? 0 : minuteOf(draft.fromTime), toMinute: toMinute === 0 ? 1440 : toMinute },
     places: placesToRequest(draft.places),
-    persons: draft.persons.map(({ name, scheme, country, value }) => ({
-      name: name.trim(),
-      scheme,
-      country: scheme === "iin" ? "KAZ" : country,
-      value: value.trim(),
-    })),
-    vehicles: draft.vehicles.map(({ plate, country }) => ({ plate: plate.trim(), country })),
+    ...rowsToRequest(draft),
+    ...(draft.groups.length === 0 ? {} : { groups: draft.groups.map((group) => ({ ...group })) }),
   };
 }
+
+/** A member only where there is something in it. */
+const filled = <T extends object>(text: string | undefined, member: (trimmed: string) => T): T | Record<never, never> => {
+  const trimmed = text?.trim() ?? "";
+  return trimmed === "" ? {} : member(trimmed);
+};
+
+/** The rows as central takes them: what is empty is left out. */
+export const rowsToRequest = (draft: Pick<Draft, "persons" | "vehicles">): Pick<ApplicationDraft, "persons" | "vehicles"> => ({
+  persons: draft.persons.map(({ name, scheme, country, value, job, group, employer }) => ({
+    name: name.trim(),
+    scheme,
+    country: scheme === "iin" ? "KAZ" : country,
+    value: value.trim(),
+    ...filled(job, (job) => ({ job })),
+    ...filled(group, (group) => ({ group })),
+    ...filled(employer, (employer) => ({ employer })),
+  })),
+  vehicles: draft.vehicles.map(({ plate, country, description, group, owner }) => ({
+    plate: plate.trim(),
+    country,
+    ...filled(description, (description) => ({ description })),
+    ...filled(group, (group) => ({ group })),
+    ...filled(owner, (owner) => ({ owner })),
+  })),
+});
 
 function placesToRequest(places: PlaceChoice): ApplicationDraft["places"] {
   switch (places.kind) {

@@ -1,8 +1,8 @@
 import type { RevocationDraft, RevocationReply, SignedSubmission } from "@beket/api";
-import { schemeOfDigits, type Ledger, type RevocationDocument } from "@beket/domain";
+import { type Ledger, type RevocationDocument } from "@beket/domain";
 import type { CheckedDocument } from "../signing/document-check.ts";
 import type { SignerWish } from "../signing/failure.ts";
-import { binDigits, isWholeBin } from "./apply.ts";
+import { binDigits, isWholeBin, wishFor } from "./apply-organisation.ts";
 import { civilTimeMs, isCivilDate } from "./civil-date.ts";
 import { minuteOf } from "./draft.ts";
 import { isBusy, stepSigning, type Signing, type SigningEvent } from "./signing.ts";
@@ -135,8 +135,7 @@ function signingStep(state: RevokeState, event: SigningEvent, round: number | nu
   const after: RevokeState = { ...state, signing };
   if (signing === before) return only(after);
   if (signing.kind === "signing" && before.kind !== "signing") {
-    const bin = binDigits(state.form.bin);
-    const wish: SignerWish = schemeOfDigits(bin) === "bin" ? { kind: "head", bin } : { kind: "sole-proprietor", iin: bin };
+    const wish = wishFor(binDigits(state.form.bin));
     return only(after, { kind: "sign", round: state.round, document: signing.document, wish });
   }
   return signing.kind === "sending" ? only(after, { kind: "send", round: state.round, submission: signing.submission }) : only(after);

@@ -24,6 +24,19 @@ type LedgerOffer = OrganisationCheckReply["ledgers"][number];
 export const offerFor = (reply: OrganisationCheckReply, ledger: Ledger | null): LedgerOffer | null =>
   reply.ledgers.find((offer) => offer.ledger === ledger) ?? null;
 
+/**
+ * What may be applied for: the base's own answer, or of an organisation that the base does not know what the claimed activity would
+ * open. The longest prefix that fits the activity counts.
+ */
+export function offered(reply: OrganisationCheckReply, activity: string): OrganisationCheckReply {
+  if (reply.ledgers.length > 0 || !/^\d{5}$/.test(activity)) return reply;
+  const [claim] = (reply.claims ?? [])
+    .filter(({ okedPrefix }) => activity.startsWith(okedPrefix))
+    .toSorted((a, b) => b.okedPrefix.length - a.okedPrefix.length);
+  if (claim === undefined) return reply;
+  return { ...reply, ledgers: claim.ledgers.map((ledger) => ({ ledger, rule: claim.rule, oked: activity, purposes: claim.purposes })) };
+}
+
 const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 
 function dayFaults(draft: Draft, limits: TermsLimits): readonly TermsFault[] {
@@ -52,7 +65,7 @@ function placeFaults(draft: Draft): readonly TermsFault[] {
 
 /** Why the second step is not finished; empty when it is. */
 export function termsFaults(draft: Draft, reply: OrganisationCheckReply, limits: TermsLimits): readonly TermsFault[] {
-  const offer = offerFor(reply, draft.ledger);
+  const offer = offerFor(offered(reply, draft.activity), draft.ledger);
   const faults: TermsFault[] = [];
   if (offer === null) faults.push("ledger-missing");
   else if (draft.purpose === null || !offer.purposes.includes(draft.purpose)) faults.push("purpose-missing");

@@ -1,9 +1,11 @@
+import { parsePlate, type ApplicationGroup } from "@beket/domain";
 import { language, say } from "../../i18n/index.ts";
 import { Button, Field, SelectField, type Option } from "../../ui/index.ts";
 import type { PersonRow, VehicleRow } from "../model/draft.ts";
 import type { RowProblem } from "../roster/check.ts";
 import { countries, countryName } from "../roster/countries.ts";
 import { problemText, roster as w } from "../words/roster.ts";
+import { RowDetails } from "./row-details.tsx";
 
 const digitsIn = (text: string): number => text.replaceAll(/\D/g, "").length;
 
@@ -16,7 +18,12 @@ function countryOptions(chosen: string, foreignOnly: boolean): readonly Option<s
   return [{ value: chosen, name: chosen === "" ? say(w.chooseCountry) : chosen }, ...known];
 }
 
+/** What the page knows of another firm's consent; null where nobody signed in. */
+export type ConsentOf = (firm: string) => boolean | null;
+
 type RowProps = {
+  readonly groups: readonly ApplicationGroup[];
+  readonly consentOf: ConsentOf;
   readonly number: number;
   readonly problems: readonly RowProblem[];
   readonly onLeave: () => void;
@@ -35,6 +42,15 @@ function suggestionWords(problem: RowProblem): string | null {
   const moves = (list === "persons") === (suggestion.scheme === "plate");
   if (!moves) return say(w.use(suggestion.identifier));
   return say(list === "persons" ? w.movePlate(suggestion.identifier) : w.movePerson(suggestion.identifier));
+}
+
+const consentNote = (consent: boolean | null): string =>
+  say(consent === null ? w.consentUnknown : consent ? w.consentKnown : w.consentMissing);
+
+/** The plate as the permit will have it, where that is not what was typed: look-alikes, blanks, the order of two lines. */
+function recordedAs({ plate, country }: VehicleRow): string {
+  const parsed = plate.trim() === "" ? null : parsePlate(plate, country);
+  return parsed !== null && parsed.ok && parsed.value.normalised !== plate.trim() ? say(w.recordedAs(parsed.value.normalised)) : "";
 }
 
 function Suggestions({ problems, onTake }: Pick<RowProps, "problems" | "onTake">) {
@@ -118,6 +134,20 @@ export function PersonFields(props: RowProps & { readonly row: PersonRow; readon
           </Button>
         </div>
         <Suggestions problems={problems} onTake={props.onTake} />
+        <RowDetails
+          list="persons"
+          details={{ text: row.job ?? "", group: row.group ?? "", firm: row.employer ?? "" }}
+          groups={props.groups}
+          firmError={errorOf(problems, "firm")}
+          firmNote={consentNote(props.consentOf(row.employer ?? ""))}
+          onChange={({ text, group, firm }) =>
+            onChange({
+              ...(text === undefined ? {} : { job: text }),
+              ...(group === undefined ? {} : { group }),
+              ...(firm === undefined ? {} : { employer: firm }),
+            })
+          }
+        />
       </div>
     </li>
   );
@@ -136,6 +166,7 @@ export function VehicleFields(props: RowProps & { readonly row: VehicleRow; read
           <Field
             label={say(w.plate)}
             value={row.plate}
+            hint={recordedAs(row)}
             error={errorOf(problems, "identifier")}
             maxLength={40}
             onInput={(plate) => onChange({ plate })}
@@ -156,6 +187,20 @@ export function VehicleFields(props: RowProps & { readonly row: VehicleRow; read
           </Button>
         </div>
         <Suggestions problems={problems} onTake={props.onTake} />
+        <RowDetails
+          list="vehicles"
+          details={{ text: row.description ?? "", group: row.group ?? "", firm: row.owner ?? "" }}
+          groups={props.groups}
+          firmError={errorOf(problems, "firm")}
+          firmNote={consentNote(props.consentOf(row.owner ?? ""))}
+          onChange={({ text, group, firm }) =>
+            onChange({
+              ...(text === undefined ? {} : { description: text }),
+              ...(group === undefined ? {} : { group }),
+              ...(firm === undefined ? {} : { owner: firm }),
+            })
+          }
+        />
       </div>
     </li>
   );

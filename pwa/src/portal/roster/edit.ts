@@ -1,5 +1,5 @@
 import type { Draft, PersonRow, VehicleRow } from "../model/draft.ts";
-import type { Pasted, PastedPerson, PastedVehicle } from "./paste.ts";
+import { withGroups } from "./groups.ts";
 import type { RowProblem } from "./check.ts";
 
 /** The signed document holds no more rows than this, people and vehicles together. */
@@ -31,16 +31,19 @@ export const withoutBlankRows = (draft: Draft): Draft => ({
   vehicles: draft.vehicles.filter((vehicle) => !isBlankVehicle(vehicle)),
 });
 
-export function appendPersons(draft: Draft, pasted: Pasted<PastedPerson>): Draft {
-  const kept = draft.persons.filter((person) => !isBlankPerson(person));
-  const added = pasted.rows.map((row, index): PersonRow => ({ id: draft.nextId + index, ...row }));
-  return { ...draft, nextId: draft.nextId + added.length, persons: [...kept, ...added] };
-}
-
-export function appendVehicles(draft: Draft, pasted: Pasted<PastedVehicle>): Draft {
-  const kept = draft.vehicles.filter((vehicle) => !isBlankVehicle(vehicle));
-  const added = pasted.rows.map((row, index): VehicleRow => ({ id: draft.nextId + index, ...row }));
-  return { ...draft, nextId: draft.nextId + added.length, vehicles: [...kept, ...added] };
+/** Rows from a paste or a file, after those that are there; rows that nobody filled go. */
+export function appendRows(
+  draft: Draft,
+  rows: { readonly persons?: readonly Omit<PersonRow, "id">[]; readonly vehicles?: readonly Omit<VehicleRow, "id">[] },
+): Draft {
+  const { persons = [], vehicles = [] } = rows;
+  const tidy = withoutBlankRows(draft);
+  return withGroups({
+    ...tidy,
+    nextId: draft.nextId + persons.length + vehicles.length,
+    persons: [...tidy.persons, ...persons.map((row, index): PersonRow => ({ id: draft.nextId + index, ...row }))],
+    vehicles: [...tidy.vehicles, ...vehicles.map((row, index): VehicleRow => ({ id: draft.nextId + persons.length + index, ...row }))],
+  });
 }
 
 export const changePerson = (draft: Draft, id: number, change: Partial<Omit<PersonRow, "id">>): Draft => ({
@@ -62,22 +65,56 @@ export const removeVehicle = (draft: Draft, id: number): Draft => ({
   vehicles: draft.vehicles.filter((vehicle) => vehicle.id !== id),
 });
 
+/** The list without the rows that the problems are about. */
+export function withoutRows(draft: Draft, problems: readonly RowProblem[]): Draft {
+  const gone = { persons: new Set<number>(), vehicles: new Set<number>() };
+  for (const { list, index } of problems) gone[list].add(index);
+  return {
+    ...draft,
+    persons: draft.persons.filter((_, index) => !gone.persons.has(index)),
+    vehicles: draft.vehicles.filter((_, index) => !gone.vehicles.has(index)),
+  };
+}
+
 /** Takes a suggestion. A plate among the people moves to the vehicles, a person's number among the plates to the people. */
 export function takeSuggestion(draft: Draft, problem: RowProblem): Draft {
-  const { suggestion } = problem;
-  if (suggestion === null) return draft;
-  const { scheme, identifier } = suggestion;
-  if (problem.list === "vehicles") {
-    const vehicle = draft.vehicles[problem.index];
-    if (vehicle === undefined) return draft;
-    if (scheme === "plate") return changeVehicle(draft, vehicle.id, { plate: identifier });
-    const person: PersonRow = { id: vehicle.id, name: "", scheme, country: vehicle.country, value: identifier };
-    return { ...removeVehicle(draft, vehicle.id), persons: [...draft.persons, person] };
+  return takeSuggestions(draft, [problem]);
+}
+
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, "");
+
+function mendedPerson(person: PersonRow, scheme: "iin" | "doc", identifier: string): PersonRow {
+  // The number stood in the name's place: then the name stands in the number's.
+  const exchanged = digitsOf(person.name) === identifier && /\p{L}/u.test(person.value);
+  return {
+    ...person,
+    ...(exchanged ? { name: person.value } : {}),
+    value: identifier,
+    scheme,
+    country: scheme === "iin" ? "KAZ" : person.country,
+  };
+}
+
+/** Takes the suggestions of many rows at once; a row moves to the other list at most once. */
+export function takeSuggestions(draft: Draft, problems: readonly RowProblem[]): Draft {
+  const byRow = { persons: new Map<number, RowProblem["suggestion"]>(), vehicles: new Map<number, RowProblem["suggestion"]>() };
+  for (const { list, index, suggestion } of problems)
+    if (suggestion !== null && !byRow[list].has(index)) byRow[list].set(index, suggestion);
+  const persons: PersonRow[] = [];
+  const vehicles: VehicleRow[] = [];
+  const movedPersons: PersonRow[] = [];
+  const movedVehicles: VehicleRow[] = [];
+  for (const [index, person] of draft.persons.entries()) {
+    const found = byRow.persons.get(index);
+    if (!found) persons.push(person);
+    else if (found.scheme !== "plate") persons.push(mendedPerson(person, found.scheme, found.identifier));
+    else movedVehicles.push({ id: person.id, plate: found.identifier, country: person.country === "" ? "KAZ" : person.country });
   }
-  const person = draft.persons[problem.index];
-  if (person === undefined) return draft;
-  if (scheme !== "plate")
-    return changePerson(draft, person.id, { value: identifier, scheme, country: scheme === "iin" ? "KAZ" : person.country });
-  const vehicle: VehicleRow = { id: person.id, plate: identifier, country: person.country === "" ? "KAZ" : person.country };
-  return { ...removePerson(draft, person.id), vehicles: [...draft.vehicles, vehicle] };
+  for (const [index, vehicle] of draft.vehicles.entries()) {
+    const found = byRow.vehicles.get(index);
+    if (!found) vehicles.push(vehicle);
+    else if (found.scheme === "plate") vehicles.push({ ...vehicle, plate: found.identifier });
+    else movedPersons.push({ id: vehicle.id, name: "", scheme: found.scheme, country: vehicle.country, value: found.identifier });
+  }
+  return { ...draft, persons: [...persons, ...movedPersons], vehicles: [...vehicles, ...movedVehicles] };
 }

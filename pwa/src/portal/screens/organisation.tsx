@@ -3,6 +3,8 @@ import { language, say } from "../../i18n/index.ts";
 import { Badge, Button, Card, Field, Notice } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
 import { binDigits, isWholeBin, mayApply, type ApplyState, type Organisation } from "../model/apply.ts";
+import { offered } from "../model/terms.ts";
+import { ClaimCard } from "../parts/claim-card.tsx";
 import { CallFailed, Heading, Working } from "../parts/parts.tsx";
 import { frame } from "../words/frame.ts";
 import { organisation as w } from "../words/organisation.ts";
@@ -48,7 +50,8 @@ function Allowed({ known, state }: { readonly known: Extract<Organisation, { kin
 
 function Refused({ known }: { readonly known: Extract<Organisation, { kind: "known" }> }) {
   const { standing, name } = known.reply;
-  const words = standing === "may-apply" || standing === "sole-proprietor" ? w.refused.none : w.refused[standing];
+  const isRefused = standing === "activity-not-authorised" || standing === "not-active" || standing === "not-in-base";
+  const words = isRefused ? w.refused[standing] : w.refused.none;
   return (
     <Notice tone={standing === "not-in-base" ? "warn" : "bad"} title={say(words.title)} live="polite" testId={`standing-${standing}`}>
       {name === null ? null : <p class="standing-name">{name}</p>}
@@ -67,7 +70,12 @@ function Answer({ state, store }: { readonly state: ApplyState; readonly store: 
     case "failed":
       return <CallFailed failure={organisation.failure} onRetry={() => store.send({ kind: "organisation-wanted" })} />;
     case "known":
-      return mayApply(organisation) ? <Allowed known={organisation} state={state} /> : <Refused known={organisation} />;
+      if (!mayApply(organisation)) return <Refused known={organisation} />;
+      return organisation.reply.ledgers.length > 0 ? (
+        <Allowed known={organisation} state={state} />
+      ) : (
+        <ClaimCard known={organisation} state={state} edit={(draft) => store.send({ kind: "edited", draft })} />
+      );
   }
 }
 
@@ -83,6 +91,7 @@ export function OrganisationScreen({
   const { draft, organisation } = state;
   const digits = binDigits(draft.bin);
   const typing = digits.length > 0 && digits.length < 12 && /^\d+$/.test(digits);
+  const isReady = organisation.kind === "known" && offered(organisation.reply, draft.activity).ledgers.length > 0;
   // Central's answer outweighs the check digit.
   const error = organisation.kind === "known" && organisation.reply.standing !== "not-in-base" ? null : numberHint(draft.bin);
   return (
@@ -111,10 +120,27 @@ export function OrganisationScreen({
       {/* A number that cannot be is told at its field; asking again would not help. */}
       {organisation.kind === "failed" && error !== null ? null : <Answer state={state} store={store} />}
       <div class="row actions">
-        <Button kind="primary" size="main" type="submit" disabled={!mayApply(organisation) || state.rules.kind !== "known"} testId="next">
+        <Button
+          kind="primary"
+          size="main"
+          type="submit"
+          disabled={!mayApply(organisation) || state.rules.kind !== "known" || !isReady}
+          testId="next"
+        >
           {say(frame.next)}
         </Button>
       </div>
+      {state.rules.kind === "known" && state.rules.regime.smallOrganisations !== undefined ? (
+        <Card quiet>
+          <h2 class="card-title">{say(w.small)}</h2>
+          <p>{say(w.smallText)}</p>
+          <p>
+            <a href="#/small" class="link-button" data-testid="small-open">
+              {say(w.smallOpen)}
+            </a>
+          </p>
+        </Card>
+      ) : null}
       <p class="small soft">{say(frame.emergency)}</p>
     </form>
   );

@@ -1,104 +1,67 @@
+import { csvText } from "@beket/tables";
 import { parseSubject } from "@beket/domain";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { say } from "../../i18n/index.ts";
+import { language, say } from "../../i18n/index.ts";
 import { listenWedge } from "../../scan/wedge.ts";
-import { Badge, Button, Card, Notice } from "../../ui/index.ts";
+import { Button, Card, Notice } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
+import { isEmptyRoster } from "../model/apply-prepare.ts";
 import type { ApplyState } from "../model/apply.ts";
 import type { Draft } from "../model/draft.ts";
-import { Heading, Working } from "../parts/parts.tsx";
+import { GroupsCard } from "../parts/groups-card.tsx";
+import type { Imported } from "../parts/import-dialog.tsx";
+import { lazyPart } from "../parts/lazy.tsx";
+import { Heading, saveAsFile, Working } from "../parts/parts.tsx";
 import { PasteDialog } from "../parts/paste-dialog.tsx";
-import { Pager, PersonFields, VehicleFields } from "../parts/roster-rows.tsx";
+import { ProblemsCard } from "../parts/problems-card.tsx";
+import { pageRows, RosterList, type List } from "../parts/roster-list.tsx";
+import type { ConsentOf } from "../parts/roster-rows.tsx";
 import { SignPanel, type SignActions } from "../parts/sign-panel.tsx";
-import { problemsByRow, rosterProblems, type RowProblem } from "../roster/check.ts";
-import {
-  addPerson,
-  addVehicle,
-  appendPersons,
-  appendVehicles,
-  changePerson,
-  changeVehicle,
-  removePerson,
-  removeVehicle,
-  rosterRowsMax,
-  rowsOf,
-  takeSuggestion,
-} from "../roster/edit.ts";
+import { useRosterProblems } from "../parts/use-roster-problems.ts";
+import { problemsByRow, stopping, type RowProblem } from "../roster/check.ts";
+import { addPerson, addVehicle, appendRows, rosterRowsMax, rowsOf, takeSuggestions, withoutRows } from "../roster/edit.ts";
+import { rosterTable } from "../roster/export.ts";
 import { pastedPersons, pastedVehicles } from "../roster/paste.ts";
+import { nextProblem, rowIdOf, shownProblems } from "../roster/problems.ts";
 import { scanInto } from "../roster/scan.ts";
 import { frame } from "../words/frame.ts";
+import { importing } from "../words/import.ts";
 import { roster as w } from "../words/roster.ts";
 
-type List = "persons" | "vehicles";
-const pageRows = 25;
-/** Beyond this the check waits for a pause in the typing. */
-const checkAtOnceRows = 300;
+const ImportDialog = lazyPart(() => import("../parts/import-dialog.tsx").then((part) => part.ImportDialog));
 
-/** All problems of the roster; of a long one, those of a moment ago while somebody types. */
-function useProblems(draft: Draft): readonly RowProblem[] {
-  const { persons, vehicles } = draft;
-  const small = persons.length + vehicles.length <= checkAtOnceRows;
-  const live = useMemo(() => (small ? rosterProblems(persons, vehicles) : []), [persons, vehicles, small]);
-  const [late, setLate] = useState<readonly RowProblem[]>([]);
-  useEffect(() => {
-    if (small) return undefined;
-    const timer = setTimeout(() => setLate(rosterProblems(persons, vehicles)), 250);
-    return () => clearTimeout(timer);
-  }, [persons, vehicles, small]);
-  return small ? live : late;
-}
-
-const isFullIin = (draft: Draft, problem: RowProblem): boolean =>
-  problem.list === "persons" &&
-  problem.field === "identifier" &&
-  draft.persons[problem.index]?.scheme === "iin" &&
-  (draft.persons[problem.index]?.value.replaceAll(/\D/g, "").length ?? 0) >= 12;
-
-export function RosterScreen({
-  state,
-  store,
-  now,
-  actions,
-}: {
+export type RosterScreenProps = {
   readonly state: ApplyState;
   readonly store: ApplyStore;
   readonly now: () => number;
   readonly actions: SignActions;
-}) {
-  const { draft, signing } = state;
+  readonly consentOf?: ConsentOf;
+};
+
+export function RosterScreen({ state, store, now, actions, consentOf = () => null }: RosterScreenProps) {
+  const { draft, signing, mode } = state;
+  const isChange = mode.kind === "office" && mode.change !== null;
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
   const [from, setFrom] = useState<Readonly<Record<List, number>>>({ persons: 0, vehicles: 0 });
-  const [pasting, setPasting] = useState<List | null>(null);
+  const [dialog, setDialog] = useState<List | "import" | null>(null);
   const [focusRow, setFocusRow] = useState<number | null>(null);
   const [isStrange, setStrange] = useState(false);
   const screen = useRef<HTMLFormElement>(null);
-  const found = useProblems(draft);
+  const last = useRef<RowProblem | null>(null);
+  const { problems: found, checking } = useRosterProblems(store, draft);
   const busy = signing.kind === "preparing";
-
-  const idOf = (problem: RowProblem): number =>
-    (problem.list === "persons" ? draft.persons[problem.index]?.id : draft.vehicles[problem.index]?.id) ?? -1;
-  const isBlank = (problem: RowProblem): boolean => {
-    const person = draft.persons[problem.index];
-    const vehicle = draft.vehicles[problem.index];
-    return problem.list === "persons"
-      ? person === undefined || (person.name.trim() === "" && person.value.trim() === "")
-      : vehicle === undefined || vehicle.plate.trim() === "";
-  };
-  // A row is judged once the person has left it; a number as soon as it is whole; an empty row never.
-  const local = found.filter(
-    (problem) => !isBlank(problem) && (state.shown === "all" || left.has(idOf(problem)) || isFullIin(draft, problem)),
+  const problems = useMemo(
+    () => shownProblems(draft, { found, central: state.central }, state.shown, left),
+    [draft, found, state.central, state.shown, left],
   );
-  const problems = [
-    ...local,
-    ...state.central.filter(
-      (one) => !local.some((other) => other.list === one.list && other.index === one.index && other.field === one.field),
-    ),
-  ];
-  const byRow = { persons: problemsByRow(problems, "persons"), vehicles: problemsByRow(problems, "vehicles") };
+  const byRow = useMemo(() => ({ persons: problemsByRow(problems, "persons"), vehicles: problemsByRow(problems, "vehicles") }), [problems]);
 
   const edit = (next: Draft): void => store.send({ kind: "edited", draft: next });
   const leave = (id: number): void => setLeft((before) => (before.has(id) ? before : new Set([...before, id])));
-
+  const show = (list: List, index: number, id: number): void => {
+    setFrom({ ...from, [list]: Math.floor(index / pageRows) * pageRows });
+    setFocusRow(id);
+  };
   // The row to go to may be on another page: it takes the focus once it is there.
   useEffect(() => {
     if (focusRow === null) return;
@@ -108,25 +71,31 @@ export function RosterScreen({
     setFocusRow(null);
   }, [focusRow, from, draft]);
 
-  const goTo = (problem: RowProblem): void => {
-    setFrom({ ...from, [problem.list]: Math.floor(problem.index / pageRows) * pageRows });
-    setFocusRow(idOf(problem));
+  const goToNext = (): void => {
+    const problem = nextProblem(stopping(problems), last.current);
+    last.current = problem;
+    if (problem !== null) show(problem.list, problem.index, rowIdOf(draft, problem));
   };
   const add = (list: List): void => {
     const next = list === "persons" ? addPerson(draft) : addVehicle(draft);
     if (next === draft) return;
     edit(next);
-    const count = list === "persons" ? next.persons.length : next.vehicles.length;
-    setFrom({ ...from, [list]: Math.floor((count - 1) / pageRows) * pageRows });
-    setFocusRow(draft.nextId);
+    show(list, next[list].length - 1, draft.nextId);
+  };
+  /** Whatever came in one piece is judged at once. */
+  const append = (next: Draft): void => {
+    edit(next);
+    setLeft(new Set([...left, ...next.persons.map(({ id }) => id), ...next.vehicles.map(({ id }) => id)]));
+    setDialog(null);
   };
   const paste = (list: List, text: string): void => {
     const room = rosterRowsMax - rowsOf(draft);
-    const next = list === "persons" ? appendPersons(draft, pastedPersons(text, room)) : appendVehicles(draft, pastedVehicles(text, room));
-    edit(next);
-    setLeft(new Set([...left, ...next.persons.map(({ id }) => id), ...next.vehicles.map(({ id }) => id)]));
-    setPasting(null);
+    append(
+      appendRows(draft, list === "persons" ? { persons: pastedPersons(text, room).rows } : { vehicles: pastedVehicles(text, room).rows }),
+    );
   };
+  const take = (rows: Imported, replace: boolean): void =>
+    append(appendRows(replace ? { ...draft, persons: [], vehicles: [], groups: [] } : draft, rows));
   const takeScan = (text: string): void => {
     const parsed = parseSubject(text.trim());
     const focus = document.activeElement?.closest("[data-row]")?.getAttribute("data-row") ?? null;
@@ -135,26 +104,29 @@ export function RosterScreen({
     if (into === null || into.row === null) return;
     edit(into.draft);
     const list = into.draft.persons.some(({ id }) => id === into.row) ? "persons" : "vehicles";
-    const index = into.draft[list].findIndex(({ id }) => id === into.row);
-    setFrom({ ...from, [list]: Math.floor(index / pageRows) * pageRows });
-    setFocusRow(into.row);
+    show(
+      list,
+      into.draft[list].findIndex(({ id }) => id === into.row),
+      into.row,
+    );
   };
   const scanner = useRef({ takeScan, isOn: true });
-  scanner.current = { takeScan, isOn: !busy && pasting === null };
+  scanner.current = { takeScan, isOn: !busy && dialog === null };
   useEffect(() => listenWedge(window, { onScan: ({ text }) => scanner.current.takeScan(text), isOn: () => scanner.current.isOn }), []);
-  const common = (list: List, id: number, index: number) => ({
-    number: index + 1,
-    problems: byRow[list].get(index) ?? [],
-    onLeave: () => leave(id),
-    onTake: (problem: RowProblem) => edit(takeSuggestion(draft, problem)),
-  });
-  const pageOf = <T,>(list: List, rows: readonly T[]): readonly (readonly [T, number])[] => {
-    const start = Math.min(from[list], Math.max(0, rows.length - 1));
-    const first = Math.floor(start / pageRows) * pageRows;
-    return rows.slice(first, first + pageRows).map((row, index) => [row, first + index] as const);
-  };
-  const firstProblem = problems[0];
 
+  const listProps = (list: List) => ({
+    list,
+    draft,
+    from: from[list],
+    problems: byRow[list],
+    consentOf,
+    edit,
+    onLeave: leave,
+    onTake: (problem: RowProblem) => edit(takeSuggestions(draft, [problem])),
+    onMove: (start: number) => setFrom({ ...from, [list]: start }),
+    onAdd: () => add(list),
+    onPaste: () => setDialog(list),
+  });
   return (
     <form
       class="stack"
@@ -163,74 +135,43 @@ export function RosterScreen({
       onSubmit={(event) => {
         event.preventDefault();
         store.send({ kind: "next", nowMs: now() });
-        const wrong = found[0];
-        if (wrong !== undefined && !isBlank(wrong)) goTo(wrong);
+        const wrong = stopping(found)[0];
+        if (wrong !== undefined && problems.includes(wrong)) goToNext();
       }}
     >
-      <Heading lead={say(w.lead)}>{say(w.heading)}</Heading>
-      <Card>
-        <ListHead
-          title={say(w.persons)}
-          count={draft.persons.length === 0 ? say(w.noPersons) : say(w.personsCount(draft.persons.length))}
-        />
-        <ol class="roster">
-          {pageOf("persons", draft.persons).map(([row, index]) => (
-            <PersonFields
-              key={row.id}
-              row={row}
-              {...common("persons", row.id, index)}
-              onChange={(change) => edit(changePerson(draft, row.id, change))}
-              onRemove={() => edit(removePerson(draft, row.id))}
-            />
-          ))}
-        </ol>
-        <Pager from={from.persons} size={pageRows} all={draft.persons.length} onMove={(start) => setFrom({ ...from, persons: start })} />
+      {isChange ? null : <Heading lead={say(w.lead)}>{say(w.heading)}</Heading>}
+      <Card quiet>
         <div class="row">
-          <Button icon="plus" onClick={() => add("persons")} testId="add-person">
-            {say(w.addPerson)}
+          <Button icon="file" onClick={() => setDialog("import")} testId="import">
+            {say(importing.open)}
           </Button>
-          <Button kind="quiet" icon="copy" onClick={() => setPasting("persons")} testId="paste-persons">
-            {say(w.paste)}
-          </Button>
-        </div>
-      </Card>
-      <Card>
-        <ListHead
-          title={say(w.vehicles)}
-          count={draft.vehicles.length === 0 ? say(w.noVehicles) : say(w.vehiclesCount(draft.vehicles.length))}
-        />
-        <ol class="roster">
-          {pageOf("vehicles", draft.vehicles).map(([row, index]) => (
-            <VehicleFields
-              key={row.id}
-              row={row}
-              {...common("vehicles", row.id, index)}
-              onChange={(change) => edit(changeVehicle(draft, row.id, change))}
-              onRemove={() => edit(removeVehicle(draft, row.id))}
-            />
-          ))}
-        </ol>
-        <Pager from={from.vehicles} size={pageRows} all={draft.vehicles.length} onMove={(start) => setFrom({ ...from, vehicles: start })} />
-        <div class="row">
-          <Button icon="plus" onClick={() => add("vehicles")} testId="add-vehicle">
-            {say(w.addVehicle)}
-          </Button>
-          <Button kind="quiet" icon="copy" onClick={() => setPasting("vehicles")} testId="paste-vehicles">
-            {say(w.paste)}
-          </Button>
-        </div>
-      </Card>
-      {firstProblem === undefined ? null : (
-        <Notice tone="bad" title={say(w.problems(problems.length))} live="polite" testId="roster-problems">
-          <div class="row">
-            <Button size="small" icon="down" onClick={() => goTo(firstProblem)}>
-              {say(w.showNext)}
+          {rowsOf(draft) === 0 ? null : (
+            <Button
+              kind="quiet"
+              icon="outbox"
+              onClick={() => {
+                const { head, rows } = rosterTable(draft, language.value);
+                saveAsFile("beket-roster.csv", csvText(head, rows), "text/csv;charset=utf-8");
+              }}
+              testId="export-roster"
+            >
+              {say(w.exportList)}
             </Button>
-          </div>
-        </Notice>
-      )}
+          )}
+        </div>
+      </Card>
+      <RosterList {...listProps("persons")} title={say(w.persons)} />
+      <RosterList {...listProps("vehicles")} title={say(w.vehicles)} />
+      <GroupsCard draft={draft} shown={state.shown === "all"} edit={edit} />
+      <ProblemsCard
+        problems={problems}
+        checking={checking}
+        onNext={goToNext}
+        onTake={(chosen) => edit(takeSuggestions(draft, chosen))}
+        onDrop={(chosen) => edit(withoutRows(draft, chosen))}
+      />
       {isStrange ? <Notice tone="warn" title={say(w.strangeScan)} live="polite" testId="roster-scan" /> : null}
-      {state.shown === "all" && rowsOf(draft) === 0 ? (
+      {state.shown === "all" && isEmptyRoster(state, draft) ? (
         <Notice tone="bad" live="assertive">
           <p>{say(w.empty)}</p>
         </Notice>
@@ -238,32 +179,32 @@ export function RosterScreen({
       {signing.kind === "not-prepared" ? <SignPanel state={signing} actions={actions} /> : null}
       {busy ? <Working>{say(w.preparing)}</Working> : null}
       <div class="row actions">
-        <Button size="main" icon="back" disabled={busy} onClick={() => store.send({ kind: "back", to: "terms" })}>
-          {say(frame.back)}
-        </Button>
+        {isChange ? null : (
+          <Button size="main" icon="back" disabled={busy} onClick={() => store.send({ kind: "back", to: "terms" })}>
+            {say(frame.back)}
+          </Button>
+        )}
         <Button kind="primary" size="main" type="submit" icon="file" busy={busy} testId="next">
-          {say(w.check)}
+          {say(mode.kind === "direct" ? w.check : frame.next)}
         </Button>
       </div>
-      {pasting === null ? null : (
+      {dialog === "persons" || dialog === "vehicles" ? (
         <PasteDialog
-          list={pasting}
+          list={dialog}
           rowsMax={rosterRowsMax - rowsOf(draft)}
-          onAdd={(text) => paste(pasting, text)}
-          onClose={() => setPasting(null)}
+          onAdd={(text) => paste(dialog, text)}
+          onClose={() => setDialog(null)}
         />
-      )}
+      ) : null}
+      {dialog === "import" ? (
+        <ImportDialog
+          desk={store.roster}
+          room={rosterRowsMax - rowsOf(draft)}
+          rowsMax={rosterRowsMax}
+          onTake={take}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
     </form>
-  );
-}
-
-function ListHead({ title, count }: { readonly title: string; readonly count: string }) {
-  return (
-    <header class="row">
-      <h2>{title}</h2>
-      <span class="push" role="status">
-        <Badge>{count}</Badge>
-      </span>
-    </header>
   );
 }

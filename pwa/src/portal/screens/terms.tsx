@@ -6,7 +6,7 @@ import type { ApplyStore } from "../adapters/apply-store.ts";
 import { mayApply, termsLimits, type ApplyState } from "../model/apply.ts";
 import { isCivilDate, startOfDayMs } from "../model/civil-date.ts";
 import type { Draft, PlaceChoice } from "../model/draft.ts";
-import { offerFor, termsFaults, type TermsFault } from "../model/terms.ts";
+import { offered, offerFor, termsFaults, type TermsFault } from "../model/terms.ts";
 import { CheckChips, Heading, RadioCards, type RadioItem } from "../parts/parts.tsx";
 import { frame } from "../words/frame.ts";
 import { terms as w, termsFaultWords } from "../words/terms.ts";
@@ -135,7 +135,7 @@ export function TermsScreen({ state, store, now }: { readonly state: ApplyState;
   const { draft, organisation, rules } = state;
   if (!mayApply(organisation) || rules.kind !== "known") return null;
   const { regime, places } = rules;
-  const { reply } = organisation;
+  const reply = offered(organisation.reply, draft.activity);
   const faults = state.termsShown ? termsFaults(draft, reply, termsLimits(regime, now())) : [];
   const fault = (...codes: readonly TermsFault[]): string | null => {
     const found = codes.find((code) => faults.includes(code));

@@ -28,6 +28,35 @@ export const organisation = {
     "Заявление подписывается ключом ЭЦП первого руководителя на компьютере с NCALayer.",
     "The application is signed with the first head's signature key on a computer with NCALayer.",
   ),
+  pending: words("Ұйым базада әлі жоқ", "Организации ещё нет в базе", "The organisation is not in the base yet"),
+  pendingText: words(
+    "Бұл бас тарту емес. Қызмет түрін көрсетіп, өтінім беріңіз: қолтаңба дұрыс болса, оны тіркеуші тексереді, ал шешім өзі шығады.",
+    "Это не отказ. Укажите вид деятельности и подайте заявление: подпись проверяется сразу, организацию проверит регистратор, решение придёт само.",
+    "This is no refusal. Say the activity and apply: the signature is checked at once, a registrar checks the organisation, and the decision follows by itself.",
+  ),
+  claim: words("Қызмет түрі", "Вид деятельности", "Activity"),
+  claimHint: words(
+    "Рұқсат берілетін қызмет түрлері",
+    "Виды деятельности, для которых выдаются разрешения",
+    "Activities for which permits are issued",
+  ),
+  chooseClaim: words("Таңдаңыз", "Выберите", "Choose"),
+  oked: words("ЭҚЖЖ коды", "Код ОКЭД", "OKED code"),
+  okedHint: (prefix: string) =>
+    words(`5 сан, ${prefix} деп басталады`, `5 цифр, начинается с ${prefix}`, `5 digits, begins with ${prefix}`),
+  okedWrong: words(
+    "Код 5 саннан тұрады және таңдалған қызмет түрінен басталады.",
+    "В коде 5 цифр, он начинается с выбранного вида деятельности.",
+    "The code has 5 digits and begins with the chosen activity.",
+  ),
+  claimName: words("Ұйымның атауы", "Название организации", "Name of the organisation"),
+  small: words("Екі адам не одан аз ба?", "Не больше двух человек?", "Two people or fewer?"),
+  smallText: words(
+    "Қызметкері екіден аспайтын ұйымға ЭЦҚ-сыз, бірден қысқа мерзімге босату беріледі.",
+    "Организация, где не больше двух работников, сразу получает освобождение на короткий срок, без ЭЦП.",
+    "An organisation of two people or fewer gets an exemption for a short time at once, without a signature.",
+  ),
+  smallOpen: words("Босатуды сұрау", "Получить освобождение", "Ask for an exemption"),
   ground: (oked: string) => words(`Негізі: ЭҚЖЖ ${oked}`, `Основание: ОКЭД ${oked}`, `Ground: OKED ${oked}`),
   purposes: words("Мақсаттары", "Цели", "Purposes"),
   refused: {

@@ -37,6 +37,48 @@ export const roster = {
   country: words("Ел", "Страна", "Country"),
   chooseCountry: words("Елді таңдаңыз", "Выберите страну", "Choose the country"),
   plate: words("Мемлекеттік нөмірі", "Госномер", "Number plate"),
+  morePerson: words("Лауазымы, тобы, жұмыс берушісі", "Должность, группа, работодатель", "Job, group, employer"),
+  moreVehicle: words("Маркасы, тобы, иесі", "Марка, группа, владелец", "Make, group, owner"),
+  job: words("Лауазымы", "Должность", "Job"),
+  description: words("Маркасы", "Марка", "Make"),
+  employer: words("Жұмыс берушінің БСН-і", "БИН работодателя", "BIN of the employer"),
+  employerHint: words("Мердігердің қызметкері болса ғана", "Только для работника подрядчика", "Only for a contractor's worker"),
+  owner: words("Көлік иесінің БСН-і", "БИН владельца", "BIN of the owner"),
+  ownerHint: words("Көлік басқа ұйымдікі болса ғана", "Только если автомобиль другой организации", "Only if another firm owns it"),
+  consentKnown: words("Келісімі бар", "Согласие есть", "It has consented"),
+  consentMissing: words(
+    "Келісімі жоқ: сол ұйымның басшысы порталда келісімге қол қоюы керек.",
+    "Согласия нет: руководитель той организации должен подписать его на портале.",
+    "No consent yet: the head of that firm has to sign one on the portal.",
+  ),
+  consentUnknown: words(
+    "Сол ұйымның келісімі керек; ол шешімде тексеріледі.",
+    "Нужно согласие той организации; оно проверяется при решении.",
+    "That firm's consent is needed; it is looked up at the decision.",
+  ),
+  recordedAs: (plate: string) => words(`Тізімге жазылады: ${plate}`, `Будет записан как ${plate}`, `Will be recorded as ${plate}`),
+  removeAll: words("Тізімді тазалау", "Очистить список", "Clear the list"),
+  checking: words("Тізім тексерілуде…", "Список проверяется…", "Checking the list…"),
+  mendAll: (count: number) =>
+    words(
+      `Барлық ${formatCountIn(count, "kk")} ұсынысты қабылдау`,
+      `Принять все предложения (${formatCountIn(count, "ru")})`,
+      `Take all ${formatCountIn(count, "en")} suggestions`,
+    ),
+  swapAll: (count: number) =>
+    words(
+      `Бағаны ауысқан ${formatCountIn(count, "kk")} жолды түзету`,
+      `Поменять местами во всех строках (${formatCountIn(count, "ru")})`,
+      `Swap in all ${formatCountIn(count, "en")} rows`,
+    ),
+  advice: (count: number) =>
+    words(
+      `${formatCountIn(count, "kk")} жолдың осындай рұқсаты бар: оларға жаңасы берілмейді.`,
+      `У ${formatCountIn(count, "ru")} строк такое разрешение уже есть: новое им не выдадут.`,
+      `${formatCountIn(count, "en")} rows have such a permit already: they get no new one.`,
+    ),
+  dropPermitted: words("Оларды тізімнен алып тастау", "Убрать их из списка", "Take them off the list"),
+  exportList: words("Тізімді файлға сақтау", "Сохранить список в файл", "Save the list to a file"),
   personRow: (number: number) => words(`${number}-адам`, `Человек ${number}`, `Person ${number}`),
   vehicleRow: (number: number) => words(`${number}-көлік`, `Автомобиль ${number}`, `Vehicle ${number}`),
   removeRow: (name: string) => words(`Тізімнен алып тастау: ${name}`, `Убрать из списка: ${name}`, `Remove from the list: ${name}`),
@@ -101,6 +143,15 @@ export const roster = {
 } as const;
 
 const problems: Readonly<Record<string, Words>> = {
+  "already-permitted": words("Осындай рұқсаты бар.", "Такое разрешение уже есть.", "Has such a permit already."),
+  "firm-invalid": words("БСН не ЖСН дұрыс емес.", "Это не БИН и не ИИН.", "This is neither a BIN nor an IIN."),
+  "number-in-exponent": words(
+    "Excel нөмірді қысқартып жіберген (8,71E+11): санның соңы жоғалған. Бағанды мәтін түріне ауыстырып, қайта енгізіңіз.",
+    "Excel сократил номер (8,71E+11): последние цифры потеряны. Сделайте столбец текстовым и введите заново.",
+    "Excel has cut the number (8.71E+11): its last digits are lost. Make the column text and enter it again.",
+  ),
+  "zeros-lost": words("Басындағы нөл жоғалған сияқты.", "Похоже, потерян ноль в начале.", "The zero at its beginning seems to be lost."),
+  "letters-in-digits": words("Санның орнында әріп тұр.", "Вместо цифр стоят буквы.", "Letters stand in place of digits."),
   duplicate: words("Бұл нөмір тізімде бар.", "Этот номер уже есть в списке.", "This number is in the list already."),
   "swapped-column": words(
     "Нөмір басқа бағанда тұрған сияқты.",

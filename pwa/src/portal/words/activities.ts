@@ -1,0 +1,68 @@
+import type { Language } from "@beket/domain";
+import { words, type Words } from "../../i18n/index.ts";
+
+// Divisions of the classifier of activities (ЭҚЖЖ, ОКЭД; NACE Rev. 2), shortened: what work a city in quarantine lets out.
+const divisions: Readonly<Record<string, Words>> = {
+  "01": words("Өсімдік және мал шаруашылығы", "Растениеводство и животноводство", "Crop and animal production"),
+  "02": words("Орман шаруашылығы", "Лесное хозяйство", "Forestry"),
+  "03": words("Балық шаруашылығы", "Рыболовство и рыбоводство", "Fishing"),
+  "05": words("Көмір өндіру", "Добыча угля", "Coal mining"),
+  "06": words("Мұнай мен газ өндіру", "Добыча нефти и газа", "Oil and gas"),
+  "07": words("Металл кендерін өндіру", "Добыча металлических руд", "Metal ores"),
+  "08": words("Басқа пайдалы қазбалар", "Прочая добыча", "Other mining"),
+  "10": words("Азық-түлік өндірісі", "Производство продуктов питания", "Food industry"),
+  "11": words("Сусын өндірісі", "Производство напитков", "Beverages"),
+  "13": words("Тоқыма өндірісі", "Текстильное производство", "Textiles"),
+  "14": words("Киім тігу", "Производство одежды", "Clothing"),
+  "16": words("Ағаш өңдеу", "Обработка древесины", "Wood products"),
+  "17": words("Қағаз өндірісі", "Производство бумаги", "Paper"),
+  "19": words("Мұнай өңдеу", "Нефтепереработка", "Oil refining"),
+  "20": words("Химия өнеркәсібі", "Химическая промышленность", "Chemicals"),
+  "21": words("Дәрі-дәрмек өндірісі", "Производство лекарств", "Pharmaceuticals"),
+  "22": words("Резеңке мен пластмасса", "Резина и пластмассы", "Rubber and plastics"),
+  "23": words("Құрылыс материалдары", "Строительные материалы", "Building materials"),
+  "24": words("Металлургия", "Металлургия", "Metallurgy"),
+  "25": words("Металл бұйымдар", "Металлические изделия", "Metal products"),
+  "28": words("Машина жасау", "Машиностроение", "Machinery"),
+  "33": words("Жабдық жөндеу", "Ремонт оборудования", "Repair of machinery"),
+  "35": words("Электр, газ және жылу", "Электричество, газ, тепло", "Electricity, gas and heat"),
+  "36": words("Сумен жабдықтау", "Водоснабжение", "Water supply"),
+  "37": words("Кәріз", "Канализация", "Sewerage"),
+  "38": words("Қалдық жинау", "Сбор отходов", "Waste collection"),
+  "41": words("Ғимарат салу", "Строительство зданий", "Construction of buildings"),
+  "42": words("Жол және инженерлік құрылыс", "Дороги и инженерные сети", "Civil engineering"),
+  "43": words("Арнайы құрылыс жұмыстары", "Специальные строительные работы", "Special construction"),
+  "45": words("Автокөлік сату және жөндеу", "Продажа и ремонт автомобилей", "Vehicle trade and repair"),
+  "46": words("Көтерме сауда", "Оптовая торговля", "Wholesale"),
+  "47": words("Бөлшек сауда", "Розничная торговля", "Retail"),
+  "49": words("Құрлық көлігі", "Сухопутный транспорт", "Land transport"),
+  "50": words("Су көлігі", "Водный транспорт", "Water transport"),
+  "51": words("Әуе көлігі", "Воздушный транспорт", "Air transport"),
+  "52": words("Қойма және көлікке қызмет", "Склады и обслуживание перевозок", "Warehousing"),
+  "53": words("Пошта және курьер", "Почта и курьеры", "Post and couriers"),
+  "55": words("Қонақүйлер", "Гостиницы", "Hotels"),
+  "56": words("Тамақтандыру", "Общественное питание", "Food service"),
+  "58": words("Баспа", "Издательства", "Publishing"),
+  "60": words("Телерадио", "Телерадиовещание", "Broadcasting"),
+  "61": words("Байланыс", "Связь", "Telecommunications"),
+  "62": words("Бағдарламалау", "Программирование", "Programming"),
+  "64": words("Банктер", "Банки", "Banks"),
+  "69": words("Заң және бухгалтерия", "Право и бухгалтерия", "Law and accounting"),
+  "71": words("Сәулет, инженерия, сынақ", "Архитектура, инженерия, испытания", "Engineering and testing"),
+  "72": words("Ғылыми зерттеу", "Научные исследования", "Research"),
+  "75": words("Мал дәрігерлері", "Ветеринария", "Veterinary"),
+  "80": words("Күзет", "Охрана", "Security"),
+  "81": words("Тазалау және көгалдандыру", "Уборка и благоустройство", "Cleaning and grounds"),
+  "84": words("Мемлекеттік басқару", "Государственное управление", "Public administration"),
+  "85": words("Білім беру", "Образование", "Education"),
+  "86": words("Денсаулық сақтау", "Здравоохранение", "Health care"),
+  "87": words("Тұрғын күтім мекемелері", "Уход с проживанием", "Residential care"),
+  "88": words("Әлеуметтік қызмет", "Социальные услуги", "Social work"),
+  "96": words("Тұрмыстық қызмет", "Бытовые услуги", "Personal services"),
+};
+
+/** What a prefix of the classifier is about; the number alone where it has no short name here. */
+export const activityName = (okedPrefix: string, language: Language): string => {
+  const name = divisions[okedPrefix.slice(0, 2)]?.[language];
+  return name === undefined ? okedPrefix : `${okedPrefix} · ${name}`;
+};
