@@ -6,9 +6,11 @@ import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { createHealth } from "./features/health.ts";
 import { importHealthRules, type HealthRulesFault } from "./features/health/rules-import.ts";
+import type { Organisations } from "./features/organisations/desk.ts";
 import { fitsRow, healthRows, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
 import { createHttpApp } from "./http/app.ts";
+import { createOrganisationDesk } from "./organisations.ts";
 import { createRecords } from "./records.ts";
 
 export type Central = {
@@ -16,6 +18,7 @@ export type Central = {
   /** Takes up what was interrupted, then serves the link. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  readonly organisations: Organisations;
   readonly importRegimes: (json: unknown) => RegimeImport;
   /** The border's rules and forms (JSON), told to the posts; all or nothing. */
   readonly importHealthRules: (json: unknown) => readonly HealthRulesFault[];
@@ -39,8 +42,10 @@ export function createCentral(deps: CentralDeps): Central {
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
   const access = createAccess(deps, evidence.source, { organisationsOf: () => [] });
+  const organisations = createOrganisationDesk(deps, regimes, access.audit);
   const app = createHttpApp({
-    base: stores.organisations,
+    organisations,
+    uploads: deps.uploads,
     regimes,
     places: deps.places,
     prepare: {
@@ -117,6 +122,7 @@ export function createCentral(deps: CentralDeps): Central {
       return app.fetch(request, forwarded === undefined ? client : { client: forwarded });
     },
     start: async () => {
+      organisations.start();
       publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
       cancels[1] = link.onState((up) => {
         linkUp = up;
@@ -137,11 +143,13 @@ export function createCentral(deps: CentralDeps): Central {
       deps.evidence.stop();
       intake.stop();
       health.stop();
+      await organisations.stop();
       await distribution.stop();
       for (const feed of feeds) feed.stop();
       await idle();
     },
     idle,
+    organisations,
     importRegimes: (json) => {
       const done = importRegimes(stores.regimes, json, (regime) => fitsRow(deps.codec, regime));
       regimes.changed();

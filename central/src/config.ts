@@ -74,7 +74,14 @@ export const configTable = {
     env: "BEKET_ORGANISATIONS",
     flag: "organisations",
     default: null,
-    doc: "the tax authority's base to import at start (NDJSON or CSV)",
+    doc: "the tax authority's base to import at start (NDJSON, CSV or XLSX), once",
+  },
+  organisationSource: {
+    kind: "path",
+    env: "BEKET_ORGANISATION_SOURCE",
+    flag: "organisation-source",
+    default: null,
+    doc: "the tax authority's live source, asked about organisations that the base does not have (format beket/organisation-source/1)",
   },
   regimes: { kind: "path", env: "BEKET_REGIMES", flag: "regimes", default: null, doc: "rules to import at start (JSON, one or a list)" },
   health: {
@@ -143,6 +150,15 @@ export const configTable = {
     flag: "behind-proxy",
     default: false,
     doc: "clients come through a proxy that appends their address to X-Forwarded-For; limits are per client",
+  },
+  cutOverLeadMinutes: {
+    kind: "integer",
+    env: "BEKET_CUT_OVER_LEAD_MINUTES",
+    flag: "cut-over-lead-minutes",
+    min: 1,
+    max: 10_080,
+    default: 30,
+    doc: "how long before its moment a cut-over to new rules has to be approved, so that every post hears of it",
   },
   logLevel: {
     kind: "choice",

@@ -2,8 +2,10 @@ import type { AuthorityRow, CentralKeysFile, PlacesReply, StaffRow } from "@beke
 import type { Log } from "@beket/node-kit";
 import type { ClockPort, CodecPort, CryptoPort, KeyRing, RandomPort, SchedulePort } from "@beket/replication";
 import type { Stores } from "./adapters/stores.ts";
+import type { Uploads } from "./adapters/uploads.ts";
 import type { HttpPort, Service } from "./features/evidence/types.ts";
 import type { CentralLink } from "./features/link.ts";
+import type { OrganisationSourcePort } from "./features/organisations/ports.ts";
 import type { PassphrasePort } from "./features/staff/passphrases.ts";
 import type { Trust } from "./features/submissions/signature.ts";
 
@@ -31,8 +33,13 @@ export type CentralDeps = {
   readonly passphrases: PassphrasePort;
   /** A demonstration: there a passphrase opens every role of the staff. */
   readonly isDemo: boolean;
+  /** How long before its moment a cut-over has to be approved, so that every post hears of it. Milliseconds. */
+  readonly cutOverLeadMs: number;
   /** Posts and areas that an application may be limited to. */
   readonly places: PlacesReply;
+  /** The live source of the tax authority; null: none. */
+  readonly organisationSource: OrganisationSourcePort | null;
+  readonly uploads: Pick<Uploads, "save">;
   readonly origin: () => string;
   readonly operatorToken: string | null;
   /** Where the portal finds the signing program on its own computer. */

@@ -3,7 +3,8 @@ import { configTable, type Config } from "./config.ts";
 import { openCentral } from "./open-central.ts";
 
 const version = "0.1.0";
-const requestBytesMax = 33 * 1024 * 1024;
+/** A base of the tax authority; every route has a limit of its own, and reads no more than that. */
+const requestBytesMax = 513 * 1024 * 1024;
 const fail = (lines: readonly string[]): void => {
   for (const line of lines) process.stderr.write(`central: ${line}\n`);
   process.exitCode = 2;

@@ -17,8 +17,9 @@ import type { ClockPort } from "@beket/replication";
 import { createEvidenceHttp } from "./adapters/http-evidence.ts";
 import { readInputs, type Inputs } from "./adapters/inputs.ts";
 import { openLink } from "./adapters/open-link.ts";
-import { importOrganisations } from "./adapters/organisation-base.ts";
+import { createHttpOrganisationSource } from "./adapters/http-organisation-source.ts";
 import { openStores, type Stores } from "./adapters/stores.ts";
+import { openUploads, operatorFile } from "./adapters/uploads.ts";
 import { createCentral, type Central } from "./central.ts";
 import type { Config } from "./config.ts";
 
@@ -54,7 +55,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   if (!link.ok) return giveUp([link.error]);
   closers.push(link.value.close);
   let address = "http://127.0.0.1";
-  const { keys, services, ...given } = inputs.value;
+  const { keys, services, organisationSource: source, ...given } = inputs.value;
   const http = createEvidenceHttp({ schedule: systemSchedule });
   if (given.portalFolder === null) log.warn("portal-not-built");
   if (given.centreFolder === null) log.warn("centre-not-built");
@@ -66,8 +67,11 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     keyRing: keys.keyRing,
     stores,
     link: link.value.link,
+    organisationSource: source === null ? null : createHttpOrganisationSource(source, systemSchedule),
+    uploads: openUploads(join(config.data, "uploads")),
     evidence: { services, http: http.ask, stop: http.stop },
     behindProxy: config.behindProxy,
+    cutOverLeadMs: config.cutOverLeadMinutes * 60_000,
     // The real program has one port; only its simulator may have another.
     ncalayerPort: config.mode === "demo" ? config.ncalayerPort : 13_579,
     origin: () => (config.origin === null ? address : new URL(config.origin).origin),
@@ -114,13 +118,7 @@ function openData(folder: string, { keys }: Inputs): Result<OpenData, readonly s
   }
 }
 
-async function importAll(
-  config: Config,
-  { clock, log }: Host,
-  stores: Stores,
-  central: Central,
-  inputs: Inputs,
-): Promise<readonly string[]> {
+async function importAll(config: Config, { log }: Host, stores: Stores, central: Central, inputs: Inputs): Promise<readonly string[]> {
   if (inputs.regimes !== null) {
     const { faults } = central.importRegimes(inputs.regimes);
     const places = faults.slice(0, 20).map((fault) => `${fault.code} at ${fault.at}`);
@@ -132,10 +130,20 @@ async function importAll(
     if (places.length > 0) return [`${config.health ?? "health rules"}: ${places.join("; ")}`];
   }
   central.importOfficers(inputs.officers);
-  if (config.organisations === null) return [];
-  const report = await importOrganisations(stores.sql.registry, config.organisations, clock.now);
-  log.info("organisations-import", { state: report.state, rows: report.rows, faults: report.faults });
-  for (const fault of report.firstFaults.slice(0, 10)) log.warn("organisations-import-row", { line: fault.line, code: logId(fault.code) });
-  if (report.state !== "refused") return [];
-  return [`${config.organisations}: ${report.faults} of ${report.rows + report.faults} rows are faulty, so the base was left as it is`];
+  return config.organisations === null ? [] : importBase(config.organisations, stores, central, log);
+}
+
+/** The file of the start is read once: a base that staff has put in its place since then stays. */
+async function importBase(path: string, { organisations }: Stores, central: Central, log: Log): Promise<readonly string[]> {
+  const file = operatorFile(path);
+  if (organisations.versions.wasBase(await file.sha256())) return [];
+  const begun = await central.organisations.importFile(file, { isDryRun: false, by: "start" });
+  if (!begun.ok) return [`${path}: ${begun.error}`];
+  const { id, state, rows, faults, refusal } = await begun.value.done;
+  for (const { line, code } of organisations.versions.faults(id, 0, 10))
+    log.warn("organisations-import-row", { line: line ?? 0, code: logId(code) });
+  if (state === "present" || state === "unchanged") return [];
+  const where = [refusal?.code ?? state, refusal?.column ?? "", refusal?.line === null || refusal === null ? "" : `line ${refusal.line}`];
+  const why = where.filter((part) => part !== "").join(", ");
+  return [`${path}: ${faults} of ${rows + faults} rows are faulty (${why}), so the base was left as it is`];
 }

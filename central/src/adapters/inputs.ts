@@ -7,7 +7,17 @@ import type { CodecPort, CryptoPort } from "@beket/replication";
 import type { Config } from "../config.ts";
 import type { Service } from "../features/evidence/types.ts";
 import { readEvidenceFile } from "./evidence-file.ts";
-import { readAuthorities, readCentralKeys, readOfficers, readPlaces, readStaff, readText, type CentralKeys } from "./read-files.ts";
+import { OrganisationSourceFile } from "./http-organisation-source.ts";
+import {
+  readAuthorities,
+  readCentralKeys,
+  readJson,
+  readOfficers,
+  readPlaces,
+  readStaff,
+  readText,
+  type CentralKeys,
+} from "./read-files.ts";
 import { openTrustSource, type TrustSource } from "./trust-source.ts";
 
 /** What the operator's files say, before anything of central's own is opened. */
@@ -27,6 +37,8 @@ export type Inputs = {
   /** The border's rules and forms, JSON, not yet judged; null: none to import. */
   readonly healthRules: unknown;
   readonly operatorToken: string | null;
+  /** Null: nobody is asked about an organisation. */
+  readonly organisationSource: OrganisationSourceFile | null;
   /** Null: the portal is not built. */
   readonly portalFolder: string | null;
   /** Null: the centre's app is not built. */
@@ -53,8 +65,9 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const places = optional<PlacesReply>(config.places, readPlaces, { posts: [], areas: [] });
   const regimes = optional<unknown>(config.regimes, readAnyJson, null);
   const healthRules = optional<unknown>(config.health, readAnyJson, null);
+  const source = optional<OrganisationSourceFile | null>(config.organisationSource, (path) => readJson(path, OrganisationSourceFile), null);
   const token = optional<string | null>(config.operatorToken, readToken, null);
-  const faults = [keys, trust, services, authorities, officers, staff, places, regimes, healthRules, token].flatMap((part) =>
+  const faults = [keys, trust, services, authorities, officers, staff, places, regimes, healthRules, source, token].flatMap((part) =>
     part.ok ? [] : [part.error],
   );
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
@@ -71,6 +84,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     !places.ok ||
     !regimes.ok ||
     !healthRules.ok ||
+    !source.ok ||
     !token.ok ||
     faults.length > 0
   )
@@ -86,6 +100,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     places: places.value,
     regimes: regimes.value,
     healthRules: healthRules.value,
+    organisationSource: source.value,
     operatorToken: token.value,
     portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
     centreFolder: existsSync(join(config.centre, "index.html")) ? config.centre : null,

@@ -13,25 +13,29 @@ import {
   type PlacesReply,
   type ReplayReply,
 } from "@beket/api";
-import { parseBody, problem, securityHeaders, staticFiles } from "@beket/node-kit";
+import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import type { Uploads } from "../adapters/uploads.ts";
 import { applicationView, revocationReply } from "../features/applications/view.ts";
 import { prepareApplication, prepareRevocation, type PrepareDeps } from "../features/applications/prepare.ts";
 import { consentReply } from "../features/consents/views.ts";
 import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
 import type { HealthDesk } from "../features/health/desk.ts";
-import { applicantNumber, readApplicantId, standingOf } from "../features/organisations/standing.ts";
+import type { Organisations } from "../features/organisations/desk.ts";
+import { readApplicantId } from "../features/organisations/standing.ts";
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Planning } from "../features/planning/planning.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
 import type { Service } from "../features/evidence/types.ts";
 import type { Desk } from "../features/submissions/desk.ts";
 import type { CentreDeps } from "../features/centre/panels.ts";
-import type { OrganisationBase, Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
+import type { Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
 import { accessApp, type AccessParts } from "./access-app.ts";
 import { centreApp } from "./centre-routes.ts";
 import { healthApp } from "./health-routes.ts";
 import { preparedReply } from "./prepared-reply.ts";
+import { organisationApp } from "./organisation-routes.ts";
 import { planningApp } from "./planning-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
@@ -39,7 +43,8 @@ import { sameSiteOnly, strictTransport } from "./same-site.ts";
 import { slowJson } from "./slow-json.ts";
 
 export type HttpDeps = {
-  readonly base: OrganisationBase;
+  readonly organisations: Organisations;
+  readonly uploads: Pick<Uploads, "save">;
   readonly regimes: Regimes;
   readonly places: PlacesReply;
   readonly prepare: PrepareDeps;
@@ -97,6 +102,7 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   addOperator(app, deps);
   const { staff, audit } = deps.access;
   app.route("/", accessApp(deps.access, { now: deps.now, isOperator: (c) => isOperator(c, deps), onError: deps.onError }));
+  app.route("/", organisationApp({ ...deps, staff, isOperator: (c) => isOperator(c, deps) }));
   app.route("/", healthApp(staff, deps.healthDesk, audit, deps.onError));
   app.route("/", planningApp(staff, deps.planning));
   app.route("/", centreApp(staff, deps.centre));
@@ -114,7 +120,9 @@ function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
     if (regime === null) return problem(c, problems.noRegime);
     const id = readApplicantId(body.value.bin);
     if (id === null) return problem(c, problems.badIdentifier);
-    return c.json(standingOf(id, deps.base.organisation(applicantNumber(id)), regime));
+    const token = getCookie(c, deps.access.portal.cookieName());
+    const self = token === undefined ? null : deps.access.portal.find(token);
+    return c.json(deps.organisations.check(id, regime, self?.user.iin ?? null));
   });
   app.get(centralRoutes.regime, (c) => {
     const regime = deps.regimes.at(deps.now());

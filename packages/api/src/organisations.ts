@@ -92,7 +92,8 @@ export const BaseReply = v.strictObject({
   running: v.nullable(ImportView),
   /** Newest first. */
   history: v.pipe(v.array(ImportView), v.maxLength(50)),
-  /** Organisations that a registrar added and the base does not have. */
+  rollBacks: v.pipe(v.array(v.strictObject({ at: TimeMs, by: Code, reason: Note, from: Count, to: Count })), v.maxLength(20)),
+  /** Organisations that registrars have added. */
   added: Count,
   live: v.nullable(
     v.strictObject({

@@ -36,6 +36,7 @@ export async function readCsv(source: ByteSource, options: TableOptions): Promis
     if (isLast) parser.end();
     const fault = faults.found();
     if (fault !== null) return failed(fault.code, fault.line, fault.column);
+    await options.between?.();
     options.onProgress?.({ bytesRead: to, bytesTotal: source.sizeBytes, rows: parser.rows() });
   }
   const rows = parser?.rows() ?? 0;

@@ -42,6 +42,7 @@ export async function readXlsx(source: ByteSource, options: TableOptions): Promi
     limits,
     onBytes: createXmlReader(limits, faults, reader.handlers),
     onPacked,
+    between: options.between,
     isStopped,
   });
   if (!read.ok) return read;

@@ -34,6 +34,8 @@ export type TableOptions = {
   readonly onRow: (row: TableRow) => void;
   /** After each piece that was read, about every 64 kB. */
   readonly onProgress?: (progress: TableProgress) => void;
+  /** Waited for between two pieces: who takes the rows catches up here, and a server does its other work. */
+  readonly between?: () => Promise<void>;
   /** Asked before each row; true ends the reading with the fault `stopped`. */
   readonly isStopped?: () => boolean;
 };

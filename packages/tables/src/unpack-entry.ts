@@ -17,6 +17,7 @@ export type Unpacking = {
   /** Unpacked bytes in order; a fault ends the work. */
   readonly onBytes: (bytes: Uint8Array, isLast: boolean) => TableFault | null;
   readonly onPacked?: (bytes: number) => void;
+  readonly between?: (() => Promise<void>) | undefined;
   readonly isStopped?: () => boolean;
 };
 
@@ -39,6 +40,7 @@ export async function unpackEntry(source: ByteSource, entry: ZipEntry, work: Unp
       const fault = unpacker(piece.subarray(slice, slice + sliceBytes), isLast);
       if (fault !== null) return { ok: false, error: fault };
     }
+    await work.between?.();
     work.onPacked?.(end - at);
   }
   return ok(null);

@@ -238,7 +238,7 @@ describe("[CE7] the decision", () => {
 
   it("[CE7] is made by the facts at the submission, not at the preparation", async () => {
     const document = await prepare(one);
-    one.stores.sql.registry.prepare<unknown>("update organisation set status = 'liquidated' where bin = ?1").run(bins.bakery);
+    one.stores.sql.registry.prepare<unknown>("update organisation_row set status = 'liquidated' where bin = ?1").run(bins.bakery);
     expect(codes(await submit(one, document, sign(signers.head, document)))).toEqual(["organisation.not-active"]);
   });
 

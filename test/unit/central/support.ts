@@ -30,6 +30,7 @@ import {
 import { createKeyRing, keyIdOf, signKeySet, type KeyRole } from "@beket/replication";
 import * as v from "valibot";
 import { openStores, type Stores } from "../../../central/src/adapters/stores.ts";
+import { openUploads } from "../../../central/src/adapters/uploads.ts";
 import { createCentral, type Central } from "../../../central/src/central.ts";
 import type { CentralDeps } from "../../../central/src/deps.ts";
 import type { Trust } from "../../../central/src/features/submissions/signature.ts";
@@ -169,6 +170,7 @@ type TestOptions = {
   /** Beside one of each role (`staffRows`). */
   readonly staff?: readonly StaffRow[];
   readonly places?: PlacesReply;
+  readonly organisationSource?: CentralDeps["organisationSource"];
   /** Whom it may ask about certificates; nobody when left out. */
   readonly evidence?: CentralDeps["evidence"];
   /** Called after each durable step of a submission, with its number. */
@@ -209,6 +211,18 @@ const withProof =
   };
 
 /** A whole central on real files in a folder of its own, with a clock that stands until it is moved. */
+/** The organisations above as an imported base. */
+export function seedBase({ organisations: { versions, changed } }: Stores): void {
+  if (versions.present() !== null) return;
+  const id = versions.start({ isDryRun: false, file: "test", by: "start", startedAt: startMs, bytesTotal: 0 });
+  versions.stage(
+    id,
+    organisations.map((row, at) => ({ line: at + 1, row })),
+  );
+  versions.swapIn(id, { state: "present", finishedAt: startMs, sha256: null, format: "ndjson", refusal: null, difference: null });
+  changed(null);
+}
+
 export function openTestCentral(options: TestOptions = {}) {
   if (options.folder === undefined) clockNow = startMs;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
@@ -233,11 +247,14 @@ export function openTestCentral(options: TestOptions = {}) {
     trustPurpose: "test",
     evidence: options.evidence ?? { services: [], http: () => Promise.resolve(err("unreachable")), stop: () => undefined },
     places: options.places ?? { posts: [], areas: [] },
+    organisationSource: options.organisationSource ?? null,
+    uploads: openUploads(join(folder, "uploads")),
     authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
     origin: () => origin,
     operatorToken: null,
     ncalayerPort: 13_579,
     behindProxy: options.behindProxy ?? false,
+    cutOverLeadMs: 30 * 60_000,
     isDemo: options.isDemo ?? true,
     authorityFolder: options.authorityFolder ?? null,
     portalFolder: null,
@@ -253,12 +270,7 @@ export function openTestCentral(options: TestOptions = {}) {
     log: createLog((line) => logged.push(line), clock),
   });
   const central = { ...opening, fetch: withProof(opening.fetch) };
-  const insert = stores.sql.registry.prepare<unknown>(
-    `insert into organisation (bin, name, oked, oked_secondary, headcount, status) values (?1, ?2, ?3, ?4, ?5, ?6)
-     on conflict (bin) do update set name = excluded.name, oked = excluded.oked, oked_secondary = excluded.oked_secondary,
-       headcount = excluded.headcount, status = excluded.status`,
-  );
-  for (const row of organisations) insert.run(row.bin, row.name, row.oked, JSON.stringify(row.okedSecondary), row.headcount, row.status);
+  seedBase(stores);
   const imported = central.importRegimes(regime);
   if (imported.faults.length > 0) throw new Error(JSON.stringify(imported.faults));
   const send = async (path: string, body: unknown, client = "127.0.0.1"): Promise<Response> =>
