@@ -5,9 +5,12 @@ export { createNodeCodec } from "./crypto/node-codec.ts";
 export { systemClock, systemRandom } from "./crypto/system-clock.ts";
 export { createPinVerifier, verifyPin } from "./crypto/pin-verifier.ts";
 
-export { closeDatabase, migrate, openDatabase, sqliteCodeOf, type DatabaseMode, type SchemaTooNewError } from "./sqlite/database.ts";
+export { closeDatabase, openDatabase, sqliteCodeOf, type DatabaseMode } from "./sqlite/database.ts";
+export type { SchemaTooNewError } from "./sql/migrate.ts";
 export type { SqlDatabase, SqlEngine, SqlStatement, SqlValue } from "./sql/sql.ts";
-export { openSqlite, sqliteSql } from "./sql/sqlite.ts";
+export { migrate, openSqlite, sqliteSql } from "./sql/sqlite.ts";
+export { openPostgres, type PostgresOptions } from "./sql/postgres.ts";
+export { isStoreUnavailable, type StoreUnavailableError } from "./sql/unavailable.ts";
 export { openJournalStore, type SqliteJournalStore } from "./sqlite/journal-store.ts";
 export { openReplicaStore } from "./sqlite/replica-store.ts";
 export { openScopeStore, openSqlScopeStore, type SqliteScopeStore } from "./sql/scope-store.ts";

@@ -23,10 +23,13 @@ export type SqlDatabase = {
   readonly exec: (text: string) => void;
   /**
    * All or nothing, durable on return. One writer at a time in the whole database, as SQLite has it: on PostgreSQL under an advisory
-   * lock. Inside a transaction of the same database it joins that one. What `work` throws rolls back and is thrown on.
+   * lock. Inside a transaction of the same database it joins that one. What `work` throws rolls back and is thrown on. After a fault
+   * (a statement that was refused, a part that threw) nothing of the whole is kept, even where it was caught.
    */
   readonly transaction: <T>(work: () => T) => T;
   /** Numbered migrations of one part, each once; throws a SchemaTooNewError where the database is ahead of the program. */
   readonly migrate: (part: string, migrations: readonly string[]) => void;
+  /** Whether it can be asked now. A SQLite file always can. */
+  readonly isAvailable: () => boolean;
   readonly close: () => void;
 };

@@ -28,33 +28,6 @@ function configure(database: Database, mode: DatabaseMode): void {
   database.run("PRAGMA temp_store = MEMORY");
 }
 
-/** A file written by a newer program: it must not be opened by this one. */
-export type SchemaTooNewError = Error & { readonly code: "schema-too-new" };
-
-/**
- * Brings one part's tables up to date; each numbered migration runs once, in a transaction of its own. Several parts may share a file,
- * so the versions lie in a table and not in `user_version`. Throws a SchemaTooNewError when the file is ahead of the program.
- */
-export function migrate(database: Database, part: string, migrations: readonly string[]): void {
-  database.run("CREATE TABLE IF NOT EXISTS schema_version (part TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID");
-  const found = database.query<{ version: number }, [string]>("SELECT version FROM schema_version WHERE part = ?1").get(part);
-  const present = found?.version ?? 0;
-  if (present > migrations.length) {
-    const why = `the file has version ${present} of "${part}", this program knows ${migrations.length}`;
-    throw Object.assign(new Error(why), { code: "schema-too-new" as const });
-  }
-  for (const [index, sql] of migrations.entries()) {
-    if (index < present) continue;
-    database.transaction(() => {
-      database.run(sql);
-      database.run(
-        "INSERT INTO schema_version (part, version) VALUES (?1, ?2) ON CONFLICT (part) DO UPDATE SET version = excluded.version",
-        [part, index + 1],
-      );
-    })();
-  }
-}
-
 /** A path opens a file that `close` closes; an open database stays with its owner. */
 export function borrowDatabase(given: Database | string, mode: DatabaseMode): { readonly database: Database; readonly close: () => void } {
   if (typeof given !== "string") return { database: given, close: () => undefined };

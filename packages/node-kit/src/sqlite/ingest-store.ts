@@ -1,7 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { assert } from "@beket/domain";
 import type { HeldEpoch, IngestBatch, IngestOutcome, IngestStore, JournalRow, PoisonReason, PoisonRow, SeqRange } from "@beket/replication";
-import { borrowDatabase, migrate } from "./database.ts";
+import { migrate } from "../sql/sqlite.ts";
+import { borrowDatabase } from "./database.ts";
 import { createRangeTable, type RangeTable } from "./range-table.ts";
 import ingest001 from "./migrations/ingest-001.sql" with { type: "text" };
 

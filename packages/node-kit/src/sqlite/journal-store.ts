@@ -1,7 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { assert } from "@beket/domain";
 import type { EpochRow, EpochState, JournalRow, JournalStore, SeqRange } from "@beket/replication";
-import { closeDatabase, migrate, openDatabase } from "./database.ts";
+import { migrate } from "../sql/sqlite.ts";
+import { closeDatabase, openDatabase } from "./database.ts";
 import { createDiskReserve, isFull, type DiskReserve } from "./disk-reserve.ts";
 import { iterateUpTo } from "./read-limits.ts";
 import journal001 from "./migrations/journal-001.sql" with { type: "text" };

@@ -1,7 +1,8 @@
 import type { Database } from "bun:sqlite";
 import { assert } from "@beket/domain";
 import type { ReplicaPosition, ReplicaStore, ScopeRow } from "@beket/replication";
-import { closeDatabase, migrate, openDatabase } from "./database.ts";
+import { migrate } from "../sql/sqlite.ts";
+import { closeDatabase, openDatabase } from "./database.ts";
 import { keyFrom, keyOf } from "./key-halves.ts";
 import replica001 from "./migrations/replica-001.sql" with { type: "text" };
 
