@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 // `bun pwa/build.ts [officer] [portal]`: builds the named apps, or both, into pwa/dist/<app>.
-const known = ["officer", "medic", "crew", "centre", "authority", "portal"];
+const known = ["officer", "medic", "crew", "centre", "authority", "citizen", "portal"];
 const asked = process.argv.slice(2);
 const unknown = asked.find((app) => !known.includes(app));
 if (unknown !== undefined) {

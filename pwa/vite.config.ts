@@ -5,6 +5,7 @@ import { VitePWA, type ManifestOptions } from "vite-plugin-pwa";
 
 // Installable apps from one project, one a mode. A node serves the officer app at its root and the medics' and crews' apps below it;
 // central the portal at its root and the centre below it. Each has its own manifest and service worker; the inner ones' scopes are longer.
+type AppConfig = { manifest: Partial<ManifestOptions>; base: string; connect: string; target?: string };
 const apps = {
   officer: {
     manifest: {
@@ -79,6 +80,22 @@ const apps = {
     base: "/authority/",
     connect: "'self'",
   },
+  citizen: {
+    manifest: {
+      id: "/citizen/?app=citizen",
+      name: "Beket · Citizens",
+      short_name: "Beket",
+      description: "One's own permit, a refusal by its number, appeals, and who looked oneself up.",
+      lang: "kk",
+      display: "standalone",
+      background_color: "#efede6",
+      theme_color: "#0b3b42",
+    },
+    base: "/citizen/",
+    connect: "'self'",
+    // Old phones: whatever knows BigInt, since 2018.
+    target: "es2020",
+  },
   portal: {
     manifest: {
       id: "/?app=portal",
@@ -95,7 +112,7 @@ const apps = {
     // Central's header names the one port; a simulator may have another.
     connect: "'self' wss://127.0.0.1:* ws://127.0.0.1:*",
   },
-} as const satisfies Record<string, { manifest: Partial<ManifestOptions>; base: string; connect: string }>;
+} as const satisfies Record<string, AppConfig>;
 
 type App = keyof typeof apps;
 function appOf(mode: string): App {
@@ -132,7 +149,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => {
   const app = appOf(mode);
-  const { manifest, base, connect } = apps[app];
+  const { manifest, base, connect, target = "es2022" }: AppConfig = apps[app];
   return {
     root: here(`./${app}`),
     publicDir: here(`./${app}/public`),
@@ -157,7 +174,7 @@ export default defineConfig(({ mode }) => {
         workbox: {
           globPatterns: ["**/*.{html,js,mjs,css,woff2,svg,png,webmanifest}"],
           navigateFallback: `${base}index.html`,
-          navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre|authority)\//] : [])],
+          navigateFallbackDenylist: [/^\/api\//, /^\/health/, ...(base === "/" ? [/^\/(medic|crew|centre|authority|citizen)\//] : [])],
           cleanupOutdatedCaches: true,
           // An update waits until the officer says so; a page that opens later is still taken in charge at once.
           skipWaiting: false,
@@ -174,7 +191,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       sourcemap: false,
-      target: "es2022",
+      target,
       reportCompressedSize: false,
       // One chunk on purpose: a half-deployed release must not miss the part that scans. Only the map stands apart, with 1.1 MB.
       chunkSizeWarningLimit: 1_200,

@@ -8,9 +8,9 @@ import { createAppeals } from "./features/appeals/appeals.ts";
 import { applicationOf } from "./features/applications/issue.ts";
 import type { Audit } from "./features/audit/audit.ts";
 import { fromHex, utf8 } from "./features/bytes.ts";
-import { createPasses } from "./features/passes/passes.ts";
+import { createPasses, permitsOf } from "./features/passes/passes.ts";
 import { createOwnLookups, createPostName, type OwnView } from "./features/public/own-lookups.ts";
-import { createRefusalFollower, createRefusals } from "./features/public/refusals.ts";
+import { createLookupReader, createRefusalFollower, createRefusals } from "./features/public/refusals.ts";
 import { createSelfCheck } from "./features/public/self-check.ts";
 import { createTries } from "./features/public/tries.ts";
 import type { Ledgers } from "./features/records/ledger.ts";
@@ -19,6 +19,7 @@ import type { ReplayOutcome } from "./features/replay/replay.ts";
 import type { SightingPort } from "./features/sightings/types.ts";
 import type { Submission } from "./features/submissions/ports.ts";
 import type { CitizenDeps } from "./http/citizen-routes.ts";
+import { portalHeld } from "./http/portal-guard.ts";
 import type { LedgerReader } from "./features/public/self-check.ts";
 
 export type CitizenParts = {
@@ -46,7 +47,7 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
   const { ledgers, regimes, audit } = parts;
   const tries = () => createTries(triesAnHour, now);
   const passes = createPasses({
-    ledgers,
+    permits: (ledger, submission) => permitsOf(ledgers[ledger].store, submission),
     places,
     crypto,
     signingSeed: keys.passSeed === undefined ? null : fromHex(keys.passSeed),
@@ -64,7 +65,7 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
     perSecond: tries(),
     now,
   });
-  const refusals = createRefusals({ store: stores.refusals, log: stores.eventLog, opener: parts.opener });
+  const refusals = createRefusals({ store: stores.refusals, lookupAt: createLookupReader(stores.eventLog, parts.opener) });
   const timeZone = (): string => zoneOf(regimes, now());
   const postName = createPostName(places);
   const appeals = createAppeals({
@@ -103,10 +104,11 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
     appeals,
     passes: page,
     ownLookups,
-    access: parts.access,
+    signedIn: (c) => portalHeld(c, parts.access),
     now,
     monotonic: clock.monotonic,
     schedule: deps.schedule,
+    beatMs: 250,
   };
   return { citizen, appealDesk, follower: createRefusalFollower(stores.refusals) };
 }

@@ -5,18 +5,15 @@ import {
   PassesRequest,
   RefusalQuestion,
   SelfCheckRequest,
-  type ApplicationView,
   type OwnLookups,
   type PassesReply,
 } from "@beket/api";
 import { parseBody, problem } from "@beket/node-kit";
 import type { SchedulePort } from "@beket/replication";
 import { Hono, type Context } from "hono";
-import type { PortalAccess } from "../features/access/portal-access.ts";
 import type { AppealFault, Appeals } from "../features/appeals/appeals.ts";
 import type { SelfCheck, SelfCheckFault } from "../features/public/self-check.ts";
 import { citizenProblems } from "./citizen-problems.ts";
-import { portalHeld } from "./portal-guard.ts";
 import { problems } from "./problems.ts";
 import { rateLimit, type ClientEnv } from "./rate-limit.ts";
 
@@ -26,17 +23,17 @@ export type CitizenDeps = {
   /** Null: no passes are issued here. `undefined`: no such application, or another's. */
   readonly passes: (request: PassesRequest) => PassesReply | null | undefined;
   readonly ownLookups: (user: { readonly code: string; readonly iin: string }) => OwnLookups;
-  readonly access: PortalAccess;
+  /** Who is signed in at the portal by this request, or the answer to one that is not. */
+  readonly signedIn: (c: Context<ClientEnv>) => { readonly user: { readonly code: string; readonly iin: string } } | Response;
   readonly now: () => number;
   /** Does not jump. */
   readonly monotonic: () => number;
   readonly schedule: SchedulePort;
+  /** A self-check is answered on a beat of this from its beginning, whatever it found. */
+  readonly beatMs: number;
 };
-export type OpenApplication = (id: string, secret: string) => ApplicationView | null;
 
 const small = { sizeBytesMax: 8 * 1024 };
-/** A self-check is answered on a beat of this from its beginning, whatever it found. */
-const beatMs = 250;
 
 const selfCheckProblems = {
   "identifier-invalid": citizenProblems.identifierInvalid,
@@ -92,13 +89,13 @@ export function citizenApp(deps: CitizenDeps): Hono<ClientEnv> {
     return page === null ? problem(c, citizenProblems.passesOff) : c.json(page);
   });
   app.get(citizenRoutes.ownLookups, rateLimit({ perMinute: 12, burst: 12 }, deps.now), (c) => {
-    const held = portalHeld(c, deps.access);
+    const held = deps.signedIn(c);
     return held instanceof Response ? held : c.json(deps.ownLookups(held.user));
   });
   return app;
 }
 
-function onBeat({ monotonic, schedule }: CitizenDeps, begun: number): Promise<void> {
+function onBeat({ monotonic, schedule, beatMs }: CitizenDeps, begun: number): Promise<void> {
   const spent = Math.max(0, monotonic() - begun);
   const left = Math.ceil(Math.max(spent, 1) / beatMs) * beatMs - spent;
   return new Promise((resolve) => {

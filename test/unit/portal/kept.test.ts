@@ -6,7 +6,7 @@ import { createCentral, type CallFailure, type Central } from "../../../pwa/src/
 import type { Keep, KeptApplication } from "../../../pwa/src/portal/adapters/keep.ts";
 import { createRosterDesk } from "../../../pwa/src/portal/adapters/roster-desk.ts";
 import { latestOnly } from "../../../pwa/src/portal/adapters/latest.ts";
-import { readStatusCode, statusCode } from "../../../pwa/src/portal/model/status-code.ts";
+import { readStatusCode, statusCode } from "../../../pwa/src/text/status-code.ts";
 import { bin, digest, documentOf, filled, nowMs, prepared, regime, reply, view } from "./fixtures.ts";
 
 const hex = (length: number) => fc.string({ unit: fc.constantFrom(..."0123456789abcdef".split("")), minLength: length, maxLength: length });

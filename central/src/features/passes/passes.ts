@@ -4,11 +4,13 @@ import { keyIdOf, type CryptoPort } from "@beket/replication";
 import { encodePass, type PassKind, type Signer } from "@beket/tokens";
 import { fromHex, utf8 } from "../bytes.ts";
 import { applicationOf } from "../applications/issue.ts";
-import type { Ledgers, LedgerStore, PermitRow } from "../records/ledger.ts";
+import type { LedgerStore, PermitRow } from "../records/ledger.ts";
 import type { Submission } from "../submissions/ports.ts";
 
+type PassSubmission = Pick<Submission, "id" | "document">;
 export type PassDeps = {
-  readonly ledgers: Ledgers;
+  /** What the application has today: its own rows, then those that changes of it brought. */
+  readonly permits: (ledger: Ledger, submission: PassSubmission) => readonly PermitRow[];
   readonly places: PlacesReply;
   readonly crypto: CryptoPort;
   /** Null: this central signs no passes. */
@@ -40,10 +42,10 @@ export function createPasses(deps: PassDeps) {
     placeNames,
     isAble: signer !== null,
     /** A page of an application's passes; null where central has no key for passes. Permits that have ended or were revoked get none. */
-    page: (ledger: Ledger, submission: Pick<Submission, "id" | "document">, after: number | null): PassesReply | null => {
+    page: (ledger: Ledger, submission: PassSubmission, after: number | null): PassesReply | null => {
       if (signer === null) return null;
       const now = deps.now();
-      const held = rowsOf(deps.ledgers[ledger].store, submission).filter((permit) => isOpen(permit, now));
+      const held = deps.permits(ledger, submission).filter((permit) => isOpen(permit, now));
       const from = after === null ? 0 : after + 1;
       const page = held.slice(from, from + passesPageMax);
       const last = from + page.length - 1;
@@ -63,14 +65,14 @@ function signerOf(crypto: PassDeps["crypto"], seed: Uint8Array): Signer {
 }
 const kindOf = ({ list, record }: PermitRow): PassKind =>
   list === "persons" ? "person" : record.groupHeadcount === null ? "vehicle" : "bus";
-/** What the application has today: its own rows, then those that changes of it brought. */
-function rowsOf(store: LedgerStore, submission: Pick<Submission, "id" | "document">): readonly PermitRow[] {
+const isOpen = ({ record }: PermitRow, now: number): boolean =>
+  now < record.validTo && (record.status === "active" || (record.revokedFrom !== null && now < record.revokedFrom));
+/** Of one ledger's file, in the order of the document. */
+export function permitsOf(store: Pick<LedgerStore, "bySubmission" | "byApplication">, submission: PassSubmission): readonly PermitRow[] {
   const own = store.bySubmission(submission.id).toSorted(inDocument);
   const later = store.byApplication(applicationOf(submission).application).filter((row) => row.submission !== submission.id);
   return [...own, ...later];
 }
-const isOpen = ({ record }: PermitRow, now: number): boolean =>
-  now < record.validTo && (record.status === "active" || (record.revokedFrom !== null && now < record.revokedFrom));
 const inDocument = (one: PermitRow, other: PermitRow): number =>
   one.list === other.list ? one.index - other.index : one.list === "persons" ? -1 : 1;
 

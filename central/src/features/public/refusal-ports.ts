@@ -27,6 +27,8 @@ export type RefusalStore = {
   readonly addLookup: (lookup: string, position: number) => void;
   readonly byNumber: (number: string) => readonly StopRecord[];
   readonly byId: (id: string) => StopRecord | null;
+  /** The refusal that followed a look-up. */
+  readonly byLookup: (lookup: string) => StopRecord | null;
   readonly lookupPosition: (lookup: string) => number | null;
   /** Of any look-up; null while there is none. */
   readonly anyPosition: () => number | null;

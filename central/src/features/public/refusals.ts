@@ -1,6 +1,5 @@
-import { formatUuid } from "@beket/replication";
 import { readStopNumber, type LookupEvent } from "@beket/domain";
-import type { EventOpener } from "@beket/replication";
+import { formatUuid, type EventOpener } from "@beket/replication";
 import { isEqual, utf8 } from "../bytes.ts";
 import { readEvent, type EventLog, type Follower, type ReadRow } from "../ingest/event-feed.ts";
 import type { RefusalStore, StopRecord } from "./refusal-ports.ts";
@@ -38,19 +37,23 @@ function keep(store: RefusalStore, { row, read }: ReadRow): void {
   if (step.state === "resolved") store.end(referral, step.outcome, occurredAt);
 }
 
-export type RefusalsDeps = { readonly store: RefusalStore; readonly log: EventLog; readonly opener: EventOpener };
+/** The look-up that was stored at a position; null where there is none, or it cannot be read. */
+export type LookupReader = (position: number) => LookupEvent | null;
+export const createLookupReader =
+  (log: EventLog, opener: EventOpener): LookupReader =>
+  (position) => {
+    const stored = log.arrivals(position - 1, 1)[0];
+    if (stored === undefined || stored.position !== position) return null;
+    const read = readEvent(log, opener, stored);
+    return "code" in read || read.event.kind !== "lookup" ? null : read.event;
+  };
+export type RefusalsDeps = { readonly store: RefusalStore; readonly lookupAt: LookupReader };
 /** A refusal with the look-up it rests on; null where that has not come, or cannot be read. */
 export type OpenedStop = { readonly record: StopRecord; readonly lookup: LookupEvent | null };
 const proofSigns = 4;
 
 /** Refusals and referrals by their number, for who also knows what was read at the post. */
-export function createRefusals({ store, log, opener }: RefusalsDeps) {
-  function lookupAt(position: number): LookupEvent | null {
-    const stored = log.arrivals(position - 1, 1)[0];
-    if (stored === undefined || stored.position !== position) return null;
-    const read = readEvent(log, opener, stored);
-    return "code" in read || read.event.kind !== "lookup" ? null : read.event;
-  }
+export function createRefusals({ store, lookupAt }: RefusalsDeps) {
   const opened = (record: StopRecord): OpenedStop => {
     const position = record.lookup === null ? null : store.lookupPosition(record.lookup);
     return { record, lookup: position === null ? null : lookupAt(position) };

@@ -34,7 +34,7 @@ export type SelfCheckDeps = {
   readonly codeOf: (ledger: Ledger, number: string) => string;
   readonly placeNames: (places: Places) => Sentences[] | null;
   readonly audit: AuditPort;
-  readonly crypto: Pick<CryptoPort, "sha256">;
+  readonly crypto: Pick<CryptoPort, "sha256" | "hmacSha256" | "seal" | "open">;
   readonly perSubject: Tries;
   readonly perSecond: Tries;
   readonly now: () => number;
@@ -52,6 +52,7 @@ const notConfirmed: SelfCheckReply = { kind: "not-confirmed" };
  */
 export function createSelfCheck(deps: SelfCheckDeps) {
   const decoy = decoyRow();
+  const openDecoy = createSealedDecoy(deps.crypto, decoy);
   return (request: SelfCheckRequest): Result<SelfCheckReply, SelfCheckFault> => {
     const parsed = parseSubject(request.identifier, request.country === undefined ? {} : { country: request.country });
     if (!parsed.ok || parsed.value.key.scheme === "bin") return err("identifier-invalid");
@@ -68,7 +69,7 @@ export function createSelfCheck(deps: SelfCheckDeps) {
     const isFewForSecond = deps.perSecond.take(hex(deps.crypto.sha256(utf8(second))));
     if (!isFewForSubject || !isFewForSecond) return err("too-many-requests");
     const rows = rowsOf(deps.readers, key);
-    const weighed = padded(rows, decoy);
+    const weighed = padded(rows, openDecoy);
     let found: Row | null = null;
     for (const row of weighed) {
       const isCode = isEqual(utf8(deps.codeOf(row.ledger, row.record.number)), utf8(second));
@@ -96,14 +97,22 @@ function rowsOf(readers: readonly LedgerReader[], key: SubjectKey): readonly Row
 }
 
 /** The newest rows, and made-up ones up to the number that everybody is answered with. */
-function padded(rows: readonly Row[], decoy: Row): readonly Row[] {
+function padded(rows: readonly Row[], openDecoy: () => Row): readonly Row[] {
   const newest = rows.toSorted((one, other) => other.record.validTo - one.record.validTo).slice(0, rowsWeighed);
-  const missing = Array.from({ length: rowsWeighed - newest.length }, () => {
-    const read = decodeRecord(encodeRecord(decoy.record));
-    assert(read.ok, "the made-up row decodes");
+  return [...newest, ...Array.from({ length: rowsWeighed - newest.length }, openDecoy)];
+}
+
+/** The made-up row, opened and decoded as a stored one is: a key for the row, the seal, the record. */
+function createSealedDecoy(crypto: SelfCheckDeps["crypto"], decoy: Row): () => Row {
+  const mac = crypto.hmacSha256(new Uint8Array(32));
+  const name = utf8("decoy");
+  const nonce = new Uint8Array(12);
+  const sealed = crypto.seal(mac(name), nonce, encodeRecord(decoy.record), name);
+  return () => {
+    const opened = crypto.open(mac(name), nonce, sealed, name);
+    assert(opened !== null && decodeRecord(opened).ok, "the made-up row opens");
     return decoy;
-  });
-  return [...newest, ...missing];
+  };
 }
 
 const decoyRow = (): Row => ({

@@ -2,7 +2,7 @@ import { say } from "../../i18n/index.ts";
 import { Button, Card } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
 import type { ApplyState } from "../model/apply.ts";
-import { statusCode } from "../model/status-code.ts";
+import { statusCode } from "../../text/status-code.ts";
 import { ApplicationAnswer } from "../parts/application-view.tsx";
 import { CopyButton, Heading, saveAsFile } from "../parts/parts.tsx";
 import { frame } from "../words/frame.ts";

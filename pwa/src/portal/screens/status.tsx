@@ -5,7 +5,7 @@ import { dateTime, language, say } from "../../i18n/index.ts";
 import { Badge, Button, Card, Field } from "../../ui/index.ts";
 import type { CallFailure, Central } from "../adapters/central.ts";
 import type { Keep, KeptApplication } from "../adapters/keep.ts";
-import { readStatusCode, type StatusKey } from "../model/status-code.ts";
+import { readStatusCode, type StatusKey } from "../../text/status-code.ts";
 import { ApplicationAnswer } from "../parts/application-view.tsx";
 import { CallFailed, Heading, Working } from "../parts/parts.tsx";
 import { result, status as w } from "../words/result.ts";
