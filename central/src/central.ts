@@ -1,9 +1,10 @@
 import type { OfficerRow } from "@beket/api";
-import { buildTopic } from "@beket/replication";
+import { buildTopic, createEventOpener } from "@beket/replication";
 import { createAccess } from "./access.ts";
 import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
+import { noticesAt } from "./features/acts/notices.ts";
 import { createHealth } from "./features/health.ts";
 import { importHealthRules, type HealthRulesFault } from "./features/health/rules-import.ts";
 import type { Organisations } from "./features/organisations/desk.ts";
@@ -11,6 +12,7 @@ import { fitsRow, healthRows, officerRow, publishNamed, regimeRows } from "./fea
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createOrganisationDesk } from "./organisations.ts";
+import { createOversight } from "./oversight.ts";
 import { createRecords } from "./records.ts";
 
 export type Central = {
@@ -37,11 +39,13 @@ export function createCentral(deps: CentralDeps): Central {
   const now = clock.now;
   const records = createRecords(deps);
   const { distribution, ledgers, commonScope, regimes, desk, evidence, stamps } = records;
-  const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records);
+  const opener = createEventOpener({ crypto, codec: deps.codec, eventSecretKey: fromHex(deps.keys.eventSecretKey) });
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
   const access = createAccess(deps, evidence.source, { organisationsOf: () => [] });
+  const oversight = createOversight(deps, { records, opener, audit: access.audit });
+  const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records, opener, [oversight.follow]);
   const organisations = createOrganisationDesk(deps, regimes, access.audit);
   const app = createHttpApp({
     organisations,
@@ -83,7 +87,19 @@ export function createCentral(deps: CentralDeps): Central {
     operatorToken: deps.operatorToken,
     ncalayerPort: deps.ncalayerPort,
     access,
+    acts: {
+      acts: records.acts,
+      notices: () => noticesAt(stores.acts, now()),
+      authorities: deps.authorities,
+      regimes,
+      submissions: stores.submissions,
+      services: deps.evidence.services,
+      leadMs: deps.cutOverLeadMs,
+      now,
+    },
+    regimeDesk: records.regimeDesk,
     healthDesk: health,
+    oversight: oversight.http,
     planning,
     centre: {
       figures: stores.figures(deps.places.posts),
@@ -113,6 +129,7 @@ export function createCentral(deps: CentralDeps): Central {
     evidence.source.refreshLists().catch(() => log.error("lists-failed"));
     retryWaiting().catch(() => log.error("retry-failed"));
     void stamps.run();
+    records.acts.everyMinute();
     cancels[0] = schedule(retryEveryMs, everyMinute);
   };
   return {
@@ -124,6 +141,8 @@ export function createCentral(deps: CentralDeps): Central {
     start: async () => {
       organisations.start();
       publishNamed(stores.named, commonScope, deps.codec, regimeRows(regimes.all()));
+      // Before anything is decided: what is decided meanwhile ends with a cut-over that is coming.
+      records.acts.resume();
       cancels[1] = link.onState((up) => {
         linkUp = up;
       });
@@ -133,16 +152,20 @@ export function createCentral(deps: CentralDeps): Central {
       await Promise.all(["up/+/+/ev", "up/+/+/req", "pres/+"].map((tail) => link.subscribe(`${topicPrefix}${tail}`)));
       await desk.resume(true);
       health.start();
+      oversight.start();
       everyMinute();
       for (const feed of feeds) feed.wake();
     },
     stop: async () => {
       for (const cancel of cancels) cancel();
       desk.stop();
+      records.regimeDesk.stop();
+      await records.acts.stop();
       stamps.stop();
       deps.evidence.stop();
       intake.stop();
       health.stop();
+      oversight.stop();
       await organisations.stop();
       await distribution.stop();
       for (const feed of feeds) feed.stop();

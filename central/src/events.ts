@@ -1,5 +1,5 @@
 import { logId } from "@beket/node-kit";
-import { createEventOpener, createIngest } from "@beket/replication";
+import { createIngest, type EventOpener } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
 import { fromHex } from "./features/bytes.ts";
 import { createHealthDesk } from "./features/health/desk.ts";
@@ -11,16 +11,20 @@ import { createProjection } from "./features/projection/projection.ts";
 import { replayAll } from "./features/replay/replay.ts";
 import type { Records } from "./records.ts";
 
+/** Somebody else who follows the stored events, beside figures, health and sites. */
+export type OtherFollower = { readonly fault: "sightings-failed" | "refusals-failed"; readonly follower: Follower };
+
 /** The half of central that comes up from the posts: frames become stored events, events are counted and replayed. */
 export function createEvents(
   deps: CentralDeps,
   records: Pick<Records, "writers" | "regimes" | "distribution" | "commonScope" | "sitesScope">,
+  opener: EventOpener,
+  others: readonly OtherFollower[] = [],
 ) {
   const { stores, clock, crypto, codec, schedule, log, link, keys } = deps;
-  const opener = createEventOpener({ crypto, codec, eventSecretKey: fromHex(keys.eventSecretKey) });
   const source = { log: stores.eventLog, store: stores.projection, opener };
   const reader = createEventReader(stores.eventLog, opener);
-  const feedOf = (fault: "projection-failed" | "health-failed" | "sites-failed", follower: Follower): EventFeed =>
+  const feedOf = (fault: "projection-failed" | "health-failed" | "sites-failed" | OtherFollower["fault"], follower: Follower): EventFeed =>
     createEventFeed({ reader, follower, schedule, onFault: () => log.error(fault) });
   const counting = createProjection(stores.projection, (code) => log.warn("event-set-aside", { code }));
   const projection = feedOf("projection-failed", counting);
@@ -40,7 +44,12 @@ export function createEvents(
   });
   const planning = createPlanning({ store: stores.planning, scope: records.sitesScope, codec }, clock.now);
   /** Each goes on by itself from its own cursor. */
-  const feeds: readonly EventFeed[] = [projection, feedOf("health-failed", health.follower), feedOf("sites-failed", planning.follower)];
+  const feeds: readonly EventFeed[] = [
+    projection,
+    feedOf("health-failed", health.follower),
+    feedOf("sites-failed", planning.follower),
+    ...others.map(({ fault, follower }) => feedOf(fault, follower)),
+  ];
   /** Positions of arrivals have no holes. Figures of holds and sites come from the other followers: the last of them counts. */
   const behind = (): number =>
     Math.max(0, stores.ingest.newestPosition() - Math.min(...[counting, health.follower, planning.follower].map((one) => one.cursor())));

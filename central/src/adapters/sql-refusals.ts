@@ -33,6 +33,7 @@ export function createRefusalStore(database: SqlDatabase): RefusalStore {
     `select ${columns} from ${from} where stop.number = ?1 order by stop.occurred_at desc limit 20`,
   );
   const byId = database.prepare<Stored>(`select ${columns} from ${from} where stop.id = ?1`);
+  const byLookup = database.prepare<Stored>(`select ${columns} from ${from} where stop.lookup = ?1 and stop.kind = 'refusal'`);
   const position = database.prepare<{ position: number }>("select position from stop_lookup where lookup = ?1");
   const any = database.prepare<{ position: number }>("select position from stop_lookup order by lookup desc limit 1");
   return {
@@ -55,6 +56,10 @@ export function createRefusalStore(database: SqlDatabase): RefusalStore {
     byNumber: (number) => byNumber.all(number).map(recordFrom),
     byId: (id) => {
       const row = byId.get(id);
+      return row === null ? null : recordFrom(row);
+    },
+    byLookup: (lookup) => {
+      const row = byLookup.get(lookup);
       return row === null ? null : recordFrom(row);
     },
     lookupPosition: (lookup) => position.get(lookup)?.position ?? null,

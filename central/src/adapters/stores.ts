@@ -8,7 +8,6 @@ import {
   openIngestStore,
   openScopeStore,
   openSqlite,
-  sqliteSql,
   openSqlScopeStore,
   sqliteSql,
   type SqlDatabase,

@@ -26,12 +26,17 @@ import type { Organisations } from "../features/organisations/desk.ts";
 import { readApplicantId } from "../features/organisations/standing.ts";
 import type { Ledgers } from "../features/records/ledger.ts";
 import type { Planning } from "../features/planning/planning.ts";
+import type { RegimeDeskPart } from "../features/regime-desk/desk.ts";
 import type { Regimes } from "../features/regime/regimes.ts";
 import type { Service } from "../features/evidence/types.ts";
 import type { Desk } from "../features/submissions/desk.ts";
 import type { CentreDeps } from "../features/centre/panels.ts";
 import type { Submission, SubmissionKind, SubmissionStore } from "../features/submissions/ports.ts";
+import { abuseApp, type AbuseParts } from "./abuse-routes.ts";
 import { accessApp, type AccessParts } from "./access-app.ts";
+import { caseApp, type CaseParts } from "./case-routes.ts";
+import { actApp, type ActHttp } from "./act-routes.ts";
+import { regimeApp } from "./regime-routes.ts";
 import { centreApp } from "./centre-routes.ts";
 import { healthApp } from "./health-routes.ts";
 import { preparedReply } from "./prepared-reply.ts";
@@ -65,8 +70,11 @@ export type HttpDeps = {
   readonly operatorToken: string | null;
   readonly ncalayerPort: number;
   readonly access: AccessParts;
+  readonly acts: ActHttp;
+  readonly regimeDesk: RegimeDeskPart;
   readonly healthDesk: HealthDesk;
   readonly planning: Planning;
+  readonly oversight: AbuseParts & CaseParts;
   readonly centre: CentreDeps;
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
@@ -81,10 +89,10 @@ const ncaLayer = (port: number): readonly string[] => [`wss://127.0.0.1:${port}`
 
 export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   const app = new Hono<ClientEnv>();
-  // Only the portal's pages speak to the signer on the user's computer.
+  // Only the portal's and the authority's pages speak to the signer on the user's computer.
   const portalHeaders = securityHeaders({ connect: ncaLayer(deps.ncalayerPort) });
   const headers = securityHeaders();
-  app.use((c, next) => (/^\/(centre|authority|citizen)(\/|$)/.test(c.req.path) ? headers(c, next) : portalHeaders(c, next)));
+  app.use((c, next) => (/^\/(centre|citizen)(\/|$)/.test(c.req.path) ? headers(c, next) : portalHeaders(c, next)));
   app.use(strictTransport(deps.prepare.origin));
   app.use("/api/*", sameSiteOnly(deps.prepare.origin));
   app.onError((_, c) => {
@@ -103,7 +111,11 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   const { staff, audit } = deps.access;
   app.route("/", accessApp(deps.access, { now: deps.now, isOperator: (c) => isOperator(c, deps), onError: deps.onError }));
   app.route("/", organisationApp({ ...deps, staff, isOperator: (c) => isOperator(c, deps) }));
+  app.route("/", actApp(staff, deps.acts));
+  app.route("/", regimeApp(staff, deps.regimeDesk));
   app.route("/", healthApp(staff, deps.healthDesk, audit, deps.onError));
+  app.route("/", abuseApp(staff, deps.oversight));
+  app.route("/", caseApp(staff, deps.oversight));
   app.route("/", planningApp(staff, deps.planning));
   app.route("/", centreApp(staff, deps.centre));
   addInnerApp(app, "/centre", deps.centreFolder, problems.centreAbsent);

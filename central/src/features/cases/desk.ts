@@ -1,6 +1,6 @@
 import type { CaseAbout, CaseView, SignatureAgain } from "@beket/api";
 import { err, ok, type BeketEvent, type Result, type SubjectKey } from "@beket/domain";
-import { revalidate, reportSha256, type EvidenceBundle, type TrustAnchor } from "@beket/eds";
+import { revalidate, reportSha256, type TrustAnchor } from "@beket/eds";
 import type { AuditPort } from "../audit/types.ts";
 import type { Submission } from "../submissions/ports.ts";
 import { auditFiles, type ReadViews } from "./audit-files.ts";
@@ -17,7 +17,6 @@ export type CaseDeskDeps = ResolveDeps & {
   readonly audit: AuditPort;
   readonly views: ReadViews;
   readonly submissionFacts: (submission: Submission) => SubmissionFacts;
-  readonly bundleOf: (submission: Submission) => EvidenceBundle | null;
   /** Null where the event cannot be read any more. */
   readonly lookupFacts: (position: number) => LookupFacts | null;
   readonly anchors: () => readonly TrustAnchor[];

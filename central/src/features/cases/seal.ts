@@ -11,7 +11,7 @@ export type SealDeps = {
   readonly crypto: Pick<CryptoPort, "sha256" | "ed25519">;
   readonly codec: CodecPort;
   readonly city: string;
-  readonly origin: string;
+  readonly origin: () => string;
   /** Ed25519 seed of the role `registry`. */
   readonly signingSeed: Uint8Array;
   readonly rootPublicKey: Uint8Array;
@@ -46,7 +46,7 @@ export function sealCase(
   const manifest: CaseManifest = {
     format: "beket/case/1",
     city,
-    origin,
+    origin: origin(),
     madeAt,
     about,
     signer: hex(signer),
