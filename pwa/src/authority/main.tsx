@@ -1,3 +1,4 @@
+import { csrfHeader } from "@beket/api";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { newId } from "../field/edge/new-id.ts";
@@ -8,7 +9,7 @@ import "../centre/frame.css";
 import "../centre/tables.css";
 import "../centre/desk.css";
 import "./authority.css";
-import { createApi } from "./adapters/api.ts";
+import { createApi } from "../calls/api.ts";
 import { createPasskeys } from "./adapters/passkeys.ts";
 import { App } from "./app.tsx";
 import { createAuthority, type Signed } from "./context.ts";
@@ -25,7 +26,9 @@ const signed = signal<Signed>({ kind: "asking", failure: null });
 const api = createApi({
   fetch: (path, init) => fetch(path, init),
   language: () => language.value,
-  csrf: () => (signed.value.kind === "in" ? signed.value.session.csrf : null),
+  headers: (isChanging): Readonly<Record<string, string>> =>
+    isChanging && signed.value.kind === "in" ? { [csrfHeader]: signed.value.session.csrf } : {},
+  signedOutCode: "staff.not-signed-in",
   onSignedOut: () => {
     signed.value = { kind: "out", ended: signed.value.kind === "in" };
   },

@@ -1,4 +1,4 @@
-import { csrfHeader, Problem } from "@beket/api";
+import { Problem } from "@beket/api";
 import { err, ok, type Language, type Result } from "@beket/domain";
 import * as v from "valibot";
 
@@ -42,28 +42,34 @@ const nameOf = (response: Response): string | null =>
   /filename="([A-Za-z0-9][A-Za-z0-9._-]{0,79})"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
 
 /**
- * Calls central from the page it served; every reply is parsed. Personal data and reasons travel in bodies only. A request that changes
- * something carries the session's proof of our page. `onSignedOut`: central says that nobody is signed in.
+ * Calls central from the page it served; every reply is parsed. Personal data and reasons travel in bodies only. `onSignedOut`: central
+ * says that nobody is signed in.
  */
 export function createApi(options: {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly language: () => Language;
-  readonly csrf: () => string | null;
+  /** What the session adds: the proof of our page to a request that changes something. */
+  readonly headers: (isChanging: boolean) => Readonly<Record<string, string>>;
+  /** The code by which central says that nobody is signed in. */
+  readonly signedOutCode: string;
   readonly onSignedOut: () => void;
 }) {
   const send = async (path: string, ask: Ask): Answer<Response> => {
-    const headers: Record<string, string> = { accept: "application/json", "accept-language": options.language(), ...ask.headers };
     const body = ask.file?.bytes ?? (ask.body === undefined ? null : JSON.stringify(ask.body));
-    if (body !== null) headers["content-type"] = ask.file?.type ?? "application/json";
     const method = ask.method ?? (body === null ? "GET" : "POST");
-    const csrf = options.csrf();
-    if (method !== "GET" && csrf !== null) headers[csrfHeader] = csrf;
+    const headers = {
+      accept: "application/json",
+      "accept-language": options.language(),
+      ...(body === null ? {} : { "content-type": ask.file?.type ?? "application/json" }),
+      ...options.headers(method !== "GET"),
+      ...ask.headers,
+    };
     const signal = AbortSignal.timeout(ask.limitMs ?? shortMs);
     try {
       const response = await options.fetch(path, { method, headers, body, signal, cache: "no-store", credentials: "same-origin" });
       if (response.ok) return ok(response);
       const failure = await failureOf(response);
-      if (failure.kind === "problem" && failure.code === "staff.not-signed-in") options.onSignedOut();
+      if (failure.kind === "problem" && failure.code === options.signedOutCode) options.onSignedOut();
       return err(failure);
     } catch (error) {
       const late = error instanceof DOMException && error.name === "TimeoutError";

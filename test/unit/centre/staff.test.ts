@@ -5,6 +5,8 @@ import { staffRoutes, StaffSession, type StaffRole } from "@beket/api";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import * as v from "valibot";
+import { createStaffStore } from "../../../central/src/adapters/sql-staff.ts";
+import { webauthn } from "../../../central/src/adapters/webauthn.ts";
 import { createStaff } from "../../../central/src/features/staff/sessions.ts";
 import { freeTries, lockMsAfter } from "../../../central/src/features/staff/try-limit.ts";
 import { requireStaff } from "../../../central/src/http/staff-guard.ts";
@@ -29,7 +31,14 @@ it("[CN1] a session is a cookie that no script reads and no other site sends, an
   expect(cookie).toMatch(/^beket-staff-web=[0-9a-f]{64};/);
   for (const part of ["HttpOnly", "SameSite=Strict", "Secure", "Path=/api", "Max-Age=28800"]) expect(cookie).toContain(part);
   const session = v.parse(StaffSession, await signed.json());
-  expect(session).toEqual({ staff: "watch-1", roles: ["watch"], laboratory: null, expiresAt: one.clock.now() + 8 * 3_600_000 });
+  expect(session).toEqual({
+    staff: "watch-1",
+    roles: ["watch"],
+    laboratory: null,
+    method: "passphrase",
+    expiresAt: one.clock.now() + 8 * 3_600_000,
+    csrf: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
   const own = cookie.split(";")[0] ?? "";
   expect(await (await ask("GET", own)).json()).toEqual(session);
   one.move(8 * 3_600_000 - 1);
@@ -82,6 +91,10 @@ it("[CN2] an unknown code costs a comparison like a known one", async () => {
     random: (bytes) => new Uint8Array(bytes),
     crypto,
     screenSecret: new Uint8Array(32),
+    store: createStaffStore(one.stores.sql.registry),
+    webauthn,
+    audit: { viewed: () => undefined },
+    isDemo: false,
     onStep: () => undefined,
     origin: () => "http://127.0.0.1:8080",
   });
@@ -144,6 +157,10 @@ it("[CN4] a route names its roles; any of them lets through, and the code says w
     random: (bytes) => new Uint8Array(bytes).fill(7),
     crypto,
     screenSecret: new Uint8Array(32),
+    store: createStaffStore(one.stores.sql.registry),
+    webauthn,
+    audit: { viewed: () => undefined },
+    isDemo: false,
     onStep: () => undefined,
     origin: () => "http://127.0.0.1:8080",
   });

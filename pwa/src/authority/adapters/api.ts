@@ -1,0 +1,1 @@
+export type { Answer, Api, Ask, CallFailure, FileAnswer } from "../../calls/api.ts";
