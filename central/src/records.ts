@@ -1,6 +1,7 @@
 import { archived, exemptionPolicy, permitPolicy, validateSignature, withTestAnchors, type ValidationPolicy } from "@beket/eds";
 import { logId } from "@beket/node-kit";
 import { createScopeWriter, formatUuid, uuidv7 } from "@beket/replication";
+import { createAuthority } from "./authority.ts";
 import type { CentralDeps } from "./deps.ts";
 import { createChangeHandler } from "./features/applications/change.ts";
 import { createApplicationHandler } from "./features/applications/issue.ts";
@@ -30,13 +31,14 @@ export function createRecords(deps: CentralDeps) {
   const writers = { city: writerOf("city"), roadblock: writerOf("roadblock"), common: writerOf("common"), sites: writerOf("sites") };
   const onFault: Parameters<typeof createDistribution>[0]["onFault"] = (code, scope) => log.warn(code, { scope: logId(scope) });
   const distribution = createDistribution({ link, writers: Object.values(writers), schedule, onFault }, clock.now);
-  const ledgers: Ledgers = {
+  const writable: Ledgers = {
     city: { store: stores.ledgers.city, scope: distribution.port(writers.city.scope) },
     roadblock: { store: stores.ledgers.roadblock, scope: distribution.port(writers.roadblock.scope) },
   };
   const commonScope = distribution.port(writers.common.scope);
   const sitesScope = distribution.port(writers.sites.scope);
   const regimes = createRegimes(stores.regimes);
+  const { ledgers, gate, ...authority } = createAuthority(deps, { writable, commonScope, regimes, writers, desk: () => signing.desk });
   const consents = createLending(stores.consents, clock.now);
   const issuing = { base: stores.organisations, regimes, ledgers, consents, random };
   const handlers: readonly Handler[] = [
@@ -45,10 +47,10 @@ export function createRecords(deps: CentralDeps) {
     createRevocationHandler({ ledgers }),
     createConsentHandler(stores.consents),
     createWithdrawalHandler({ store: stores.consents, ledgers }),
-    createActHandler({ authorities: deps.authorities, store: stores.common, scope: commonScope, regimes, random }),
+    createActHandler({ ...authority.listed, log: stores.actChanges.common, gate }),
   ];
   const signing = createSigning(deps, handlers);
-  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, consents, ...signing };
+  return { writers: Object.values(writers), distribution, ledgers, commonScope, sitesScope, regimes, consents, ...signing, ...authority };
 }
 export type Records = ReturnType<typeof createRecords>;
 

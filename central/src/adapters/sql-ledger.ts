@@ -194,3 +194,6 @@ export function createOutcomes(database: SqlDatabase, table: "outcome" | "consen
     },
   };
 }
+
+export { columns as permitColumns, rowFrom as permitRowFrom };
+export type { Stored as StoredPermit };

@@ -22,6 +22,14 @@ export function createCommonStore(database: Database): CommonStore {
   const find = database.prepare<Stored, [string]>(
     "select number, submission, authority, scheme, country, value, scope_row as scopeRow, cause, record from act_record where number = ?1",
   );
+  const findByRow = database.prepare<Stored, [number]>(
+    "select number, submission, authority, scheme, country, value, scope_row as scopeRow, cause, record from act_record where scope_row = ?1",
+  );
+  const rowFrom = ({ scheme, country, value, record, ...row }: Stored): ActRow => {
+    const decoded = decodeRecord(record);
+    assert(decoded.ok && (decoded.value.kind === "exemption" || decoded.value.kind === "hold"), "a stored act decodes");
+    return { ...row, key: { scheme, country, value }, record: decoded.value };
+  };
   const insert = database.prepare<
     null,
     [string, string, string, string, string, string, string, number, string, string | null, Uint8Array]
@@ -34,11 +42,11 @@ export function createCommonStore(database: Database): CommonStore {
     isTaken: (number) => taken.get(number) !== null,
     byNumber: (number) => {
       const found = find.get(number);
-      if (found === null) return null;
-      const { scheme, country, value, record, ...row } = found;
-      const decoded = decodeRecord(record);
-      assert(decoded.ok && (decoded.value.kind === "exemption" || decoded.value.kind === "hold"), "a stored act decodes");
-      return { ...row, key: { scheme, country, value }, record: decoded.value };
+      return found === null ? null : rowFrom(found);
+    },
+    byRow: (scopeRow) => {
+      const found = findByRow.get(scopeRow);
+      return found === null ? null : rowFrom(found);
     },
     insert: (rows) => {
       for (const { number, submission, authority, key, scopeRow, cause, record } of rows) {

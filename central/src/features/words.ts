@@ -1,3 +1,4 @@
+import { actWords } from "./acts/words.ts";
 import { reasonWords } from "@beket/eds";
 import type { FetchFault, ServiceFault, ServiceKind, Words } from "./evidence/types.ts";
 
@@ -214,6 +215,7 @@ export const words = {
     "Предварительная стоп-отметка дольше, чем допускают правила.",
     "The provisional hold is longer than the rules allow.",
   ),
+  ...actWords,
 } as const satisfies Readonly<Record<string, Words>>;
 export type WordCode = keyof typeof words;
 

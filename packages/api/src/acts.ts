@@ -1,19 +1,8 @@
-import {
-  ActDeed,
-  ActEffect,
-  ActGround,
-  actKinds,
-  ledgers,
-  permitFates,
-  RecordNumber,
-  Regime,
-  TimeMs,
-  Trilingual,
-  Uuid as DomainUuid,
-} from "@beket/domain";
+import { ActDeed, ActEffect, ActGround, actKinds, ledgers, permitFates, RecordNumber, Regime, TimeMs, Trilingual } from "@beket/domain";
 import * as v from "valibot";
 import { RevocationReply } from "./central.ts";
 import { Code, Count, EventId, Hex32, Uuid } from "./common.ts";
+import { StaffProof } from "./staff.ts";
 
 /** Acts of the authority (I11): proposed, counted, signed, approved by a second person, executed at their moment, undone as one. */
 export const actRoutes = {
@@ -61,10 +50,10 @@ export const ActProposal = v.strictObject({
 export type ActProposal = v.InferOutput<typeof ActProposal>;
 export const ActUndo = v.strictObject({ act: EventId, ground: ActGround });
 export type ActUndo = v.InferOutput<typeof ActUndo>;
-/** `assertion`: the passkey's answer to the challenge over `approval.digest`; of demo mode alone, the passphrase. */
+/** `proof`: a fresh assertion of the signed-in person over `approval.digest` (`staffRoutes.stepUp`). */
 export const ActApproval = v.strictObject({
   digest: Hex32,
-  assertion: v.pipe(v.string(), v.minLength(1), v.maxLength(16_384)),
+  proof: StaffProof,
 });
 export type ActApproval = v.InferOutput<typeof ActApproval>;
 
@@ -90,7 +79,7 @@ export const actStates = [
 export type ActState = (typeof actStates)[number];
 const Person = v.pipe(v.string(), v.maxLength(120));
 export const ActSummary = v.strictObject({
-  act: DomainUuid,
+  act: Uuid,
   kind: v.picklist(actKinds),
   state: v.picklist(actStates),
   authority: Code,
@@ -103,8 +92,8 @@ export const ActSummary = v.strictObject({
   effectiveFrom: v.nullable(TimeMs),
   rows: Count,
   needsSecond: v.boolean(),
-  undoes: v.nullable(DomainUuid),
-  undoneBy: v.nullable(DomainUuid),
+  undoes: v.nullable(Uuid),
+  undoneBy: v.nullable(Uuid),
 });
 export type ActSummary = v.InferOutput<typeof ActSummary>;
 export const ActList = v.strictObject({

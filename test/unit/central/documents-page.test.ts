@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { canonicalJson } from "@beket/domain";
 import * as v from "valibot";
 import { expect, it } from "vitest";
-import { AuthorityAct, causesOf } from "../../../central/src/features/authority/act.ts";
+import { AuthorityAct, causesOf } from "@beket/domain";
 
 const page = readFileSync(join(import.meta.dirname, "../../../docs/spec/documents.md"), "utf8");
 

@@ -71,12 +71,14 @@ function permitView(row: AnswerRow, permit: PermitRow | null, now: number): Perm
 export function revocationReply(submission: Submission, services: readonly Service[]): RevocationReply {
   const { state } = submission;
   const reasons = reasonCodes(submission).map(reasonOf);
+  const awaits = submission.answer?.reasons[0] === "act.awaiting-approval";
   const refused = state === "rejected" || (state === "done" && (submission.answer?.reasons.length ?? 0) > 0);
   return {
     id: submission.id,
     revoked: submission.answer?.rows.length ?? 0,
     reasons,
-    state: state === "waiting" || state === "received" ? "waiting" : refused ? "refused" : "done",
+    // An act of many rows waits for its second person, which no evidence ends.
+    state: state === "waiting" || state === "received" || awaits ? "waiting" : refused ? "refused" : "done",
     ...waitOf(submission, services),
   };
 }
