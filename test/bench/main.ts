@@ -1,9 +1,11 @@
 // `npm run bench -- <name> [options]`: prints one JSON line a figure on stdout; progress goes to stderr.
+import { benchApplication } from "./application/bench-application.ts";
 import { benchCentre } from "./centre/bench-centre.ts";
 import { benchCheck } from "./check/bench-check.ts";
 import { benchEds } from "./eds/bench-eds.ts";
 
 const benches: Readonly<Record<string, (args: readonly string[]) => void | Promise<void>>> = {
+  application: benchApplication,
   check: benchCheck,
   centre: benchCentre,
   eds: benchEds,
