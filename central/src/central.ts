@@ -1,8 +1,10 @@
 import type { OfficerRow } from "@beket/api";
 import { buildTopic, createEventOpener } from "@beket/replication";
 import { createAccess } from "./access.ts";
+import { createApplicationOpener, createCitizens } from "./citizens.ts";
 import type { CentralDeps } from "./deps.ts";
 import { createEvents } from "./events.ts";
+import { applicationView } from "./features/applications/view.ts";
 import { fromHex, hex, utf8 } from "./features/bytes.ts";
 import { noticesAt } from "./features/acts/notices.ts";
 import { createHealth } from "./features/health.ts";
@@ -10,10 +12,12 @@ import { importHealthRules, type HealthRulesFault } from "./features/health/rule
 import type { Organisations } from "./features/organisations/desk.ts";
 import { fitsRow, healthRows, officerRow, publishNamed, regimeRows } from "./features/regime/common-rows.ts";
 import { importRegimes, type RegimeImport } from "./features/regime/regimes.ts";
+import type { Submission } from "./features/submissions/ports.ts";
 import { createHttpApp } from "./http/app.ts";
 import { createOrganisationDesk } from "./organisations.ts";
 import { createOversight } from "./oversight.ts";
 import { createRecords } from "./records.ts";
+import { createRegistry } from "./registry.ts";
 
 export type Central = {
   readonly fetch: (request: Request, client: { readonly client: string }) => Response | Promise<Response>;
@@ -43,32 +47,53 @@ export function createCentral(deps: CentralDeps): Central {
   const secretKey = crypto.hmacSha256(fromHex(deps.keys.registrySeed))(utf8("beket/status-secret/1"));
   const secret = crypto.hmacSha256(secretKey);
   let linkUp = false;
-  const access = createAccess(deps, evidence.source, { organisationsOf: () => [] });
+  const access = createAccess(deps, evidence.source, stores.preparers);
   const oversight = createOversight(deps, { records, opener, audit: access.audit });
-  const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records, opener, [oversight.follow]);
+  const secretOf = (submission: Submission): string => hex(secret(utf8(submission.id)));
+  const openApplication = createApplicationOpener(stores.submissions, secretOf);
+  const citizens = createCitizens(deps, {
+    records,
+    opener,
+    openApplication,
+    viewOf: (submission) => applicationView(submission, { ledgers, services: deps.evidence.services, now }, null),
+    sightings: oversight.sightings,
+    access,
+  });
+  const { feeds, behind, nodes, intake, replay, health, planning } = createEvents(deps, records, opener, [
+    oversight.follow,
+    citizens.follow,
+  ]);
   const organisations = createOrganisationDesk(deps, regimes, access.audit);
+  const prepare = {
+    base: stores.organisations,
+    regimes,
+    consents: records.consents,
+    store: stores.submissions,
+    crypto,
+    clock,
+    random,
+    origin: deps.origin,
+  };
+  const registry = createRegistry(deps, records, access, prepare);
+  const reconsider = (applicant: string | null): void => {
+    desk.reconsider(applicant).catch(() => log.error("submission-not-settled"));
+  };
   const app = createHttpApp({
     organisations,
     uploads: deps.uploads,
     regimes,
     places: deps.places,
-    prepare: {
-      base: stores.organisations,
-      regimes,
-      consents: records.consents,
-      store: stores.submissions,
-      crypto,
-      clock,
-      random,
-      origin: deps.origin,
-    },
+    prepare,
+    registry: registry.routes,
     desk,
     submissions: stores.submissions,
     ledgers,
     now,
-    secretOf: (submission) => hex(secret(utf8(submission.id))),
+    secretOf,
+    openApplication,
     health: createHealth({
       version: deps.version,
+      storesUp: () => Object.values(stores.sql).every((database) => database.isAvailable()),
       linkUp: () => linkUp,
       hasRegime: () => regimes.at(now()) !== null,
       intake: intake.status,
@@ -116,6 +141,9 @@ export function createCentral(deps: CentralDeps): Central {
     portalFolder: deps.portalFolder,
     centreFolder: deps.centreFolder,
     authorityFolder: deps.authorityFolder,
+    citizenFolder: deps.citizenFolder,
+    citizen: citizens.http,
+    appealDesk: citizens.appealDesk,
     onError: () => log.error("request-failed"),
   });
 
@@ -126,11 +154,18 @@ export function createCentral(deps: CentralDeps): Central {
   };
   const cancels: (() => void)[] = [];
   const everyMinute = (): void => {
+    // First: what fails below, also because the database is away, is tried again.
+    cancels[0] = schedule(retryEveryMs, everyMinute);
     evidence.source.refreshLists().catch(() => log.error("lists-failed"));
     retryWaiting().catch(() => log.error("retry-failed"));
     void stamps.run();
-    records.acts.everyMinute();
-    cancels[0] = schedule(retryEveryMs, everyMinute);
+    for (const job of [registry.purge, records.acts.everyMinute]) {
+      try {
+        job();
+      } catch {
+        log.error("retry-failed");
+      }
+    }
   };
   return {
     fetch: (request, client) => {
@@ -147,6 +182,7 @@ export function createCentral(deps: CentralDeps): Central {
         linkUp = up;
       });
       cancels[2] = link.onMessage(nodes.onMessage);
+      cancels[3] = stores.organisations.onChanged(reconsider);
       intake.start();
       distribution.start();
       await Promise.all(["up/+/+/ev", "up/+/+/req", "pres/+"].map((tail) => link.subscribe(`${topicPrefix}${tail}`)));

@@ -9,6 +9,14 @@ export const configTable = {
     default: "var/central",
     doc: "folder of central's databases; made if absent",
   },
+  database: {
+    kind: "url",
+    env: "BEKET_DATABASE",
+    flag: "database",
+    default: null,
+    secret: true,
+    doc: "postgres://user:password@host:port/name instead of SQLite files for the registry and both ledgers; the operator makes name_registry, name_city and name_roadblock (docs/operating.md)",
+  },
   keys: { kind: "path", env: "BEKET_CENTRAL_KEYS", flag: "keys", doc: "central's keys and known sources (format beket/central-keys/1)" },
   mode: {
     kind: "choice",
@@ -69,6 +77,13 @@ export const configTable = {
     default: "pwa/dist/authority",
     doc: "folder of the built app of the registry's authority",
   },
+  citizen: {
+    kind: "path",
+    env: "BEKET_CITIZEN_APP",
+    flag: "citizen",
+    default: "pwa/dist/citizen",
+    doc: "folder of the built citizens' page",
+  },
   organisations: {
     kind: "path",
     env: "BEKET_ORGANISATIONS",
@@ -100,6 +115,20 @@ export const configTable = {
     doc: "who signs in at the centre app (NDJSON); default: nobody",
   },
   authorities: { kind: "path", env: "BEKET_AUTHORITIES", flag: "authorities", default: null, doc: "who may exempt or hold (NDJSON)" },
+  serviceKey: {
+    kind: "path",
+    env: "BEKET_SERVICE_KEY",
+    flag: "service-key",
+    default: null,
+    doc: "the authority's own key (PKCS#12) under which exemptions of small organisations are signed; default: that way is closed",
+  },
+  serviceKeyPassword: {
+    kind: "path",
+    env: "BEKET_SERVICE_KEY_PASSWORD",
+    flag: "service-key-password",
+    default: null,
+    doc: "file with the password of the service key",
+  },
   places: {
     kind: "path",
     env: "BEKET_PLACES",

@@ -37,7 +37,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   const { clock, log } = host;
   const crypto = createNodeCrypto();
   const codec = createNodeCodec();
-  const inputs = readInputs(config, { crypto, codec, now: clock.now(), log });
+  const inputs = readInputs(config, { crypto, codec, random: systemRandom, now: clock.now(), log });
   if (!inputs.ok) return inputs;
   const closers: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -47,7 +47,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
     await close();
     return err(lines);
   };
-  const opened = openData(config.data, inputs.value);
+  const opened = openData(config, inputs.value);
   if (!opened.ok) return opened;
   const { stores } = opened.value;
   closers.push(opened.value.close);
@@ -60,6 +60,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
   if (given.portalFolder === null) log.warn("portal-not-built");
   if (given.centreFolder === null) log.warn("centre-not-built");
   if (given.authorityFolder === null) log.warn("authority-not-built");
+  if (given.citizenFolder === null) log.warn("citizen-not-built");
   const central = createCentral({
     ...given,
     version: host.version,
@@ -97,7 +98,7 @@ export async function openCentral(config: Config, host: Host): Promise<Result<Op
 type OpenData = { readonly stores: Stores; readonly close: () => void };
 
 /** One process per folder; a file of a newer version is not touched. */
-function openData(folder: string, { keys }: Inputs): Result<OpenData, readonly string[]> {
+function openData({ data: folder, database }: Pick<Config, "data" | "database">, { keys }: Inputs): Result<OpenData, readonly string[]> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
@@ -106,7 +107,7 @@ function openData(folder: string, { keys }: Inputs): Result<OpenData, readonly s
   const lock = lockFile(join(folder, "central.lock"));
   if (!lock.ok) return err([lock.error.line]);
   try {
-    const stores = openStores(folder, keys.file.scopes);
+    const stores = openStores(folder, keys.file.scopes, { database });
     const close = (): void => {
       stores.close();
       lock.value.release();

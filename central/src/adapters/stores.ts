@@ -1,17 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { CentralKeysFile, PlacesReply } from "@beket/api";
-import {
-  closeDatabase,
-  migrate,
-  openDatabase,
-  openIngestStore,
-  openScopeStore,
-  openSqlite,
-  openSqlScopeStore,
-  sqliteSql,
-  type SqlDatabase,
-} from "@beket/node-kit";
+import { closeDatabase, migrate, openDatabase, openIngestStore, openScopeStore, openSqlScopeStore, sqliteSql } from "@beket/node-kit";
 import actChanges001 from "../../migrations/act-changes/001-first.sql" with { type: "text" };
 import acts001 from "../../migrations/acts/001-first.sql" with { type: "text" };
 import appeals001 from "../../migrations/appeals/001-first.sql" with { type: "text" };
@@ -21,6 +11,7 @@ import centre001 from "../../migrations/centre/001-first.sql" with { type: "text
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
 import evidence001 from "../../migrations/evidence/001-first.sql" with { type: "text" };
+import drafts002 from "../../migrations/drafts/002-preparers.sql" with { type: "text" };
 import drafts001 from "../../migrations/drafts/001-first.sql" with { type: "text" };
 import consents001 from "../../migrations/consents/001-first.sql" with { type: "text" };
 import ledger001 from "../../migrations/ledger/001-first.sql" with { type: "text" };
@@ -32,6 +23,7 @@ import registry001 from "../../migrations/registry/001-first.sql" with { type: "
 import registry002 from "../../migrations/registry/002-evidence.sql" with { type: "text" };
 import registry003 from "../../migrations/registry/003-about.sql" with { type: "text" };
 import sites001 from "../../migrations/sites/001-first.sql" with { type: "text" };
+import { openDatabases, type Databases } from "./open-databases.ts";
 import { createOrganisationBase } from "./organisation-base.ts";
 import { forgetAfter } from "./restored-events.ts";
 import { createChangeLog } from "./sql-act-changes.ts";
@@ -42,6 +34,8 @@ import { createCaseStore, createLedgerPast } from "./sql-cases.ts";
 import { createFindingStore } from "./sql-findings.ts";
 import { createConsentStore } from "./sql-consents.ts";
 import { createDraftStore } from "./sql-drafts.ts";
+import { createPreparerStore } from "./sql-preparers.ts";
+import { createSmallStore } from "./sql-small.ts";
 import { createLedgerStore } from "./sql-ledger.ts";
 import { createPermitScan } from "./sql-permit-scan.ts";
 import { createCardStore } from "./sqlite-cards.ts";
@@ -62,15 +56,20 @@ import { createRefusalStore, openRefusals } from "./sql-refusals.ts";
 import { createPendingOrganisations } from "./sql-pending.ts";
 import { createSubmissionStore } from "./sql-submissions.ts";
 
+type StoreOptions = {
+  /** Where the registry and the ledgers lie when they are no files of the folder: `postgres://user@host/name`. */
+  readonly database?: string | null;
+};
+
 /** Central's files: two ledgers that never share one (I6), the common set, the registry of organisations and submissions, events, and what is counted from them. */
-export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
+export function openStores(folder: string, scopes: CentralKeysFile["scopes"], { database = null }: StoreOptions = {}) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const open = (file: string, part: string, ...sql: readonly string[]) => {
     const database = openDatabase(join(folder, file), "durable");
     migrate(database, part, sql);
     return database;
   };
-  const sql = openSql(folder);
+  const sql = openSql(folder, database);
   const { registry, city, roadblock } = sql;
   const common = open("common.db", "common", common001, common002);
   const commonSql = sqliteSql(common);
@@ -108,6 +107,8 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
     archive: createArchiveStore(registry),
     drafts: createDraftStore(registry),
     consents: createConsentStore(registry),
+    preparers: createPreparerStore(registry),
+    small: createSmallStore(registry),
     /** Answers of certification authorities: fetched again when the file is lost. */
     answers: createAnswerCache(fetched),
     organisations: createOrganisationBase(registry, [city, roadblock]),
@@ -141,14 +142,13 @@ export function openStores(folder: string, scopes: CentralKeysFile["scopes"]) {
 export type Stores = ReturnType<typeof openStores>;
 
 /** The databases of the registry. A part of it adds its tables here with one line: `registry.migrate("<part>", [first, …])`. */
-function openSql(folder: string): { readonly registry: SqlDatabase; readonly city: SqlDatabase; readonly roadblock: SqlDatabase } {
-  const open = (file: string): SqlDatabase => openSqlite(join(folder, file), "durable");
-  const [registry, city, roadblock] = [open("registry.db"), open("ledger-city.db"), open("ledger-roadblock.db")];
+function openSql(folder: string, database: string | null): Databases {
+  const { registry, city, roadblock } = openDatabases(folder, database);
   registry.migrate("registry", [registry001, registry002, registry003]);
   registry.migrate("organisations", [organisations001]);
   registry.migrate("acts", [acts001]);
   registry.migrate("appeals", [appeals001]);
-  registry.migrate("drafts", [drafts001]);
+  registry.migrate("drafts", [drafts001, drafts002]);
   registry.migrate("consents", [consents001]);
   registry.migrate("small", [small001]);
   registry.migrate("access", [access001]);

@@ -2,6 +2,8 @@ import type { Health } from "@beket/api";
 
 export type HealthDeps = {
   readonly version: string;
+  /** The registry and both ledgers can be asked. */
+  readonly storesUp: () => boolean;
   readonly linkUp: () => boolean;
   readonly hasRegime: () => boolean;
   readonly intake: () => { readonly queuedBytes: number; readonly dropped: number; readonly refused: number };
@@ -26,6 +28,7 @@ const behindHigh = 10_000;
 /** Counts and ages only. Without rules central decides nothing: failing; without the link the portal still works: degraded. */
 export function createHealth(deps: HealthDeps): () => Health {
   return () => {
+    const storesUp = deps.storesUp();
     const { queuedBytes, refused } = deps.intake();
     const behind = deps.behind();
     const circuitsOpen = deps.circuitsOpen();
@@ -33,18 +36,23 @@ export function createHealth(deps: HealthDeps): () => Health {
     const headAgeMs = headAt === null ? null : deps.now() - headAt;
     const isHeadFresh = headAgeMs !== null && headAgeMs <= headAgeMaxMs;
     const checks: Health["checks"] = [
+      { name: "stores", status: storesUp ? "ok" : "failing" },
       { name: "regime", status: deps.hasRegime() ? "ok" : "failing" },
       { name: "link", status: deps.linkUp() ? "ok" : "degraded" },
       { name: "head-age", status: isHeadFresh ? "ok" : "degraded", ...(headAgeMs === null ? {} : { value: headAgeMs, unit: "ms" }) },
       { name: "ingest-queue", status: queuedBytes < queueBytesHigh ? "ok" : "degraded", value: queuedBytes, unit: "bytes" },
       { name: "events-behind", status: behind <= behindHigh ? "ok" : "degraded", value: behind },
       { name: "frames-refused", status: "ok", value: refused },
-      { name: "submissions-waiting", status: "ok", value: deps.waiting() },
       { name: "evidence-services-failing", status: circuitsOpen === 0 ? "ok" : "degraded", value: circuitsOpen },
-      { name: "timestamps-wanted", status: "ok", value: deps.stampsWanted() },
       { name: "nodes-present", status: "ok", value: deps.present() },
+      ...(storesUp ? counted(deps) : []),
     ];
     const has = (status: Health["status"]) => checks.some((check) => check.status === status);
     return { program: "central", version: deps.version, status: has("failing") ? "failing" : has("degraded") ? "degraded" : "ok", checks };
   };
 }
+
+const counted = (deps: HealthDeps): Health["checks"] => [
+  { name: "submissions-waiting", status: "ok", value: deps.waiting() },
+  { name: "timestamps-wanted", status: "ok", value: deps.stampsWanted() },
+];

@@ -13,7 +13,7 @@ import {
   type PlacesReply,
   type ReplayReply,
 } from "@beket/api";
-import { parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
+import { isStoreUnavailable, parseBody, problem, securityHeaders, staticFiles, type ProblemKind } from "@beket/node-kit";
 import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Uploads } from "../adapters/uploads.ts";
@@ -21,6 +21,7 @@ import { applicationView, revocationReply } from "../features/applications/view.
 import { prepareApplication, prepareRevocation, type PrepareDeps } from "../features/applications/prepare.ts";
 import { consentReply } from "../features/consents/views.ts";
 import { fromBase64, fromHex, isEqual } from "../features/bytes.ts";
+import type { AppealDesk } from "../features/appeals/desk.ts";
 import type { HealthDesk } from "../features/health/desk.ts";
 import type { Organisations } from "../features/organisations/desk.ts";
 import { readApplicantId } from "../features/organisations/standing.ts";
@@ -37,7 +38,11 @@ import { accessApp, type AccessParts } from "./access-app.ts";
 import { caseApp, type CaseParts } from "./case-routes.ts";
 import { actApp, type ActHttp } from "./act-routes.ts";
 import { regimeApp } from "./regime-routes.ts";
+import { appealApp } from "./appeal-routes.ts";
 import { centreApp } from "./centre-routes.ts";
+import { citizenApp, type CitizenDeps } from "./citizen-routes.ts";
+import { draftApp, type DraftRoutesDeps } from "./draft-routes.ts";
+import { registryApp, type RegistryRoutesDeps } from "./registry-routes.ts";
 import { healthApp } from "./health-routes.ts";
 import { preparedReply } from "./prepared-reply.ts";
 import { organisationApp } from "./organisation-routes.ts";
@@ -59,6 +64,8 @@ export type HttpDeps = {
   readonly now: () => number;
   /** The secret that opens a submission's status. */
   readonly secretOf: (submission: Submission) => string;
+  /** The application or change of this id, for who has its secret. */
+  readonly openApplication: (id: string, secret: string) => Submission | null;
   readonly health: () => Health;
   readonly nodes: () => NodesReply;
   readonly replay: () => Promise<ReplayReply>;
@@ -70,6 +77,7 @@ export type HttpDeps = {
   readonly operatorToken: string | null;
   readonly ncalayerPort: number;
   readonly access: AccessParts;
+  readonly registry: DraftRoutesDeps & RegistryRoutesDeps;
   readonly acts: ActHttp;
   readonly regimeDesk: RegimeDeskPart;
   readonly healthDesk: HealthDesk;
@@ -79,6 +87,9 @@ export type HttpDeps = {
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
   readonly authorityFolder: string | null;
+  readonly citizenFolder: string | null;
+  readonly citizen: CitizenDeps;
+  readonly appealDesk: AppealDesk;
   readonly onError: () => void;
 };
 
@@ -95,7 +106,9 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   app.use((c, next) => (/^\/(centre|citizen)(\/|$)/.test(c.req.path) ? headers(c, next) : portalHeaders(c, next)));
   app.use(strictTransport(deps.prepare.origin));
   app.use("/api/*", sameSiteOnly(deps.prepare.origin));
-  app.onError((_, c) => {
+  app.onError((fault, c) => {
+    // The same request may come again: what was not acknowledged did not happen, or is found again by its id.
+    if (isStoreUnavailable(fault)) return problem(c, problems.storeUnavailable, { headers: { "retry-after": "2" } });
     // The error's own words could quote an identifier: only that it happened is told and logged.
     deps.onError();
     return problem(c, problems.internal);
@@ -118,8 +131,13 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   app.route("/", caseApp(staff, deps.oversight));
   app.route("/", planningApp(staff, deps.planning));
   app.route("/", centreApp(staff, deps.centre));
+  app.route("/", citizenApp(deps.citizen));
+  app.route("/", appealApp(staff, deps.appealDesk));
+  app.route("/", draftApp(deps.registry));
+  app.route("/", registryApp(deps.registry));
   addInnerApp(app, "/centre", deps.centreFolder, problems.centreAbsent);
   addInnerApp(app, "/authority", deps.authorityFolder, problems.authorityAbsent);
+  addInnerApp(app, "/citizen", deps.citizenFolder, problems.citizenAbsent);
   addPortal(app, deps);
   return app;
 }
@@ -206,12 +224,8 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.post(centralRoutes.applicationStatus, rateLimit({ perMinute: 60, burst: 30 }, deps.now), async (c) => {
     const body = await parseBody(c, StatusRequest, { sizeBytesMax: 4 * kb });
     if (!body.ok) return body.error;
-    const found = deps.submissions.byId(body.value.id);
-    const application = found?.kind === "application" || found?.kind === "change" ? found : null;
-    // An unknown id costs the same comparison, so that ids cannot be told apart by time.
-    const secret = fromHex(application === null ? "0".repeat(64) : deps.secretOf(application));
-    const isOpen = isEqual(secret, fromHex(body.value.secret)) && application !== null;
-    return isOpen ? c.json(applicationView(application, deps, null)) : problem(c, problems.unknownApplication);
+    const application = deps.openApplication(body.value.id, body.value.secret);
+    return application === null ? problem(c, problems.unknownApplication) : c.json(applicationView(application, deps, null));
   });
 }
 

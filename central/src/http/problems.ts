@@ -24,6 +24,13 @@ export const problems = {
   crossSite: kind("cross-site", 403, "Сұрау басқа сайттан келді", "Запрос пришёл с другого сайта", "The request came from another site"),
   stopping: kind("stopping", 503, "Жүйе тоқтап жатыр", "Система останавливается", "The system is stopping"),
   cmsNotBase64: kind("cms-not-base64", 422, "Қолтаңба base64 емес", "Подпись не в base64", "The signature is not base64"),
+  storeUnavailable: kind(
+    "store-unavailable",
+    503,
+    "Дерекқор уақытша жауап бермейді. Енгізгеніңіз жоғалмайды: бір минуттан кейін қайталаңыз.",
+    "База данных временно не отвечает. Введённое не потеряно: повторите через минуту.",
+    "The database does not answer for the moment. What you entered is not lost: try again in a minute.",
+  ),
   internal: kind("internal", 500, "Ішкі қате", "Внутренняя ошибка", "Internal error"),
   portalAbsent: kind(
     "portal-not-built",
@@ -45,6 +52,13 @@ export const problems = {
     "Уәкілетті орган қолданбасы әлі жиналмаған: npm run build",
     "Приложение уполномоченного органа ещё не собрано: npm run build",
     "The authority's app is not built yet: npm run build",
+  ),
+  citizenAbsent: kind(
+    "citizen-not-built",
+    503,
+    "Азаматтар беті әлі жиналмаған: npm run build",
+    "Страница для граждан ещё не собрана: npm run build",
+    "The citizens' page is not built yet: npm run build",
   ),
   notSignedIn: kind("staff.not-signed-in", 401, "Алдымен жүйеге кіріңіз", "Сначала войдите в систему", "Sign in first"),
   roleMissing: kind("staff.role-missing", 403, "Бұл сіздің міндетіңізге кірмейді", "Это не входит в вашу роль", "This is not in your role"),

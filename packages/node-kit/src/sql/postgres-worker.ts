@@ -123,7 +123,7 @@ async function command(session: ReservedSQL, text: string): Promise<Table> {
 
 async function run(session: ReservedSQL, text: string, list: readonly SqlValue[]): Promise<Table> {
   const result = await session.unsafe(text, list.map(parameterOf)).values();
-  const { columns } = result;
+  const columns: readonly SQL.ResultColumn[] = result.columns;
   return { changes: result.affectedRows, names: columns.map(({ name }) => name), table: tableOf(result, columns) };
 }
 

@@ -61,9 +61,11 @@ function statementOf<Row>(session: Session, text: string): SqlStatement<Row> {
   const translated = postgresText(text);
   const writes = !/^\s*(select|values|explain|show)\b/i.test(text);
   const ask = (lists: readonly (readonly SqlValue[])[]) => session.run({ text: translated, lists }, writes);
+  // The values were read by their types; which columns there are is the statement's word, as it is with SQLite.
+  const areRows = (found: readonly unknown[]): found is readonly Row[] => found.every((row) => typeof row === "object");
   const rows = (values: readonly SqlValue[]): readonly Row[] => {
     const found: readonly unknown[] = ask([values]).rows;
-    assert(areRows<Row>(found), "a result has rows");
+    assert(areRows(found), "a result has rows");
     return found;
   };
   return {
@@ -73,9 +75,6 @@ function statementOf<Row>(session: Session, text: string): SqlStatement<Row> {
     runMany: (lists) => (lists.length === 0 ? 0 : ask(lists).changes),
   };
 }
-
-/** The values were read by their types; which columns there are is the statement's word, as it is with SQLite. */
-const areRows = <Row>(found: readonly unknown[]): found is readonly Row[] => found.every((row) => typeof row === "object");
 
 type Rows = Extract<Reply, { kind: "rows" }>;
 type Session = ReturnType<typeof createSession>;
