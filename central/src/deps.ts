@@ -6,6 +6,7 @@ import type { Uploads } from "./adapters/uploads.ts";
 import type { HttpPort, Service } from "./features/evidence/types.ts";
 import type { CentralLink } from "./features/link.ts";
 import type { OrganisationSourcePort } from "./features/organisations/ports.ts";
+import type { ServiceKey } from "./features/small-organisations/types.ts";
 import type { PassphrasePort } from "./features/staff/passphrases.ts";
 import type { Trust } from "./features/submissions/signature.ts";
 
@@ -28,6 +29,8 @@ export type CentralDeps = {
     readonly stop: () => void;
   };
   readonly authorities: readonly AuthorityRow[];
+  /** The authority's own key, under which the service acts in its name; null: it does not. */
+  readonly serviceKey: ServiceKey | null;
   /** Who signs in at the centre's app. */
   readonly staff: readonly StaffRow[];
   readonly passphrases: PassphrasePort;
@@ -49,6 +52,7 @@ export type CentralDeps = {
   readonly portalFolder: string | null;
   readonly centreFolder: string | null;
   readonly authorityFolder: string | null;
+  readonly citizenFolder: string | null;
   readonly clock: ClockPort;
   readonly random: RandomPort;
   readonly crypto: CryptoPort;

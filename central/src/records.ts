@@ -5,6 +5,7 @@ import { createAuthority } from "./authority.ts";
 import type { CentralDeps } from "./deps.ts";
 import { createChangeHandler } from "./features/applications/change.ts";
 import { createApplicationHandler } from "./features/applications/issue.ts";
+import { createServiceActHandler } from "./features/authority/service-act.ts";
 import { createActHandler } from "./features/authority/decide-act.ts";
 import { fromHex } from "./features/bytes.ts";
 import { createConsentHandler } from "./features/consents/consent.ts";
@@ -47,6 +48,7 @@ export function createRecords(deps: CentralDeps) {
     createRevocationHandler({ ledgers }),
     createConsentHandler(stores.consents),
     createWithdrawalHandler({ store: stores.consents, ledgers }),
+    createServiceActHandler(authority.listed),
     createActHandler({ ...authority.listed, log: stores.actChanges.common, gate }),
   ];
   const signing = createSigning(deps, handlers);
@@ -58,7 +60,7 @@ export type Records = ReturnType<typeof createRecords>;
 function createSigning(deps: CentralDeps, handlers: readonly Handler[]) {
   const { stores, clock, crypto, random, schedule, log } = deps;
   const policyOf = (kind: SubmissionKind): ValidationPolicy => {
-    const policy = kind === "act" ? exemptionPolicy : permitPolicy;
+    const policy = kind === "act" || kind === "service-act" ? exemptionPolicy : permitPolicy;
     return deps.trustPurpose === "test" ? withTestAnchors(policy) : policy;
   };
   const pause = (): Promise<void> => new Promise((resolve) => deps.defer(resolve));

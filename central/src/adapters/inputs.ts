@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AuthorityRow, OfficerRow, PlacesReply, StaffRow } from "@beket/api";
 import { err, ok, type Result } from "@beket/domain";
 import type { Log } from "@beket/node-kit";
-import type { CodecPort, CryptoPort } from "@beket/replication";
+import type { CodecPort, CryptoPort, RandomPort } from "@beket/replication";
 import type { Config } from "../config.ts";
 import type { Service } from "../features/evidence/types.ts";
 import { readEvidenceFile } from "./evidence-file.ts";
@@ -18,6 +18,8 @@ import {
   readText,
   type CentralKeys,
 } from "./read-files.ts";
+import type { ServiceKey } from "../features/small-organisations/types.ts";
+import { readServiceKey } from "./service-key.ts";
 import { openTrustSource, type TrustSource } from "./trust-source.ts";
 
 /** What the operator's files say, before anything of central's own is opened. */
@@ -28,6 +30,8 @@ export type Inputs = {
   /** Whom central may ask about certificates; empty: nobody. */
   readonly services: readonly Service[];
   readonly authorities: readonly AuthorityRow[];
+  /** Null: the service signs nothing in an authority's name. */
+  readonly serviceKey: ServiceKey | null;
   readonly officers: readonly OfficerRow[];
   readonly staff: readonly StaffRow[];
   /** Posts and areas that an application may be limited to. */
@@ -45,9 +49,17 @@ export type Inputs = {
   readonly centreFolder: string | null;
   /** Null: the authority's app is not built. */
   readonly authorityFolder: string | null;
+  /** Null: the citizens' page is not built. */
+  readonly citizenFolder: string | null;
   readonly isDemo: boolean;
 };
-type InputDeps = { readonly crypto: CryptoPort; readonly codec: CodecPort; readonly now: number; readonly log: Log };
+type InputDeps = {
+  readonly random: RandomPort;
+  readonly crypto: CryptoPort;
+  readonly codec: CodecPort;
+  readonly now: number;
+  readonly log: Log;
+};
 
 const optional = <T>(path: string | null, read: (path: string) => Result<T, string>, none: T): Result<T, string> =>
   path === null ? ok(none) : read(path);
@@ -67,8 +79,18 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
   const healthRules = optional<unknown>(config.health, readAnyJson, null);
   const source = optional<OrganisationSourceFile | null>(config.organisationSource, (path) => readJson(path, OrganisationSourceFile), null);
   const token = optional<string | null>(config.operatorToken, readToken, null);
-  const faults = [keys, trust, services, authorities, officers, staff, places, regimes, healthRules, source, token].flatMap((part) =>
-    part.ok ? [] : [part.error],
+  const serviceKey =
+    config.serviceKey === null || !trust.ok || !authorities.ok
+      ? ok(null)
+      : readServiceKey(config.serviceKey, config.serviceKeyPassword, {
+          ...deps,
+          authorities: authorities.value,
+          trust: trust.value.current,
+          trustPurpose,
+          isDemo: mode === "demo",
+        });
+  const faults = [keys, serviceKey, trust, services, authorities, officers, staff, places, regimes, healthRules, source, token].flatMap(
+    (part) => (part.ok ? [] : [part.error]),
   );
   if (mode === "production" && trustPurpose === "test") faults.push("test trust anchors are refused in production mode");
   // Behind a proxy on the same machine everybody comes from loopback.
@@ -85,6 +107,7 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     !regimes.ok ||
     !healthRules.ok ||
     !source.ok ||
+    !serviceKey.ok ||
     !token.ok ||
     faults.length > 0
   )
@@ -101,10 +124,12 @@ export function readInputs(config: Config, deps: InputDeps): Result<Inputs, read
     regimes: regimes.value,
     healthRules: healthRules.value,
     organisationSource: source.value,
+    serviceKey: serviceKey.value,
     operatorToken: token.value,
     portalFolder: existsSync(join(config.portal, "index.html")) ? config.portal : null,
     centreFolder: existsSync(join(config.centre, "index.html")) ? config.centre : null,
     authorityFolder: existsSync(join(config.authority, "index.html")) ? config.authority : null,
+    citizenFolder: existsSync(join(config.citizen, "index.html")) ? config.citizen : null,
     isDemo: mode === "demo",
   });
 }

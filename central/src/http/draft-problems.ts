@@ -1,4 +1,5 @@
 import type { ProblemKind } from "@beket/node-kit";
+import { words } from "../features/words.ts";
 
 const kind = (code: string, status: ProblemKind["status"], kk: string, ru: string, en: string): ProblemKind => ({
   code,
@@ -43,5 +44,28 @@ export const draftProblems = {
     "Ұйымда мұндай өтінім жоқ",
     "У организации нет такого заявления",
     "The organisation has no such application",
+  ),
+  unknownPermit: kind("permit.unknown", 404, "Мұндай нөмір жоқ", "Такого номера нет", "There is no such number"),
+  "preparers.iin-invalid": kind(
+    "preparers.iin-invalid",
+    422,
+    "ЖСН дұрыс емес немесе қайталанған",
+    "ИИН неверен или повторяется",
+    "An IIN is wrong or stands there twice",
+  ),
+  "small.not-available": kind(
+    "small.not-available",
+    503,
+    words["small.not-available"].kk,
+    words["small.not-available"].ru,
+    words["small.not-available"].en,
+  ),
+  "small.review-unknown": kind("small.review-unknown", 404, "Мұндай жазба жоқ", "Такой записи нет", "There is no such entry"),
+  "small.review-closed": kind(
+    "small.review-closed",
+    409,
+    "Бұл жазба қаралып қойған. Тізімді жаңартыңыз.",
+    "Эта запись уже рассмотрена. Обновите список.",
+    "Somebody looked at this entry already. Load the list again.",
   ),
 } as const;

@@ -3,6 +3,7 @@ import {
   DraftBody,
   draftRoutes,
   DraftStart,
+  Preparers,
   registryRoutes,
   Uuid,
   WithdrawalDraft,
@@ -18,6 +19,7 @@ import { ownApplications, ownRoster, type OwnDeps } from "../features/applicatio
 import type { PrepareDeps } from "../features/applications/prepare.ts";
 import { prepareConsent, prepareWithdrawal } from "../features/consents/prepare-consent.ts";
 import type { ConsentStore } from "../features/consents/types.ts";
+import type { PreparerDesk } from "../features/drafts/preparers.ts";
 import type { Drafts, DraftFault, DraftUser } from "../features/drafts/drafts.ts";
 import { prepareDraft, type PrepareDraftDeps } from "../features/drafts/prepare-draft.ts";
 import { applicantNumber, readApplicantId } from "../features/organisations/standing.ts";
@@ -33,6 +35,7 @@ export type DraftRoutesDeps = {
   readonly consents: ConsentStore;
   readonly consentList: (organisation: string) => ConsentList;
   readonly own: OwnDeps;
+  readonly preparers: PreparerDesk;
 };
 
 const kb = 1024;
@@ -53,6 +56,16 @@ export function draftApp(deps: DraftRoutesDeps): Hono<PortalEnv> {
     return roster === null ? problem(c, draftProblems.unknownApplication) : c.json(roster);
   });
   addConsents(app, deps);
+  const mayName = requirePortal(deps.access, "name-preparers");
+  app.get(draftRoutes.preparers, mayName, (c) =>
+    c.json(deps.preparers.list(c.get("portal").bin, { kind: "portal", code: c.get("portal").user.code })),
+  );
+  app.put(draftRoutes.preparers, mayName, async (c) => {
+    const body = await parseBody(c, Preparers, { sizeBytesMax: 32 * kb });
+    if (!body.ok) return body.error;
+    const replaced = deps.preparers.replace(c.get("portal").bin, body.value);
+    return replaced.ok ? c.json(replaced.value) : problem(c, draftProblems["preparers.iin-invalid"]);
+  });
   return app;
 }
 

@@ -98,13 +98,13 @@ const rootSeed = systemRandom(32);
 const scope = (name: string) => ({ scope: name, key: hex(systemRandom(32)) });
 
 export function testKeys(): CentralKeysFile {
-  const seeds = { registry: systemRandom(32), ack: systemRandom(32) };
+  const seeds = { registry: systemRandom(32), ack: systemRandom(32), pass: systemRandom(32) };
   const key = (role: KeyRole, seed: Uint8Array, source?: string) => {
     const publicKey = crypto.ed25519.publicKey(seed);
     const base = { id: keyIdOf(crypto, publicKey), role, publicKey, notBefore: startMs - dayMs, notAfter: startMs + 400 * dayMs };
     return source === undefined ? base : { ...base, source };
   };
-  const keys = [key("registry", seeds.registry), key("ack", seeds.ack), key("source", sourceSeed, "rb-01")];
+  const keys = [key("registry", seeds.registry), key("ack", seeds.ack), key("pass", seeds.pass), key("source", sourceSeed, "rb-01")];
   const keySet = signKeySet({ crypto, codec, rootSeed }, { version: 1, issuedAt: startMs, keys, revoked: [] });
   return {
     format: "beket/central-keys/1",
@@ -114,6 +114,7 @@ export function testKeys(): CentralKeysFile {
     keySet: Buffer.from(keySet).toString("base64"),
     registrySeed: hex(seeds.registry),
     ackSeed: hex(seeds.ack),
+    passSeed: hex(seeds.pass),
     eventSecretKey: hex(eventSecret),
     scopes: { city: scope("city-1"), roadblock: scope("roadblock-1"), common: scope("common-1"), sites: scope("sites-1") },
     sources: [
@@ -136,6 +137,7 @@ export const signers = {
   healthDeputy: authority.issue("right-to-sign", inventedIin(18), bins.health),
   bakeryDeputy: authority.issue("right-to-sign", inventedIin(19), bins.bakery),
   proprietor: authority.issue("individual", inventedIin(7001), null),
+  system: authority.issue("information-system", inventedIin(20), bins.bakery),
 };
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
 export const signTogether = (all: readonly Signer[], document: string): string => authority.sign(all, document, clockNow);
@@ -170,6 +172,8 @@ type TestOptions = {
   /** Beside one of each role (`staffRows`). */
   readonly staff?: readonly StaffRow[];
   readonly places?: PlacesReply;
+  /** The authority's own key; nobody's when left out. */
+  readonly serviceKey?: CentralDeps["serviceKey"];
   readonly organisationSource?: CentralDeps["organisationSource"];
   /** Whom it may ask about certificates; nobody when left out. */
   readonly evidence?: CentralDeps["evidence"];
@@ -188,13 +192,19 @@ function telling(stores: Stores, step: (step: number) => void): Stores {
       step(steps);
       return result;
     };
-  const { submissions, ledgers } = stores;
-  const roadblock = ledgers.roadblock;
-  const transaction = <T>(work: () => T): T => after(() => roadblock.transaction(work))();
+  const { submissions, ledgers, consents, small, common } = stores;
+  // Receipts and settlements are transactions of the submissions, with the drafts that follow them.
+  const told = <S extends { readonly transaction: <T>(work: () => T) => T }>(store: S): S => ({
+    ...store,
+    transaction: <T>(work: () => T): T => after(() => store.transaction(work))(),
+  });
   return {
     ...stores,
-    submissions: { ...submissions, receive: after(submissions.receive), settle: after(submissions.settle) },
-    ledgers: { ...ledgers, roadblock: { ...roadblock, transaction } },
+    submissions: told(submissions),
+    ledgers: { city: told(ledgers.city), roadblock: told(ledgers.roadblock) },
+    consents: { ...told(consents), withdraw: after(consents.withdraw) },
+    small: { ...small, insert: after(small.insert) },
+    common: told(common),
   };
 }
 
@@ -247,9 +257,10 @@ export function openTestCentral(options: TestOptions = {}) {
     trustPurpose: "test",
     evidence: options.evidence ?? { services: [], http: () => Promise.resolve(err("unreachable")), stop: () => undefined },
     places: options.places ?? { posts: [], areas: [] },
+    serviceKey: options.serviceKey ?? null,
     organisationSource: options.organisationSource ?? null,
     uploads: openUploads(join(folder, "uploads")),
-    authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold"] }],
+    authorities: [{ authority: "health", bin: bins.health, may: ["exemption", "hold", "regime", "revocation"] }],
     origin: () => origin,
     operatorToken: null,
     ncalayerPort: 13_579,
@@ -258,6 +269,7 @@ export function openTestCentral(options: TestOptions = {}) {
     isDemo: options.isDemo ?? true,
     authorityFolder: options.authorityFolder ?? null,
     portalFolder: null,
+    citizenFolder: null,
     centreFolder: options.centreFolder ?? null,
     staff: [...staffRows, ...(options.staff ?? [])],
     passphrases: { verify: verifyPin, decoy: createPinVerifier("nobody's", cheap) },

@@ -31,7 +31,7 @@ const parsers = {
 
 /** The signed document of an organisation; null for an authority's act, and once it was purged. */
 export function signedDocumentOf({ kind, document }: Pick<Submission, "kind" | "document">): SignedDocument | null {
-  if (kind === "act" || document.length === 0) return null;
+  if (kind === "act" || kind === "service-act" || document.length === 0) return null;
   const parsed = parsers[kind](JSON.parse(fromUtf8(document)));
   return parsed.ok ? parsed.value : null;
 }

@@ -3,7 +3,7 @@ import type { Ledger } from "@beket/domain";
 import type { EvidenceBundle } from "@beket/eds";
 import type { ServiceFault } from "../evidence/types.ts";
 
-export type SubmissionKind = "application" | "change" | "revocation" | "consent" | "withdrawal" | "act";
+export type SubmissionKind = "application" | "change" | "revocation" | "consent" | "withdrawal" | "act" | "service-act";
 /**
  * `received` → `waiting` (evidence of revocation is missing) → `pending` (the signature stands, the base does not know the organisation) →
  * `done` (decided, whatever the rows got), or `rejected` (the signature did not stand). A pending one's `retryUntil` is the end of its validity.
