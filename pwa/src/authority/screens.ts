@@ -2,6 +2,7 @@ import type { StaffRole } from "@beket/api";
 import type { ComponentChildren } from "preact";
 import { words, type Words } from "../i18n/index.ts";
 import type { IconName } from "../ui/index.ts";
+import { OrganisationsScreen } from "./organisations/organisations.tsx";
 import { OwnKeysScreen } from "./staff/own-keys.tsx";
 import { StaffScreen } from "./staff/staff.tsx";
 
@@ -18,6 +19,13 @@ export type AuthorityScreen = {
 
 /** In the order of the tabs. Each part of the registry adds its own with one entry. */
 export const screens: readonly AuthorityScreen[] = [
+  {
+    id: "organisations",
+    title: words("Ұйымдар", "Организации", "Organisations"),
+    icon: "building",
+    roles: ["registrar", "administrator"],
+    component: OrganisationsScreen,
+  },
   { id: "staff", title: words("Қызметкерлер", "Сотрудники", "Staff"), icon: "people", roles: ["administrator"], component: StaffScreen },
   { id: "keys", title: words("Кілттерім", "Мои ключи", "My keys"), icon: "lock", roles: [], component: OwnKeysScreen },
 ];

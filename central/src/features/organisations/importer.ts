@@ -31,7 +31,7 @@ const faultsKept = 10_000;
  * Rows are sorted in runs before they are written in slices: a slice then lies on few pages of the table, whatever the order of the file
  * (a million rows in the order of the file would write each page of the table hundreds of times).
  */
-const runRows = 50_000;
+const runRows = 25_000;
 const sliceRows = 1_000;
 const compareRows = 4_000;
 const permitRows = 1_000;
@@ -43,10 +43,16 @@ export function startImport(deps: ImporterDeps, file: ImportFile, given: { reado
   const { versions, now } = deps;
   const id = versions.start({ ...given, file: file.name, startedAt: now(), bytesTotal: file.source.sizeBytes });
   let isStopped = false;
-  const done = run(deps, file, id, given.isDryRun, () => isStopped).finally(() => file.done());
+  const work = async (): Promise<Version> => {
+    try {
+      return await run(deps, file, id, given.isDryRun, () => isStopped);
+    } finally {
+      await file.done();
+    }
+  };
   return {
     id,
-    done,
+    done: work(),
     stop: () => {
       isStopped = true;
     },

@@ -1,5 +1,15 @@
 import type { OrganisationCheckReply, OrganisationRow } from "@beket/api";
-import { activityRuleFor, ledgers, parseBin, parseIin, type ActivityRule, type Ledger, type Regime } from "@beket/domain";
+import {
+  activityRuleFor,
+  isTestIdentity,
+  isTestOrganisation,
+  ledgers,
+  parseBin,
+  parseIin,
+  type ActivityRule,
+  type Ledger,
+  type Regime,
+} from "@beket/domain";
 import type { KnownOrganisation, OrganisationBase } from "../submissions/ports.ts";
 
 /** Who applies, as the number says: an organisation by BIN, a sole proprietor by IIN. */
@@ -10,6 +20,8 @@ export type ApplicantId =
 /** What was typed into the field for a BIN; null when it is neither a BIN nor an IIN. */
 export function readApplicantId(text: string): ApplicantId | null {
   const digits = text.replaceAll(/[\s-]/g, "");
+  if (isTestIdentity(digits))
+    return isTestOrganisation(digits) ? { kind: "organisation", bin: digits } : { kind: "sole-proprietor", iin: digits };
   const bin = parseBin(digits);
   if (bin.ok) return { kind: "organisation", bin: bin.value.value };
   const iin = parseIin(digits);
