@@ -7,6 +7,7 @@ export * from "./subject/parsed.ts";
 export { checkDigit } from "./subject/check-digit.ts";
 export { squash, type Squashed } from "./subject/characters.ts";
 export { iinKey, parseIin } from "./subject/iin.ts";
+export { isTestIdentity, isTestOrganisation } from "./subject/test-identities.ts";
 export { binKey, parseBin, schemeOfDigits } from "./subject/bin.ts";
 export { isNormalPlate, parsePlate, plateKey } from "./subject/plate.ts";
 export {

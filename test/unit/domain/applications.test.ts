@@ -66,6 +66,14 @@ describe("documents", () => {
     expect(parseApplicationDocument(application)).toEqual({ ok: true, value: application });
     expect(parseRevocationDocument(revocation)).toEqual({ ok: true, value: revocation });
   });
+  it("[DM6] the organisation of the national CA's test keys may stand as the applicant, and as nobody else", () => {
+    const test = { ...application, applicant: { ...application.applicant, bin: "123456789021" } };
+    expect(parseApplicationDocument(test)).toEqual({ ok: true, value: test });
+    const person = { ...application, applicant: { ...application.applicant, bin: "123456789011" } };
+    expect(parseApplicationDocument(person).ok).toBe(false);
+    const row = { ...application, rows: [{ ...application.rows[0], identity: { scheme: "iin", value: "123456789011" } }] };
+    expect(parseApplicationDocument(row).ok).toBe(false);
+  });
   const [first, second, third, bus] = application.rows;
   if (first?.kind !== "person" || second === undefined || third?.kind !== "vehicle" || bus === undefined)
     throw new Error("the rows stand above");

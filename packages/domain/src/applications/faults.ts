@@ -1,5 +1,6 @@
 import { parseBin } from "../subject/bin.ts";
 import { parseIin } from "../subject/iin.ts";
+import { isTestIdentity, isTestOrganisation } from "../subject/test-identities.ts";
 import { isNormalPlate } from "../subject/plate.ts";
 import type { Applicant, ApplicationGroup, ApplicationRow, PersonIdentity } from "./types.ts";
 
@@ -23,8 +24,12 @@ export type DocumentError = {
 };
 
 export function applicantFault({ applicant }: { readonly applicant: Applicant }): DocumentError | null {
-  if (applicant.kind === "organisation") return parseBin(applicant.bin).ok ? null : { code: "bad-applicant", path: "applicant.bin" };
-  return parseIin(applicant.iin).ok ? null : { code: "bad-applicant", path: "applicant.iin" };
+  if (applicant.kind === "organisation") {
+    const isFirm = parseBin(applicant.bin).ok || isTestOrganisation(applicant.bin);
+    return isFirm ? null : { code: "bad-applicant", path: "applicant.bin" };
+  }
+  const isPerson = parseIin(applicant.iin).ok || isTestIdentity(applicant.iin);
+  return isPerson ? null : { code: "bad-applicant", path: "applicant.iin" };
 }
 
 /** BIN of an organisation, IIN of a sole proprietor. */
