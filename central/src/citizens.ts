@@ -1,40 +1,33 @@
 import type { AppealCase, ApplicationView, PassesReply, PassesRequest } from "@beket/api";
-import type { DecisionTrace } from "@beket/domain";
 import type { EventOpener } from "@beket/replication";
 import type { CentralDeps } from "./deps.ts";
-import type { PortalAccess } from "./features/access/portal-access.ts";
 import { createAppealDesk } from "./features/appeals/desk.ts";
 import { createAppeals } from "./features/appeals/appeals.ts";
 import { applicationOf } from "./features/applications/issue.ts";
-import type { Audit } from "./features/audit/audit.ts";
-import { fromHex, utf8 } from "./features/bytes.ts";
+import { fromHex, isEqual, utf8 } from "./features/bytes.ts";
 import { createPasses, permitsOf } from "./features/passes/passes.ts";
 import { createOwnLookups, createPostName, type OwnView } from "./features/public/own-lookups.ts";
 import { createLookupReader, createRefusalFollower, createRefusals } from "./features/public/refusals.ts";
 import { createSelfCheck } from "./features/public/self-check.ts";
 import { createTries } from "./features/public/tries.ts";
-import type { Ledgers } from "./features/records/ledger.ts";
+import type { OtherFollower } from "./events.ts";
+import type { Access } from "./access.ts";
+import type { Records } from "./records.ts";
 import type { Regimes } from "./features/regime/regimes.ts";
-import type { ReplayOutcome } from "./features/replay/replay.ts";
+import { replayTrace } from "./features/replay/replay.ts";
 import type { SightingPort } from "./features/sightings/types.ts";
-import type { Submission } from "./features/submissions/ports.ts";
+import type { Submission, SubmissionStore } from "./features/submissions/ports.ts";
 import type { CitizenDeps } from "./http/citizen-routes.ts";
 import { portalHeld } from "./http/portal-guard.ts";
-import type { LedgerReader } from "./features/public/self-check.ts";
 
 export type CitizenParts = {
-  readonly ledgers: Ledgers;
-  readonly readers: readonly LedgerReader[];
-  readonly regimes: Regimes;
+  readonly records: Pick<Records, "ledgers" | "regimes" | "writers">;
   readonly opener: EventOpener;
-  readonly replay: (trace: DecisionTrace) => ReplayOutcome;
-  /** A submission's status for who has its secret; null: unknown or wrong, told alike. */
-  readonly openApplication: (id: string, secret: string) => { readonly submission: Submission; readonly view: ApplicationView } | null;
+  readonly openApplication: ReturnType<typeof createApplicationOpener>;
   /** As its applicant sees it. */
-  readonly applicationView: (submission: Submission) => ApplicationView;
+  readonly viewOf: (submission: Submission) => ApplicationView;
   readonly sightings: SightingPort;
-  readonly audit: Audit;
-  readonly access: PortalAccess;
+  readonly access: Pick<Access, "audit" | "portal">;
 };
 const hourMs = 3_600_000;
 const triesAnHour = { tries: 10, withinMs: hourMs };
@@ -44,7 +37,8 @@ const zoneOf = (regimes: Regimes, at: number): string => regimes.at(at)?.timeZon
 export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
   const { stores, crypto, clock, keys, places } = deps;
   const { now } = clock;
-  const { ledgers, regimes, audit } = parts;
+  const { ledgers, regimes, writers } = parts.records;
+  const { audit, portal } = parts.access;
   const tries = () => createTries(triesAnHour, now);
   const passes = createPasses({
     permits: (ledger, submission) => permitsOf(ledgers[ledger].store, submission),
@@ -55,7 +49,10 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
     now,
   });
   const selfCheck = createSelfCheck({
-    readers: parts.readers,
+    readers: (["city", "roadblock"] as const).flatMap((ledger) => {
+      const writer = writers.find(({ scope }) => scope === keys.scopes[ledger].scope);
+      return writer === undefined ? [] : [{ ledger, writer }];
+    }),
     regime: regimes.at,
     codeOf: passes.codeOf,
     placeNames: passes.placeNames,
@@ -71,7 +68,10 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
   const appeals = createAppeals({
     store: stores.appeals,
     refusals,
-    application: (id, secret) => parts.openApplication(id, secret)?.view ?? null,
+    application: (id, secret) => {
+      const submission = parts.openApplication(id, secret);
+      return submission === null ? null : parts.viewOf(submission);
+    },
     postName,
     timeZone,
     perNumber: tries(),
@@ -82,7 +82,7 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
     store: stores.appeals,
     refusals,
     application: (id) => contested(deps, parts, id),
-    replay: parts.replay,
+    replay: (trace) => replayTrace({ regimes, writers }, trace),
     audit,
     timeZone,
     now,
@@ -96,28 +96,39 @@ export function createCitizens(deps: CentralDeps, parts: CitizenParts) {
     now,
   });
   const page = ({ id, secret, after }: PassesRequest): PassesReply | null | undefined => {
-    const opened = parts.openApplication(id, secret);
-    return opened === null ? undefined : passes.page(opened.view.ledger, opened.submission, after);
+    const submission = parts.openApplication(id, secret);
+    return submission === null ? undefined : passes.page(parts.viewOf(submission).ledger, submission, after);
   };
-  const citizen: CitizenDeps = {
+  const http: CitizenDeps = {
     selfCheck,
     appeals,
     passes: page,
     ownLookups,
-    signedIn: (c) => portalHeld(c, parts.access),
+    signedIn: (c) => portalHeld(c, portal),
     now,
     monotonic: clock.monotonic,
     schedule: deps.schedule,
     beatMs: 250,
   };
-  return { citizen, appealDesk, follower: createRefusalFollower(stores.refusals) };
+  const follow: OtherFollower = { fault: "refusals-failed", follower: createRefusalFollower(stores.refusals) };
+  return { http, appealDesk, follow };
+}
+
+/** Applications and changes by their id, for who has the secret; unknown and wrong are the same, and cost the same comparison. */
+export function createApplicationOpener(submissions: Pick<SubmissionStore, "byId">, secretOf: (submission: Submission) => string) {
+  return (id: string, given: string): Submission | null => {
+    const found = submissions.byId(id);
+    const application = found?.kind === "application" || found?.kind === "change" ? found : null;
+    const secret = fromHex(application === null ? "0".repeat(64) : secretOf(application));
+    return isEqual(secret, fromHex(given)) ? application : null;
+  };
 }
 
 /** What a registrar needs of a contested application: whose, why, and the rows that were refused or revoked. */
-function contested({ stores }: CentralDeps, { applicationView }: CitizenParts, id: string): AppealCase["application"] {
+function contested({ stores }: CentralDeps, { viewOf }: CitizenParts, id: string): AppealCase["application"] {
   const submission = stores.submissions.byId(id);
   if (submission === null || submission.kind !== "application") return null;
-  const view = applicationView(submission);
+  const view = viewOf(submission);
   const permits = view.permits.filter(({ state }) => state === "refused" || state === "revoked");
   return {
     id,

@@ -162,6 +162,8 @@ let clockNow = startMs;
 
 type TestOptions = {
   readonly folder?: string;
+  /** A PostgreSQL server instead of files for the registry and the ledgers. */
+  readonly database?: string;
   readonly keys?: CentralKeysFile;
   readonly crls?: readonly Uint8Array[];
   readonly behindProxy?: boolean;
@@ -237,7 +239,7 @@ export function openTestCentral(options: TestOptions = {}) {
   if (options.folder === undefined) clockNow = startMs;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
   const keys = options.keys ?? testKeys();
-  const opened = openStores(folder, keys.scopes);
+  const opened = openStores(folder, keys.scopes, { database: options.database ?? null });
   const stores = options.step === undefined ? opened : telling(opened, options.step);
   const keyRing = createKeyRing({ crypto, codec, rootPublicKey: Buffer.from(keys.rootPublicKey, "hex") });
   keyRing.accept(Buffer.from(keys.keySet, "base64"));

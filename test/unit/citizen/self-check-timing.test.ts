@@ -4,7 +4,7 @@ import { parseSubject } from "@beket/domain";
 import { systemSchedule } from "@beket/node-kit";
 import { describe, expect, it } from "vitest";
 import { citizenApp, type CitizenDeps } from "../../../central/src/http/citizen-routes.ts";
-import { createWorld, iin, permitOf } from "./self-check-world.ts";
+import { createWorld, iin, numberOf, permitOf } from "./self-check-world.ts";
 
 /*
  * Two populations of questions with the wrong second fact, of people who hold permits and of people nobody knows, mixed at random. The
@@ -38,9 +38,10 @@ const shuffled = <T>(items: readonly T[]): readonly T[] =>
 const world = createWorld();
 const people = Array.from({ length: each }, (_, at) => ({ known: true, identifier: iin(at).value }));
 const strangers = Array.from({ length: each }, (_, at) => ({ known: false, identifier: iin(20_000 + at).value }));
-for (const { identifier } of people) world.put("roadblock", { scheme: "iin", country: "KAZ", value: identifier }, permitOf("R7K2-94QX"));
+for (const { identifier } of people)
+  world.put("roadblock", { scheme: "iin", country: "KAZ", value: identifier }, permitOf(numberOf("R7K294Q")));
 const questions = shuffled([...people, ...strangers]);
-const second = "R8M3-05R5";
+const second = numberOf("R8M305R");
 
 async function measured(ask: (identifier: string) => Promise<unknown>, together: number): Promise<number> {
   const spent: { readonly known: boolean; readonly ms: number }[] = [];

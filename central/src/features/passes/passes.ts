@@ -7,7 +7,7 @@ import { applicationOf } from "../applications/issue.ts";
 import type { LedgerStore, PermitRow } from "../records/ledger.ts";
 import type { Submission } from "../submissions/ports.ts";
 
-type PassSubmission = Pick<Submission, "id" | "document">;
+type PassSubmission = Pick<Submission, "id" | "kind" | "document">;
 export type PassDeps = {
   /** What the application has today: its own rows, then those that changes of it brought. */
   readonly permits: (ledger: Ledger, submission: PassSubmission) => readonly PermitRow[];
@@ -70,6 +70,7 @@ const isOpen = ({ record }: PermitRow, now: number): boolean =>
 /** Of one ledger's file, in the order of the document. */
 export function permitsOf(store: Pick<LedgerStore, "bySubmission" | "byApplication">, submission: PassSubmission): readonly PermitRow[] {
   const own = store.bySubmission(submission.id).toSorted(inDocument);
+  if (submission.kind !== "application") return own;
   const later = store.byApplication(applicationOf(submission).application).filter((row) => row.submission !== submission.id);
   return [...own, ...later];
 }

@@ -77,8 +77,15 @@ export function createSelfCheck(deps: SelfCheckDeps) {
       if ((isCode || isNumber) && row !== decoy) found = row;
     }
     const shown = found ?? decoy;
-    const same = weighed.filter(({ ledger }) => ledger === shown.ledger).map(({ ref, record }) => ({ ref, record }));
-    const verdict = decideAlone(key, shown, same, regime, at);
+    // Of who is told something, only what is true; of the others, as much that is made up.
+    const same = weighed.filter((row) => row.ledger === shown.ledger && (row === decoy) === (found === null));
+    const verdict = decideAlone(
+      key,
+      shown,
+      same.map(({ ref, record }) => ({ ref, record })),
+      regime,
+      at,
+    );
     const reply = confirmed(shown, verdict, regime.timeZone, deps.placeNames, at);
     deps.audit.viewed({ by: { kind: "public", code: "public" }, what: "self-check", subjects: [key], about: null, reason: null });
     return ok(found === null ? notConfirmed : reply);

@@ -17,9 +17,9 @@ const remedies = {
     en: "Wait for the shift supervisor at the post: they decide.",
   },
   applyAgain: {
-    kk: "Жұмыс берушіңізге айтыңыз: ол порталда жаңа өтінім береді. Қателік деп ойласаңыз, осы бетте шағым беріңіз.",
-    ru: "Скажите работодателю: он подаст новое заявление на портале. Если это ошибка, подайте здесь жалобу.",
-    en: "Tell your employer: they can apply again on the portal. If this is a mistake, appeal here.",
+    kk: "Жұмыс берушіңізге айтыңыз: ол порталда жаңа өтінім береді. Қателік деп ойласаңыз, порталдың «Азаматқа» бөлімінде шағым беріңіз.",
+    ru: "Скажите работодателю: он подаст новое заявление на портале. Если это ошибка, подайте жалобу на портале, в разделе «Гражданам».",
+    en: "Tell your employer: they can apply again on the portal. If this is a mistake, contest it on the portal, under “For citizens”.",
   },
   inForceThen: {
     kk: "Рұқсатта көрсетілген уақытта келіңіз немесе ұйымыңыздан шарттарын өзгертуді сұраңыз.",
@@ -47,9 +47,9 @@ const remedies = {
     en: "Ask the authority that exempted you; 1308 says which.",
   },
   noPermit: {
-    kk: "Рұқсатты жұмыс берушіңіз порталда алады. Рұқсатыңыз бар болса, нөмірін тексеріп, осы бетте шағым беріңіз.",
-    ru: "Разрешение получает работодатель на портале. Если оно у вас есть, сверьте номер и подайте здесь жалобу.",
-    en: "Your employer gets the permit on the portal. If you have one, compare the number and appeal here.",
+    kk: "Рұқсатты жұмыс берушіңіз порталда алады. Рұқсатыңыз бар болса, нөмірін тексеріп, порталдың «Азаматқа» бөлімінде шағым беріңіз.",
+    ru: "Разрешение получает работодатель на портале. Если оно у вас есть, сверьте номер и подайте жалобу на портале, в разделе «Гражданам».",
+    en: "Your employer gets the permit on the portal. If you have one, compare the number and contest it on the portal, under “For citizens”.",
   },
   document: {
     kk: "Растайтын құжатты алып, қайта келіңіз.",
