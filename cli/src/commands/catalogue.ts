@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { edsCommands } from "./eds.ts";
 import { inspect } from "./inspect.ts";
+import { organisationCommands } from "./organisations.ts";
 import { programCommand } from "./program.ts";
 import { start } from "./start.ts";
 import { trustCommands } from "./trust.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   inspect,
   ...edsCommands,
   ...trustCommands,
+  ...organisationCommands,
   staffVerifier,
   officerVerifier,
 ];

@@ -34,7 +34,7 @@ export type TableOptions = {
   readonly onRow: (row: TableRow) => void;
   /** After each piece that was read, about every 64 kB. */
   readonly onProgress?: (progress: TableProgress) => void;
-  /** Waited for between two pieces: who takes the rows catches up here, and a server does its other work. */
+  /** Waited for between two pieces, of a workbook about every 16 kB of the file: who takes the rows catches up here, and a server does its other work. */
   readonly between?: () => Promise<void>;
   /** Asked before each row; true ends the reading with the fault `stopped`. */
   readonly isStopped?: () => boolean;

@@ -39,8 +39,8 @@ export async function unpackEntry(source: ByteSource, entry: ZipEntry, work: Unp
       const isLast = end === to && slice + sliceBytes >= piece.length;
       const fault = unpacker(piece.subarray(slice, slice + sliceBytes), isLast);
       if (fault !== null) return { ok: false, error: fault };
+      await work.between?.();
     }
-    await work.between?.();
     work.onPacked?.(end - at);
   }
   return ok(null);

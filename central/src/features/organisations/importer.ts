@@ -130,6 +130,7 @@ async function fill(deps: ImporterDeps, file: ImportFile, id: number, isStopped:
       tally.bytesRead = Math.round((bytesRead / Math.max(1, bytesTotal)) * file.source.sizeBytes);
     },
     between: async () => {
+      await deps.breathe();
       if (run.length >= runRows) await write();
     },
   });
