@@ -2,6 +2,7 @@ import type { StaffRole } from "@beket/api";
 import type { ComponentChildren } from "preact";
 import { words, type Words } from "../i18n/index.ts";
 import type { IconName } from "../ui/index.ts";
+import { AppealsScreen } from "./appeals/appeals.tsx";
 import { OrganisationsScreen } from "./organisations/organisations.tsx";
 import { OwnKeysScreen } from "./staff/own-keys.tsx";
 import { StaffScreen } from "./staff/staff.tsx";
@@ -25,6 +26,13 @@ export const screens: readonly AuthorityScreen[] = [
     icon: "building",
     roles: ["registrar", "administrator"],
     component: OrganisationsScreen,
+  },
+  {
+    id: "appeals",
+    title: words("Шағымдар", "Жалобы", "Appeals"),
+    icon: "sign",
+    roles: ["registrar", "auditor"],
+    component: AppealsScreen,
   },
   { id: "staff", title: words("Қызметкерлер", "Сотрудники", "Staff"), icon: "people", roles: ["administrator"], component: StaffScreen },
   { id: "keys", title: words("Кілттерім", "Мои ключи", "My keys"), icon: "lock", roles: [], component: OwnKeysScreen },
