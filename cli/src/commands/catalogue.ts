@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { caseVerify } from "./case.ts";
 import { edsCommands } from "./eds.ts";
 import { inspect } from "./inspect.ts";
 import { organisationCommands } from "./organisations.ts";
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   inspect,
   ...edsCommands,
   ...trustCommands,
+  caseVerify,
   ...organisationCommands,
   staffVerifier,
   officerVerifier,
