@@ -78,7 +78,8 @@ const apps = {
       theme_color: "#0b3b42",
     },
     base: "/authority/",
-    connect: "'self'",
+    // As at the portal: whoever signs an act for the authority has the signer on the same computer.
+    connect: "'self' wss://127.0.0.1:* ws://127.0.0.1:*",
   },
   citizen: {
     manifest: {

@@ -75,6 +75,8 @@ export function readCentralKeys(path: string, mode: "demo" | "production", deps:
   const idOf = (seed: string): string => keyIdOf(crypto, crypto.ed25519.publicKey(fromHex(seed)));
   const ack = keyRing.find(idOf(file.value.ackSeed), { role: "ack", at: deps.now });
   if (!ack.ok) return err(`${path}: the ack key is refused (${ack.error.code})`);
+  const pass = file.value.passSeed === undefined ? null : keyRing.find(idOf(file.value.passSeed), { role: "pass", at: deps.now });
+  if (pass !== null && !pass.ok) return err(`${path}: the key of passes is refused (${pass.error.code})`);
   for (const { scope } of Object.values(file.value.scopes)) {
     const registry = keyRing.find(idOf(file.value.registrySeed), { role: "registry", at: deps.now, scope });
     if (!registry.ok) return err(`${path}: the registry key is refused for ${scope} (${registry.error.code})`);

@@ -9,6 +9,7 @@ export type ProgrammeKeys = {
   readonly keySet: string;
   readonly registrySeed: string;
   readonly ackSeed: string;
+  readonly passSeed: string;
   readonly eventSecretKey: string;
   readonly eventPublicKey: string;
   readonly scopeKeys: { readonly city: string; readonly roadblock: string; readonly common: string; readonly sites: string };
@@ -23,6 +24,7 @@ export const createProgrammeKeys = (
   const rootSeed = random(32);
   const registrySeed = random(32);
   const ackSeed = random(32);
+  const passSeed = random(32);
   const eventSecretKey = random(32);
   const sourceSeeds = new Map(sources.map((source) => [source, random(32)] as const));
   const trusted = (role: KeyRole, seed: Uint8Array, source?: string): TrustedKey => {
@@ -39,6 +41,7 @@ export const createProgrammeKeys = (
   const keys = [
     trusted("registry", registrySeed),
     trusted("ack", ackSeed),
+    trusted("pass", passSeed),
     ...[...sourceSeeds].map(([source, seed]) => trusted("source", seed, source)),
   ];
   return {
@@ -46,6 +49,7 @@ export const createProgrammeKeys = (
     keySet: Buffer.from(signKeySet({ crypto, codec, rootSeed }, { version: 1, issuedAt: now, keys, revoked: [] })).toString("base64"),
     registrySeed: hex(registrySeed),
     ackSeed: hex(ackSeed),
+    passSeed: hex(passSeed),
     eventSecretKey: hex(eventSecretKey),
     eventPublicKey: hex(crypto.x25519.publicKey(eventSecretKey)),
     scopeKeys: { city: hex(random(32)), roadblock: hex(random(32)), common: hex(random(32)), sites: hex(random(32)) },

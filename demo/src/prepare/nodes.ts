@@ -58,6 +58,7 @@ export const provision = (
       keySet: keys.keySet,
       registrySeed: keys.registrySeed,
       ackSeed: keys.ackSeed,
+      passSeed: keys.passSeed,
       eventSecretKey: keys.eventSecretKey,
       scopes: { city: scope("city"), roadblock: scope("roadblock"), common: scope("common"), sites: scope("sites") },
       sources: nodes.map((node) => ({

@@ -7,7 +7,8 @@ import { Brand, Button, Icon, LanguageSwitch, Notice, ThemeSwitch } from "../ui/
 import type { CallFailure } from "./adapters/api.ts";
 import { type Authority, AuthorityContext } from "./context.ts";
 import { CallFailed, callText, Working } from "./parts/basics.tsx";
-import { type AuthorityScreen, screenAt, screensOf } from "./screens.ts";
+import { type AuthorityScreen, screenAt, screensOf } from "./model/screen-list.ts";
+import { screens } from "./screens.ts";
 import { AskPassphrase } from "./sign-in/ask-passphrase.tsx";
 import { SignIn } from "./sign-in/sign-in.tsx";
 import { frame, roleNames, signIn } from "./words/frame.ts";
@@ -90,7 +91,7 @@ function Bar({ authority, here }: { readonly authority: Authority; readonly here
           ) : null}
         </div>
       </div>
-      {signed.kind === "in" && here !== null ? <Tabs all={screensOf(signed.session.roles)} here={here} /> : null}
+      {signed.kind === "in" && here !== null ? <Tabs all={screensOf(signed.session.roles, screens)} here={here} /> : null}
       <div class="stripe" aria-hidden="true" />
     </header>
   );
@@ -98,7 +99,7 @@ function Bar({ authority, here }: { readonly authority: Authority; readonly here
 
 export function App({ authority }: { readonly authority: Authority }) {
   const signed = authority.signed.value;
-  const here = signed.kind === "in" ? screenAt(hash.value, signed.session.roles) : null;
+  const here = signed.kind === "in" ? screenAt(hash.value, signed.session.roles, screens) : null;
   const Screen = here?.component ?? null;
   return (
     <AuthorityContext.Provider value={authority}>

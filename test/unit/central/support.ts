@@ -139,6 +139,8 @@ export const signers = {
   proprietor: authority.issue("individual", inventedIin(7001), null),
   system: authority.issue("information-system", inventedIin(20), bins.bakery),
 };
+/** A signer of this authority for one test. */
+export const newSigner = authority.issue;
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
 export const signTogether = (all: readonly Signer[], document: string): string => authority.sign(all, document, clockNow);
 /** Lists made at `from` that say the head's key was revoked at `at`. */

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "@beket/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createApi } from "../../../pwa/src/calls/api.ts";
 import { createApplyStore } from "../../../pwa/src/portal/adapters/apply-store.ts";
 import { createCentral, type CallFailure, type Central } from "../../../pwa/src/portal/adapters/central.ts";
 import type { Keep, KeptApplication } from "../../../pwa/src/portal/adapters/keep.ts";
@@ -95,6 +96,9 @@ function store(submit: () => Promise<Result<ReturnType<typeof view>, CallFailure
       return submit();
     },
     status: unused,
+    passes: unused,
+    notices: unused,
+    exempt: unused,
     prepareRevocation: unused,
     revoke: unused,
   };
@@ -143,12 +147,13 @@ describe("an application from start to answer", () => {
 
   it("[PO16] secrets and identifiers travel in bodies, never in addresses", async () => {
     const asked: { readonly url: string; readonly body: unknown }[] = [];
-    const fetcher = (input: string | URL | Request, init?: RequestInit) => {
-      asked.push({ url: typeof input === "string" ? input : "not a text", body: init?.body });
+    const fetcher = (url: string, init: RequestInit) => {
+      asked.push({ url, body: init.body });
       return Promise.resolve(Response.json({ type: "urn:beket:problem:x", title: "x", status: 404, code: "x" }, { status: 404 }));
     };
-    const central = createCentral({ fetch: Object.assign(fetcher, { preconnect: () => undefined }), language: () => "ru" });
-    expect(await central.status(view().id, "0f".repeat(32))).toEqual(err({ kind: "problem", code: "x", title: "x", status: 404 }));
+    const session = { headers: () => ({}), signedOutCode: "portal.not-signed-in", onSignedOut: () => undefined };
+    const central = createCentral(createApi({ fetch: fetcher, language: () => "ru", ...session }));
+    expect(await central.status(view().id, "0f".repeat(32))).toMatchObject(err({ kind: "problem", code: "x", title: "x", status: 404 }));
     await central.checkOrganisation(bin);
     expect(asked.map(({ url }) => url)).toEqual(["/api/v1/applications/status", "/api/v1/organisations/check"]);
     expect(asked.map(({ body }) => JSON.parse(String(body)))).toEqual([{ id: view().id, secret: "0f".repeat(32) }, { bin }]);

@@ -13,7 +13,7 @@ import {
   usableLots,
 } from "../../../pwa/src/medic/model/cassette.ts";
 import { isStepDone, openPcr, positiveSteps, specialistQueue } from "../../../pwa/src/medic/model/desk-lists.ts";
-import { qrPath } from "../../../pwa/src/medic/model/qr.ts";
+import { qrPath } from "../../../pwa/src/scan/qr.ts";
 import { type Route, Route as RouteSchema, tabOf, tabs, tabsFor } from "../../../pwa/src/medic/model/route.ts";
 import { meaningOfScan } from "../../../pwa/src/medic/model/scan-meaning.ts";
 import { alertsOf, clockText, timersOf } from "../../../pwa/src/medic/model/timers.ts";

@@ -58,7 +58,8 @@ export async function judgeLogin(deps: JudgeLoginDeps, document: Uint8Array, cms
 }
 
 /** What the certificate says of its holder; null where it names no person. A first head below another authority does not sign permits here. */
-export function capacityOf({ bin, roles }: SignerIdentity): Capacity {
+export function capacityOf({ bin, roles }: SignerIdentity): Capacity | null {
+  if (roles.includes("information-system") || roles.includes("treasury-client")) return null;
   if (bin === undefined) return "individual";
   if (roles.includes("first-head")) return "first-head";
   return roles.includes("right-to-sign") ? "right-to-sign" : "employee";

@@ -61,9 +61,10 @@ export function createPortalSignIn(deps: SignInDeps) {
     if (verdict.kind === "refused") return refused({ kind: "signature-refused", code: verdict.code }, client);
     const { signer } = verdict;
     if (!ofCertificate.take(signer.certificateSha256)) return refused({ kind: "locked" }, client);
-    if (signer.iin === undefined) return refused({ kind: "not-person" }, client);
+    const capacity = capacityOf(signer);
+    if (signer.iin === undefined || capacity === null) return refused({ kind: "not-person" }, client);
     const { iin, bin = null } = signer;
-    const user = { code: access.codeOf(iin), iin, bin, capacity: capacityOf(signer), person: signer.commonName.slice(0, 300) };
+    const user = { code: access.codeOf(iin), iin, bin, capacity, person: signer.commonName.slice(0, 300) };
     const { token, held } = access.open(user);
     deps.onStep("portal-signed-in", user.code);
     return ok({ token, session: sessionOf(held) });

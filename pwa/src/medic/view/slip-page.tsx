@@ -6,7 +6,7 @@ import { language, languageNames } from "../../i18n/language.ts";
 import { say } from "../../i18n/index.ts";
 import { fieldWords } from "../../field/words/field.ts";
 import { Button, Choice, Notice } from "../../ui/index.ts";
-import { qrPath } from "../model/qr.ts";
+import { qrPath } from "../../scan/qr.ts";
 import { deskWords } from "../words/desk.ts";
 import { testWords } from "../words/test.ts";
 import { timeZoneOf, useApp } from "./context.ts";

@@ -8,6 +8,8 @@ import type { Keep, KeptApplication } from "../adapters/keep.ts";
 import { readStatusCode, type StatusKey } from "../../text/status-code.ts";
 import { ApplicationAnswer } from "../parts/application-view.tsx";
 import { CallFailed, Heading, Working } from "../parts/parts.tsx";
+import { PassesPage } from "../passes/passes-page.tsx";
+import { passWords } from "../passes/words.ts";
 import { result, status as w } from "../words/result.ts";
 
 type Opened =
@@ -61,6 +63,7 @@ function Kept(props: {
 export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
   const [kept, setKept] = useState<readonly KeptApplication[]>([]);
   const [text, setText] = useState("");
+  const [passes, setPasses] = useState(false);
   const [wrong, setWrong] = useState(false);
   const [opened, setOpened] = useState<Opened>({ kind: "none" });
   useEffect(() => void keep.applications().then(setKept), [keep]);
@@ -84,6 +87,8 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
     setKept(await keep.applications());
   };
 
+  if (opened.kind === "opened" && passes)
+    return <PassesPage central={central} at={opened.key} timeZone={timeZone} onBack={() => setPasses(false)} />;
   if (opened.kind === "opened")
     return (
       <div class="stack">
@@ -93,6 +98,11 @@ export function StatusSection({ central, keep, timeZone, onRevoke }: Props) {
           <Button icon="back" onClick={() => setOpened({ kind: "none" })}>
             {say(w.back)}
           </Button>
+          {opened.view.permits.some((permit) => permit.state === "active") ? (
+            <Button icon="qr" onClick={() => setPasses(true)} testId="to-passes">
+              {say(passWords.open)}
+            </Button>
+          ) : null}
           {opened.view.permits.some((permit) => permit.state === "active") ? (
             <Button kind="quiet" icon="minus" onClick={() => onRevoke(opened.view)}>
               {say(result.toRevoke)}
