@@ -8,33 +8,35 @@ import type { ApplyStore } from "./adapters/apply-store.ts";
 import type { Central } from "./adapters/central.ts";
 import type { Keep } from "./adapters/keep.ts";
 import type { RevokeStore } from "./adapters/revoke-store.ts";
+import type { OfficeStore } from "./adapters/office-store.ts";
+import type { PortalAccess } from "./access/portal-access.ts";
+import { hashOf, placeOf, sectionOf, sections, type Place } from "./model/address.ts";
 import { isBusy } from "./model/signing.ts";
+import { lazyPart } from "./parts/lazy.tsx";
+import { Notices } from "./parts/notices.tsx";
 import { CallFailed, Working } from "./parts/parts.tsx";
 import { ApplySection } from "./screens/apply.tsx";
 import { RevokeSection } from "./screens/revoke.tsx";
+import { SmallSection } from "./screens/small.tsx";
 import { StatusSection } from "./screens/status.tsx";
 import { frame } from "./words/frame.ts";
 
-const sections = ["apply", "status", "revoke"] as const;
-type Section = (typeof sections)[number];
-
-/** The section of an address; nothing but its name is ever in it. */
-const sectionOf = (hash: string): Section => sections.find((section) => hash === `#/${section}`) ?? "apply";
+const OfficeSection = lazyPart(() => import("./screens/office/office.tsx").then((part) => part.OfficeSection));
 
 export type PortalProps = {
   readonly apply: ApplyStore;
   readonly revoke: RevokeStore;
-  readonly central: Central;
-  readonly keep: Keep;
-  readonly now: () => number;
+  readonly office: OfficeStore;
+  readonly access: PortalAccess;
+  readonly deps: { readonly central: Central; readonly keep: Keep; readonly now: () => number };
 };
 
-const section = signal<Section>(sectionOf(location.hash));
+const place = signal<Place>(placeOf(location.hash));
 const opened = signal<ApplicationView | null>(null);
-addEventListener("hashchange", () => (section.value = sectionOf(location.hash)));
+addEventListener("hashchange", () => (place.value = placeOf(location.hash)));
 
-const goTo = (next: Section): void => {
-  location.hash = `#/${next}`;
+const goTo = (next: Place): void => {
+  location.hash = hashOf(next);
 };
 
 function UpdateOffer({ idle }: { readonly idle: boolean }) {
@@ -60,7 +62,7 @@ function Bar() {
         <Brand name="Beket" />
         <nav class="bar-nav" aria-label={say(frame.sections)}>
           {sections.map((name) => (
-            <a key={name} href={`#/${name}`} aria-current={section.value === name ? "page" : undefined}>
+            <a key={name} href={`#/${name}`} aria-current={sectionOf(place.value) === name ? "page" : undefined}>
               {say(frame[name])}
             </a>
           ))}
@@ -80,9 +82,9 @@ function skipToContent(event: Event): void {
   document.getElementById("content")?.focus();
 }
 
-export function Portal({ apply, revoke, central, keep, now }: PortalProps) {
+export function Portal({ apply, revoke, office, deps }: PortalProps) {
+  const { central, keep, now } = deps;
   const { rules, signing, view } = apply.state.value;
-  const regime = rules.kind === "known" ? rules.regime : null;
   const idle = !isBusy(signing) && signing.kind !== "unsent" && !isBusy(revoke.state.value.signing);
   const refresh = async (): Promise<void> => {
     if (view?.secret === undefined) return;
@@ -93,26 +95,27 @@ export function Portal({ apply, revoke, central, keep, now }: PortalProps) {
     opened.value = application;
     const { bin } = apply.state.value.draft;
     if (application.id === view?.id) revoke.send({ kind: "edited", form: { ...revoke.state.value.form, bin } });
-    goTo("revoke");
+    goTo({ kind: "revoke" });
+  };
+  const here = place.value;
+  const content = () => {
+    if (here.kind === "apply")
+      return <ApplySection store={apply} now={now} onRefresh={() => void refresh()} onRevoke={() => view !== null && toRevoke(view)} />;
+    if (rules.kind === "failed") return <CallFailed failure={rules.failure} onRetry={() => apply.send({ kind: "rules-wanted" })} />;
+    if (rules.kind === "loading") return <Working>{say(frame.loading)}</Working>;
+    const { regime, places } = rules;
+    if (here.kind === "status") return <StatusSection central={central} keep={keep} timeZone={regime.timeZone} onRevoke={toRevoke} />;
+    if (here.kind === "revoke") return <RevokeSection store={revoke} regime={regime} now={now} opened={opened.value} />;
+    if (here.kind === "small") return <SmallSection central={central} regime={regime} />;
+    return <OfficeSection store={office} place={here} regime={regime} places={places} now={now} go={goTo} />;
   };
   return (
     <>
       <Bar />
       <UpdateOffer idle={idle} />
       <main id="content" class="page" tabIndex={-1}>
-        {section.value === "apply" ? (
-          <ApplySection store={apply} now={now} onRefresh={() => void refresh()} onRevoke={() => view !== null && toRevoke(view)} />
-        ) : regime === null ? (
-          rules.kind === "failed" ? (
-            <CallFailed failure={rules.failure} onRetry={() => apply.send({ kind: "rules-wanted" })} />
-          ) : (
-            <Working>{say(frame.loading)}</Working>
-          )
-        ) : section.value === "status" ? (
-          <StatusSection central={central} keep={keep} timeZone={regime.timeZone} onRevoke={toRevoke} />
-        ) : (
-          <RevokeSection store={revoke} regime={regime} now={now} opened={opened.value} />
-        )}
+        {rules.kind === "known" ? <Notices central={central} timeZone={rules.regime.timeZone} /> : null}
+        {content()}
       </main>
       <footer class="foot no-print">
         <span class="soft small">{say(frame.title)} · 1308</span>

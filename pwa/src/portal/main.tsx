@@ -7,9 +7,13 @@ import "./frame.css";
 import "./forms.css";
 import "./roster.css";
 import "./answers.css";
+import "./office.css";
+import { createPortalAccess } from "./access/portal-access.ts";
 import { createApplyStore } from "./adapters/apply-store.ts";
 import { createCentral } from "./adapters/central.ts";
 import { createKeep } from "./adapters/keep.ts";
+import { createOfficeStore } from "./adapters/office-store.ts";
+import { createOffice } from "./adapters/office.ts";
 import { createRosterDesk, openWorker } from "./adapters/roster-desk.ts";
 import { createRevokeStore } from "./adapters/revoke-store.ts";
 import { Portal } from "./app.tsx";
@@ -27,24 +31,21 @@ effect(() => {
 });
 
 const config = portalConfig(location);
-const central = createCentral({ fetch: (input, init) => fetch(input, init), language: () => language.value });
-const deps = {
-  central,
-  keep: createKeep(),
-  roster: createRosterDesk(openWorker),
-  sign: createCheckedSigner({
-    sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
-    signerOf: (cms) => import("./signing/claimed-signer.ts").then(({ claimedSigner }) => claimedSigner(cms)),
-    now: () => Date.now(),
-    nationalOnly: config.signerChain === null,
-  }),
-  digest: webDigest,
+const sign = createCheckedSigner({
+  sign: createSigner({ urls: config.ncalayerUrls, chain: config.signerChain, connectLimitMs: 5_000 }),
+  signerOf: (cms) => import("./signing/claimed-signer.ts").then(({ claimedSigner }) => claimedSigner(cms)),
   now: () => Date.now(),
-  language: () => language.value,
-};
+  nationalOnly: config.signerChain === null,
+});
+const common = { sign, digest: webDigest, language: () => language.value };
+const access = createPortalAccess({ ...common, fetch: (path, init) => fetch(path, init), origin: location.origin });
+const central = createCentral(access.api);
+const deps = { ...common, central, keep: createKeep(), roster: createRosterDesk(openWorker), now: () => Date.now() };
 const apply = createApplyStore(deps);
 const revoke = createRevokeStore(deps);
+const office = createOfficeStore({ ...deps, access, office: createOffice(access.api) });
 void apply.start();
+void access.start();
 
 const root = document.getElementById("app");
-if (root !== null) render(<Portal apply={apply} revoke={revoke} central={central} keep={deps.keep} now={deps.now} />, root);
+if (root !== null) render(<Portal apply={apply} revoke={revoke} office={office} access={access} deps={deps} />, root);

@@ -62,7 +62,12 @@ export function ApplySection(props: {
   const common = { state, store, now };
   return (
     <div class="apply">
-      <Steps current={step} locked={isBusy(signing) || signing.kind === "unsent"} onOpen={(to) => store.send({ kind: "back", to })} />
+      <Steps
+        mode={state.mode}
+        current={step}
+        locked={isBusy(signing) || signing.kind === "unsent"}
+        onOpen={(to) => store.send({ kind: "back", to })}
+      />
       <Offer store={store} />
       {step === "organisation" ? <OrganisationScreen {...common} /> : null}
       {step === "terms" ? <TermsScreen {...common} /> : null}

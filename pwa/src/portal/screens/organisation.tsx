@@ -48,7 +48,8 @@ function Allowed({ known, state }: { readonly known: Extract<Organisation, { kin
   );
 }
 
-function Refused({ known }: { readonly known: Extract<Organisation, { kind: "known" }> }) {
+/** Why the organisation may not apply, and what to do. */
+export function Refused({ known }: { readonly known: Extract<Organisation, { kind: "known" }> }) {
   const { standing, name } = known.reply;
   const isRefused = standing === "activity-not-authorised" || standing === "not-active" || standing === "not-in-base";
   const words = isRefused ? w.refused[standing] : w.refused.none;

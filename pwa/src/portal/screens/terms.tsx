@@ -3,13 +3,16 @@ import { formatDate, ledgerName, ledgers, type Ledger, type Regime } from "@beke
 import { language, say } from "../../i18n/index.ts";
 import { Button, Card, Choice, Field } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
+import { stepsOf } from "../model/apply-state.ts";
 import { mayApply, termsLimits, type ApplyState } from "../model/apply.ts";
 import { isCivilDate, startOfDayMs } from "../model/civil-date.ts";
 import type { Draft, PlaceChoice } from "../model/draft.ts";
 import { offered, offerFor, termsFaults, type TermsFault } from "../model/terms.ts";
-import { CheckChips, Heading, RadioCards, type RadioItem } from "../parts/parts.tsx";
+import { ClaimCard } from "../parts/claim-card.tsx";
+import { CallFailed, CheckChips, Heading, RadioCards, Working, type RadioItem } from "../parts/parts.tsx";
 import { frame } from "../words/frame.ts";
 import { terms as w, termsFaultWords } from "../words/terms.ts";
+import { Refused } from "./organisation.tsx";
 
 type Part = {
   readonly draft: Draft;
@@ -132,7 +135,15 @@ function Places({ draft, edit, fault, places, ledger }: Part & { readonly places
 }
 
 export function TermsScreen({ state, store, now }: { readonly state: ApplyState; readonly store: ApplyStore; readonly now: () => number }) {
-  const { draft, organisation, rules } = state;
+  const { draft, organisation, rules, mode } = state;
+  const isChange = mode.kind === "office" && mode.change !== null;
+  const steps = stepsOf(mode);
+  const previous = steps[steps.indexOf("terms") - 1];
+  // In an office the answer about the organisation is on its way when the form opens.
+  if (mode.kind === "office" && organisation.kind === "asking") return <Working>{say(frame.working)}</Working>;
+  if (mode.kind === "office" && organisation.kind === "failed")
+    return <CallFailed failure={organisation.failure} onRetry={() => store.send({ kind: "organisation-wanted" })} />;
+  if (mode.kind === "office" && organisation.kind === "known" && !mayApply(organisation)) return <Refused known={organisation} />;
   if (!mayApply(organisation) || rules.kind !== "known") return null;
   const { regime, places } = rules;
   const reply = offered(organisation.reply, draft.activity);
@@ -153,15 +164,18 @@ export function TermsScreen({ state, store, now }: { readonly state: ApplyState;
         store.send({ kind: "next", nowMs: now() });
       }}
     >
-      <Heading>{say(w.heading)}</Heading>
+      {mode.kind === "direct" ? <Heading>{say(w.heading)}</Heading> : null}
       <Card>
+        {mode.kind === "office" && !isChange && organisation.reply.ledgers.length === 0 ? (
+          <ClaimCard known={organisation} state={state} edit={(next) => store.send({ kind: "edited", draft: next })} />
+        ) : null}
         <RadioCards
           legend={say(w.ledger)}
           hint={say(w.ledgerHint)}
           error={fault("ledger-missing")}
           value={draft.ledger}
           items={ledgers.map((ledger) => {
-            const open = offerFor(reply, ledger) !== null;
+            const open = offerFor(reply, ledger) !== null && (!isChange || ledger === draft.ledger);
             return {
               value: ledger,
               name: ledgerName(ledger, language.value),
@@ -198,9 +212,11 @@ export function TermsScreen({ state, store, now }: { readonly state: ApplyState;
       <Period {...part} regime={regime} />
       {places === null || draft.ledger === null ? null : <Places {...part} places={places} ledger={draft.ledger} />}
       <div class="row actions">
-        <Button size="main" icon="back" onClick={() => store.send({ kind: "back", to: "organisation" })}>
-          {say(frame.back)}
-        </Button>
+        {previous === undefined ? null : (
+          <Button size="main" icon="back" onClick={() => store.send({ kind: "back", to: previous })}>
+            {say(frame.back)}
+          </Button>
+        )}
         <Button kind="primary" size="main" type="submit" testId="next">
           {say(frame.next)}
         </Button>

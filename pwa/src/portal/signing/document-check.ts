@@ -1,5 +1,13 @@
 import type { ApplicationDraft, PrepareReply, RevocationDraft } from "@beket/api";
-import { parseApplicationDocument, parseRevocationDocument, type ApplicationDocument, type RevocationDocument } from "@beket/domain";
+import {
+  parseApplicationDocument,
+  parseRevocationDocument,
+  type Applicant,
+  type ApplicationDocument,
+  type ApplicationRow,
+  type RevocationDocument,
+  type SignedDocument,
+} from "@beket/domain";
 
 /** The text to be signed, proved to be what central named and what the form says. */
 export type CheckedDocument = {
@@ -9,7 +17,7 @@ export type CheckedDocument = {
   readonly sizeBytes: number;
   readonly base64: string;
   /** Read from the text itself, so that what a person reads is what is signed, not what somebody says about it. */
-  readonly content: ApplicationDocument | RevocationDocument;
+  readonly content: SignedDocument;
 };
 
 export type DocumentFault = "hash-differs" | "not-a-document" | "content-differs" | "no-digest";
@@ -30,9 +38,11 @@ function bytesToBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-type Reading = { readonly content: CheckedDocument["content"]; readonly same: boolean } | null;
+/** What a text says, and whether that is what was asked for; null: it is no such document. */
+export type Reading = { readonly content: CheckedDocument["content"]; readonly same: boolean };
 
-async function proved(reply: PrepareReply, read: (json: unknown) => Reading, digest: Digest): Promise<DocumentCheck> {
+/** Proves the digest and lets `read` compare the content. */
+export async function proved(reply: PrepareReply, read: (json: unknown) => Reading | null, digest: Digest): Promise<DocumentCheck> {
   const { document: text, sha256 } = reply;
   if (text === null || sha256 === null) return { kind: "fault", fault: "not-a-document" };
   const bytes = new TextEncoder().encode(text);
@@ -55,11 +65,15 @@ const squash = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 const nameOf = (row: { readonly surname: string; readonly given: string }): string =>
   squash(row.given === "–" ? row.surname : `${row.surname} ${row.given}`);
 
+export const numberOf = (applicant: Applicant): string => (applicant.kind === "organisation" ? applicant.bin : applicant.iin);
+
+/** The members in one order, so that equal places compare equal whoever wrote them. */
+export const placesText = (places: ApplicationDocument["places"]): string =>
+  places.kind === "everywhere" ? places.kind : JSON.stringify(places.kind === "posts" ? places.posts : places.areas);
+
 function sameTerms(document: ApplicationDocument, asked: ApplicationDraft): boolean {
-  const { applicant } = document;
-  const number = applicant.kind === "organisation" ? applicant.bin : applicant.iin;
   return (
-    number === asked.bin &&
+    numberOf(document.applicant) === asked.bin &&
     document.ledger === asked.ledger &&
     document.purpose === asked.purpose &&
     document.validFrom === asked.validFrom &&
@@ -67,36 +81,51 @@ function sameTerms(document: ApplicationDocument, asked: ApplicationDraft): bool
     document.window.days === asked.window.days &&
     document.window.fromMinute === asked.window.fromMinute &&
     document.window.toMinute === asked.window.toMinute &&
-    JSON.stringify(document.places) === JSON.stringify(asked.places)
+    document.places.kind === asked.places.kind &&
+    placesText(document.places) === placesText(asked.places)
   );
 }
 
-/** Names and counts are compared as typed; identifiers were normalised by central and are shown in the readable lines. */
-function sameRows(document: ApplicationDocument, asked: ApplicationDraft): boolean {
-  const names = document.rows.flatMap((row) => (row.kind === "person" ? [nameOf(row)] : []));
-  const vehicles = document.rows.filter((row) => row.kind === "vehicle").length;
+/**
+ * Names, counts, groups and lenders are compared as typed; identifiers were normalised by central and are shown in the readable lines.
+ */
+export function sameRows(rows: readonly ApplicationRow[], asked: Pick<ApplicationDraft, "persons" | "vehicles">): boolean {
+  const persons = rows.filter((row) => row.kind === "person");
+  const vehicles = rows.filter((row) => row.kind === "vehicle");
+  const sameText = (text: string | undefined | null, typed: string | undefined): boolean => squash(text ?? "") === squash(typed ?? "");
   return (
-    vehicles === asked.vehicles.length &&
-    names.length === asked.persons.length &&
-    asked.persons.every((person, index) => squash(person.name) === names[index])
+    vehicles.length === asked.vehicles.length &&
+    persons.length === asked.persons.length &&
+    asked.persons.every((typed, index) => {
+      const row = persons[index];
+      return (
+        row !== undefined &&
+        squash(typed.name) === nameOf(row) &&
+        sameText(row.group, typed.group) &&
+        sameText(row.employer, typed.employer)
+      );
+    }) &&
+    asked.vehicles.every((typed, index) => {
+      const row = vehicles[index];
+      return row !== undefined && sameText(row.group, typed.group) && sameText(row.owner, typed.owner);
+    })
   );
 }
 
 /** Proves that central's document has the named digest and says what this form says. Nothing else may be signed. */
 export function checkApplication(reply: PrepareReply, asked: ApplicationDraft, digest: Digest): Promise<DocumentCheck> {
-  const read = (json: unknown): Reading => {
+  const read = (json: unknown): Reading | null => {
     const document = parseApplicationDocument(json);
-    return document.ok ? { content: document.value, same: sameTerms(document.value, asked) && sameRows(document.value, asked) } : null;
+    return document.ok ? { content: document.value, same: sameTerms(document.value, asked) && sameRows(document.value.rows, asked) } : null;
   };
   return proved(reply, read, digest);
 }
 
 function sameRevocation(document: RevocationDocument, asked: RevocationDraft): boolean {
   const { applicant, permits, reason, effectiveFrom } = document;
-  const number = applicant.kind === "organisation" ? applicant.bin : applicant.iin;
   const wanted = new Set(asked.numbers);
   return (
-    number === asked.bin &&
+    numberOf(applicant) === asked.bin &&
     reason === asked.reason &&
     effectiveFrom === asked.effectiveAt &&
     permits.length === wanted.size &&
@@ -105,7 +134,7 @@ function sameRevocation(document: RevocationDocument, asked: RevocationDraft): b
 }
 
 export function checkRevocation(reply: PrepareReply, asked: RevocationDraft, digest: Digest): Promise<DocumentCheck> {
-  const read = (json: unknown): Reading => {
+  const read = (json: unknown): Reading | null => {
     const document = parseRevocationDocument(json);
     return document.ok ? { content: document.value, same: sameRevocation(document.value, asked) } : null;
   };

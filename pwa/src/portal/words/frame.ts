@@ -8,6 +8,11 @@ export const frame = {
   apply: words("Өтінім", "Заявление", "Apply"),
   status: words("Менің өтінімдерім", "Мои заявления", "My applications"),
   revoke: words("Кері қайтару", "Отзыв", "Revoke"),
+  notices: words("Хабарландырулар", "Объявления", "Notices"),
+  newRules: (time: string) => words(`Жаңа ережелер: ${time} бастап`, `Новые правила: с ${time}`, `New rules from ${time}`),
+  massRevocation: (time: string) =>
+    words(`Рұқсаттар ${time} кері қайтарылады`, `Разрешения отзываются: ${time}`, `Permits are revoked at ${time}`),
+  office: words("Кабинет", "Кабинет", "Organisation"),
   back: words("Артқа", "Назад", "Back"),
   next: words("Жалғастыру", "Продолжить", "Continue"),
   retry: words("Қайталау", "Повторить", "Try again"),
@@ -77,4 +82,5 @@ export const steps = {
   roster: words("Тізім", "Список", "Roster"),
   review: words("Қол қою", "Подпись", "Signature"),
   result: words("Нәтиже", "Результат", "Result"),
+  handOver: words("Басшыға", "Руководителю", "To the head"),
 } as const;
