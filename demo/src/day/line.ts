@@ -34,8 +34,17 @@ async function serveOne(tablet: TabletClient, stop: Stop): Promise<void> {
   counts[outcome] += 1;
   const done = { id: newId(), lookup: reply.lookup, occurredAt: Date.now(), stop };
   if (outcome === "ALLOW") await tablet.pass(done);
-  else if (outcome === "DENY") await tablet.refuse({ ...done, reasons: [...reasons] });
+  else if (outcome === "DENY") tellOnce((await tablet.refuse({ ...done, reasons: [...reasons] })).number, stop);
   else await tablet.refer({ ...done, reasons: [...reasons] });
+}
+
+let isTold = false;
+/** The first refusal of the day, for whoever wants to see it on the citizens' page; everybody in it is invented. */
+function tellOnce(number: string, stop: Stop): void {
+  const proof = stop.subjects[0]?.key.value.slice(-4);
+  if (isTold || proof === undefined) return;
+  isTold = true;
+  say(`refused at ${stop.post}: number ${number}, last four signs ${proof} (for /citizen/#/refusal)`);
 }
 
 const countEveryCars = 8;
