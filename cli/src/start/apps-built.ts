@@ -6,7 +6,7 @@ const newest = (folder: string): number =>
     .filter((entry) => entry.isFile())
     .reduce((time, entry) => Math.max(time, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
-const apps = ["officer", "medic", "crew", "centre", "authority", "portal"] as const;
+const apps = ["officer", "medic", "crew", "centre", "authority", "citizen", "portal"] as const;
 
 /** Whether the web apps are built and younger than everything they are built from. */
 export const appsAreBuilt = (root: string): boolean => {
