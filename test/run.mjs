@@ -1,7 +1,7 @@
 // `npm test`: static checks, the built web apps, then every test, with real peers. Runs under plain Node because it is the
 // first thing a fresh machine executes. Peers that are missing are installed where that is possible, otherwise named aloud.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "..");
@@ -17,15 +17,24 @@ const run = (command, args, options = {}) => {
 };
 const has = (program) => spawnSync("sh", ["-c", `command -v ${program} || test -x /usr/sbin/${program}`], { stdio: "ignore" }).status === 0;
 
+// Debian keeps the server of each version in a folder of its own.
+function newestPostgres() {
+  const folder = "/usr/lib/postgresql";
+  const versions = existsSync(folder) ? readdirSync(folder) : [];
+  return join(folder, versions[0] ?? "none", "bin", "postgres");
+}
+
 // Debian's name of each peer and what is skipped without it.
 const peers = [
   { program: "chromium", package: "chromium", serves: "the browser tests" },
   { program: "mosquitto", package: "mosquitto", serves: "the link contract on Mosquitto" },
+  { file: newestPostgres, package: "postgresql", serves: "the stores on PostgreSQL" },
   { program: "socat", package: "socat", serves: "the serial lines of scanners" },
   { program: "openssl", package: "openssl", serves: "the independent signature oracle" },
   { file: "/usr/lib/x86_64-linux-gnu/engines-3/gost.so", package: "libengine-gost-openssl", serves: "the independent signature oracle" },
 ];
-const missing = peers.filter((peer) => !(peer.file ? existsSync(peer.file) : has(peer.program)));
+const isHere = ({ file, program }) => (file === undefined ? has(program) : existsSync(typeof file === "function" ? file() : file));
+const missing = peers.filter((peer) => !isHere(peer));
 if (missing.length > 0 && process.getuid?.() === 0 && has("apt-get")) {
   console.log(`[test] installing ${missing.map((peer) => peer.package).join(", ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -35,7 +44,7 @@ if (missing.length > 0 && process.getuid?.() === 0 && has("apt-get")) {
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
-const absent = peers.filter((peer) => !(peer.file ? existsSync(peer.file) : has(peer.program)));
+const absent = peers.filter((peer) => !isHere(peer));
 for (const peer of absent) console.log(`[test] SKIPPED: ${peer.serves} (${peer.package} is not installed and could not be)`);
 for (const name of ["BEKET_EDS_DATA", "BEKET_DEVICE_DATA"]) {
   if (process.env[name] === undefined) console.log(`[test] SKIPPED: the tests over third-party data in ${name} (variable not set)`);

@@ -14,6 +14,10 @@ export type PostgresCluster = {
   readonly createForCentral: () => string;
   /** SIGKILL to the whole server, as at a power cut. */
   readonly kill: () => Promise<void>;
+  /** The same from another process, after so long: for a test whose own thread waits for the server. */
+  readonly killAfter: (delayMs: number) => Promise<void>;
+  /** SIGSTOP or SIGCONT to every process of it, as when a network forgets. */
+  readonly signalAll: (signal: "STOP" | "CONT") => void;
   /** Again on the same port and files. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -95,8 +99,17 @@ export async function startPostgres(): Promise<PostgresCluster> {
       close();
       await ended(server, "SIGKILL");
     },
+    killAfter: (delayMs) => {
+      close();
+      const killer = spawn("sh", ["-c", `sleep ${delayMs / 1_000}; kill -9 ${server.pid}`], { stdio: "ignore" });
+      return new Promise((resolve) => killer.once("exit", () => resolve()));
+    },
+    signalAll: (signal) => {
+      execFileSync("sh", ["-c", `kill -${signal} ${server.pid} $(cat /proc/${server.pid}/task/${server.pid}/children)`]);
+    },
     restart: async () => {
-      server = await serve(join(folder, "data"), port);
+      await ended(server, "SIGKILL");
+      server = await serveAgain(join(folder, "data"), port);
     },
     stop: async () => {
       close();
@@ -121,7 +134,17 @@ async function serve(data: string, port: number): Promise<ChildProcess> {
   return child;
 }
 
-/** The children of a server that was killed see that themselves and end; a new one waits for them. */
+/** The children of a server that was killed see that themselves and end; until then a new one refuses to start. */
+async function serveAgain(data: string, port: number, triesLeft = 20): Promise<ChildProcess> {
+  try {
+    return await serve(data, port);
+  } catch (thrown) {
+    if (triesLeft === 0) throw thrown;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return serveAgain(data, port, triesLeft - 1);
+  }
+}
+
 function ended(server: ChildProcess, signal: "SIGKILL" | "SIGQUIT"): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { edsCommands } from "./eds.ts";
 import { inspect } from "./inspect.ts";
 import { organisationCommands } from "./organisations.ts";
 import { programCommand } from "./program.ts";
+import { staffEnrol } from "./staff-enrol.ts";
 import { start } from "./start.ts";
 import { trustCommands } from "./trust.ts";
 import { officerVerifier, staffVerifier } from "./verifiers.ts";
@@ -20,5 +21,6 @@ export const commands: readonly Command[] = [
   caseVerify,
   ...organisationCommands,
   staffVerifier,
+  staffEnrol,
   officerVerifier,
 ];

@@ -58,8 +58,9 @@ export const staffVerifier = verifierCommand({
   help: `Usage: read -rs P && printf %s "$P" | beket staff verifier
 
 Reads one passphrase of 8 to 200 characters from stdin and prints its verifier. It stands in the file of central's --staff, a line each:
-  {"staff": CODE, "roles": ["watch" | "health-officer" | "laboratory" | "planner" | "auditor"], "verifier": VERIFIER, "status": "active" | "suspended"}
-with "laboratory": CODE for the assistants of one laboratory. Central reads the file at its start.
+  {"staff": CODE, "roles": ["watch" | "health-officer" | "laboratory" | "planner" | "auditor" | "registrar" | "administrator"], "verifier": VERIFIER, "status": "active" | "suspended"}
+with "laboratory": CODE for the assistants of one laboratory, and "verifier": null for who signs in by passkey alone (beket staff enrol), as
+registrars and administrators do. Central reads the file at its start.
 
 Exit codes: 0 done, 3 usage.
 `,

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as fc from "fast-check";
-import { openDatabase, openScopeStore } from "@beket/node-kit";
+import { openDatabase, openPostgres, openScopeStore, openSqlScopeStore } from "@beket/node-kit";
 import type { ScopeRow, ScopeStore } from "@beket/replication";
 import { createMemoryScopeStore } from "@beket/replication/memory";
+import { hasPostgres, startPostgres, type PostgresCluster } from "../../support/postgres.ts";
 import { keyNumbered, scopeRow, temporaryFolder, tombstone } from "./samples.ts";
 
 type Opened = { readonly store: ScopeStore; readonly again: (() => ScopeStore) | null; readonly end: () => void };
@@ -29,7 +30,30 @@ const subjects: readonly { readonly name: string; readonly open: () => Opened }[
       return { store, again, end };
     },
   },
+  ...(hasPostgres() ? [{ name: "PostgreSQL", open: onPostgres }] : []),
 ];
+let cluster: PostgresCluster | null = null;
+beforeAll(async () => {
+  if (hasPostgres()) cluster = await startPostgres();
+});
+afterAll(() => cluster?.stop());
+
+function onPostgres(): Opened {
+  const url = cluster?.create() ?? "";
+  const neighbour = openPostgres(url);
+  commitTo(openSqlScopeStore(neighbour, "other-scope"), [scopeRow(1, 1, keyNumbered(1)), scopeRow(2, 2, keyNumbered(2))]);
+  let database = openPostgres(url);
+  const again = (): ScopeStore => {
+    database.close();
+    database = openPostgres(url);
+    return openSqlScopeStore(database, "roadblock-1");
+  };
+  const end = (): void => {
+    database.close();
+    neighbour.close();
+  };
+  return { store: openSqlScopeStore(database, "roadblock-1"), again, end };
+}
 
 function commitTo(store: ScopeStore, rows: readonly ScopeRow[]): void {
   const { version, nextRow } = store.position();

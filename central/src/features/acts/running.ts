@@ -53,7 +53,8 @@ export function createRunning(deps: RunningDeps, running: Map<string, Progress>)
   return {
     runSoon: (): void => {
       deps.defer(() => {
-        queue = queue.then(() => (stopped ? undefined : runAll()));
+        // A store that is away must not break the chain.
+        queue = queue.then(() => (stopped ? undefined : runAll())).catch(() => deps.onFault("act-not-executed"));
       });
     },
     idle: async (): Promise<void> => {

@@ -34,10 +34,21 @@ export function openPostgres(url: string, options: PostgresOptions = {}): SqlDat
     throw storeUnavailable(`PostgreSQL: ${fault}`);
   }
   const session = createSession(thread, limits.statementTimeoutMs + graceMs);
+  const understood = new Set<string>();
+  /** As with SQLite, what the server cannot read throws here and not at the first use; each text is asked once. */
+  const understand = (text: string): void => {
+    if (understood.has(text) || !/^\s*(?:select|insert|update|delete|with|values)\b/i.test(text) || !thread.isUp()) return;
+    session.script(`prepare beket_reads as ${text}; deallocate beket_reads`, limits.statementTimeoutMs);
+    understood.add(text);
+  };
   const database: Omit<SqlDatabase, "migrate"> = {
     engine: "postgres",
     isAvailable: thread.isUp,
-    prepare: <Row>(text: string) => statementOf<Row>(session, text),
+    prepare: <Row>(text: string) => {
+      const translated = postgresText(text);
+      understand(translated);
+      return statementOf<Row>(session, translated);
+    },
     exec: (text) => session.script(postgresText(text), limits.scriptTimeoutMs),
     transaction: session.transaction,
     close: thread.close,
@@ -58,9 +69,8 @@ function demand(database: Pick<SqlDatabase, "prepare">): void {
 }
 
 function statementOf<Row>(session: Session, text: string): SqlStatement<Row> {
-  const translated = postgresText(text);
-  const writes = !/^\s*(select|values|explain|show)\b/i.test(text);
-  const ask = (lists: readonly (readonly SqlValue[])[]) => session.run({ text: translated, lists }, writes);
+  const writes = !/^\s*(?:select|values|explain|show)\b/i.test(text);
+  const ask = (lists: readonly (readonly SqlValue[])[]) => session.run({ text, lists }, writes);
   // The values were read by their types; which columns there are is the statement's word, as it is with SQLite.
   const areRows = (found: readonly unknown[]): found is readonly Row[] => found.every((row) => typeof row === "object");
   const rows = (values: readonly SqlValue[]): readonly Row[] => {
