@@ -37,6 +37,7 @@ const places = (options: StartOptions): readonly (readonly [what: string, where:
       "registry's authority",
       `${at(options.portalPort, "/authority/")}   registrar-01, registrar-02, auditor-01, admin-01; "demo passphrase 2020"`,
     ],
+    ["citizens' page", at(options.portalPort, "/citizen/")],
     ["simulated authority's services", at(options.authorityPort)],
     ...(options.confirm ? [["simulated NCALayer, to confirm", at(options.ncalayerPagePort)] as const] : []),
     [
