@@ -100,7 +100,15 @@ export function Portal({ apply, revoke, office, deps }: PortalProps) {
   const here = place.value;
   const content = () => {
     if (here.kind === "apply")
-      return <ApplySection store={apply} now={now} onRefresh={() => void refresh()} onRevoke={() => view !== null && toRevoke(view)} />;
+      return (
+        <ApplySection
+          store={apply}
+          central={central}
+          now={now}
+          onRefresh={() => void refresh()}
+          onRevoke={() => view !== null && toRevoke(view)}
+        />
+      );
     if (rules.kind === "failed") return <CallFailed failure={rules.failure} onRetry={() => apply.send({ kind: "rules-wanted" })} />;
     if (rules.kind === "loading") return <Working>{say(frame.loading)}</Working>;
     const { regime, places } = rules;

@@ -1,7 +1,10 @@
+import { useState } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
 import { Button, Notice } from "../../ui/index.ts";
 import type { ApplyStore } from "../adapters/apply-store.ts";
+import type { Central } from "../adapters/central.ts";
 import { isBusy } from "../model/signing.ts";
+import { lazyPart } from "../parts/lazy.tsx";
 import { CallFailed, Working } from "../parts/parts.tsx";
 import type { SignActions } from "../parts/sign-panel.tsx";
 import { Steps } from "../parts/steps.tsx";
@@ -41,17 +44,25 @@ function Offer({ store }: { readonly store: ApplyStore }) {
   );
 }
 
+const PassesPage = lazyPart(() => import("../passes/passes-page.tsx").then((part) => part.PassesPage));
+
 export function ApplySection(props: {
   readonly store: ApplyStore;
+  readonly central: Central;
   readonly now: () => number;
   readonly onRefresh: () => void;
   readonly onRevoke: () => void;
 }) {
   const { store, now } = props;
   const state = store.state.value;
-  const { rules, signing, step } = state;
+  const [printing, setPrinting] = useState(false);
+  const { rules, signing, step, view } = state;
   if (rules.kind === "loading") return <Working>{say(frame.loading)}</Working>;
   if (rules.kind === "failed") return <CallFailed failure={rules.failure} onRetry={() => store.send({ kind: "rules-wanted" })} />;
+  if (printing && view?.secret !== undefined) {
+    const at = { id: view.id, secret: view.secret };
+    return <PassesPage central={props.central} at={at} timeZone={rules.regime.timeZone} onBack={() => setPrinting(false)} />;
+  }
   const actions: SignActions = {
     onSign: () => store.send({ kind: "signing", round: null, event: { kind: "sign-pressed" } }),
     onStop: () => store.send({ kind: "stop-pressed" }),
@@ -84,7 +95,14 @@ export function ApplySection(props: {
         />
       ) : null}
       {step === "result" ? (
-        <ResultScreen state={state} store={store} timeZone={rules.regime.timeZone} onRefresh={props.onRefresh} onRevoke={props.onRevoke} />
+        <ResultScreen
+          state={state}
+          store={store}
+          timeZone={rules.regime.timeZone}
+          onRefresh={props.onRefresh}
+          onRevoke={props.onRevoke}
+          onPasses={() => setPrinting(true)}
+        />
       ) : null}
       {step === "result" ? null : <p class="small soft kept">{say(store.kept.value ? frame.keptHere : frame.notKept)}</p>}
     </div>

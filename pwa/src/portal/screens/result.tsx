@@ -4,7 +4,9 @@ import type { ApplyStore } from "../adapters/apply-store.ts";
 import type { ApplyState } from "../model/apply.ts";
 import { statusCode } from "../../text/status-code.ts";
 import { ApplicationAnswer } from "../parts/application-view.tsx";
+import { KeyAdvice } from "../parts/key-advice.tsx";
 import { CopyButton, Heading, saveAsFile } from "../parts/parts.tsx";
+import { passWords } from "../passes/words.ts";
 import { frame } from "../words/frame.ts";
 import { result as w } from "../words/result.ts";
 
@@ -33,6 +35,7 @@ export function ResultScreen(props: {
   readonly timeZone: string;
   readonly onRefresh: () => void;
   readonly onRevoke: () => void;
+  readonly onPasses: () => void;
 }) {
   const { state, store, timeZone } = props;
   const { view, draft } = state;
@@ -47,6 +50,7 @@ export function ResultScreen(props: {
         nameOf={({ list, index }) => (list === "persons" ? draft.persons[index]?.name : draft.vehicles[index]?.plate) ?? null}
         onRefresh={props.onRefresh}
       />
+      <KeyAdvice codes={view.reasons.map(({ code }) => code)} />
       {view.secret === undefined ? null : <StatusCodeCard id={view.id} secret={view.secret} />}
       <div class="row actions no-print">
         {refusedBySignature ? (
@@ -57,6 +61,11 @@ export function ResultScreen(props: {
         <Button icon="plus" onClick={() => store.send({ kind: "start-over" })} testId="start-over">
           {say(w.startOver)}
         </Button>
+        {view.secret !== undefined && view.permits.some((permit) => permit.state === "active") ? (
+          <Button icon="qr" onClick={props.onPasses} testId="to-passes">
+            {say(passWords.open)}
+          </Button>
+        ) : null}
         {view.permits.some((permit) => permit.state === "active") ? (
           <Button kind="quiet" icon="minus" onClick={props.onRevoke}>
             {say(w.toRevoke)}

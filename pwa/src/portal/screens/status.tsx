@@ -7,10 +7,12 @@ import type { CallFailure, Central } from "../adapters/central.ts";
 import type { Keep, KeptApplication } from "../adapters/keep.ts";
 import { readStatusCode, type StatusKey } from "../../text/status-code.ts";
 import { ApplicationAnswer } from "../parts/application-view.tsx";
+import { lazyPart } from "../parts/lazy.tsx";
 import { CallFailed, Heading, Working } from "../parts/parts.tsx";
-import { PassesPage } from "../passes/passes-page.tsx";
 import { passWords } from "../passes/words.ts";
 import { result, status as w } from "../words/result.ts";
+
+const PassesPage = lazyPart(() => import("../passes/passes-page.tsx").then((part) => part.PassesPage));
 
 type Opened =
   | { readonly kind: "none" }

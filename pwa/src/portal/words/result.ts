@@ -64,6 +64,25 @@ export const result = {
     expired: words("Мерзімі өтті", "Истекло", "Expired"),
     refused: words("Берілмеді", "Отказ", "Refused"),
   } satisfies Record<ApplicationView["permits"][number]["state"], Words>,
+  filter: words("Жолдар", "Строки", "Rows"),
+  filters: {
+    all: words("Барлығы", "Все", "All"),
+    issued: words("Берілгені", "Выданные", "Issued"),
+    refused: (count: number) =>
+      words(
+        `Берілмегені (${formatCountIn(count, "kk")})`,
+        `Отказы (${formatCountIn(count, "ru")})`,
+        `Refused (${formatCountIn(count, "en")})`,
+      ),
+  },
+  reason: words("Себебі және не істеу керек", "Причина и что делать", "Reason and what to do"),
+  exportDecision: words("Шешімді файлға сақтау", "Сохранить решение в файл", "Save the decision to a file"),
+  changed: (revoked: number, amended: number) =>
+    words(
+      `Кері қайтарылды: ${formatCountIn(revoked, "kk")}, шарттары өзгерді: ${formatCountIn(amended, "kk")}`,
+      `Отозвано: ${formatCountIn(revoked, "ru")}, изменены условия: ${formatCountIn(amended, "ru")}`,
+      `Revoked: ${formatCountIn(revoked, "en")}, terms changed: ${formatCountIn(amended, "en")}`,
+    ),
   copyNumbers: words("Нөмірлерді көшіру", "Скопировать номера", "Copy the numbers"),
   codeTitle: words("Мәртебе кодын сақтап қойыңыз", "Сохраните код статуса", "Keep the status code"),
   codeText: words(
@@ -102,6 +121,11 @@ const rowCodes: Readonly<Record<string, Words>> = {
     "Тобындағы бір жолға рұқсат берілмеді, ал топ тек бірге өтеді.",
     "Одной строке группы отказано, а группа проезжает только вместе.",
     "A row of its group is refused, and the group passes only together.",
+  ),
+  "row.consent-missing": words(
+    "Иесінің келісімі жоқ: сол ұйымның басшысы порталда келісімге қол қойған соң, жолды қайта жіберіңіз.",
+    "Нет согласия владельца: когда его руководитель подпишет согласие на портале, подайте строку снова.",
+    "The owner has not consented: once the head of that firm has signed a consent on the portal, apply for this row again.",
   ),
   "row.group-invalid": words("Топ дұрыс көрсетілмеген.", "Группа указана неверно.", "The group is not stated correctly."),
 };
