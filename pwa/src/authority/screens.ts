@@ -1,7 +1,9 @@
 import { words } from "../i18n/index.ts";
 import { AppealsScreen } from "./appeals/appeals.tsx";
 import { OrganisationsScreen } from "./organisations/organisations.tsx";
-import type { AuthorityScreen } from "./model/screen-list.ts";
+import type { AuthorityScreen } from "./model/screen.ts";
+import { ActsScreen } from "./acts/acts.tsx";
+import { RegimeScreen } from "./regime/regime.tsx";
 import { OwnKeysScreen } from "./staff/own-keys.tsx";
 import { StaffScreen } from "./staff/staff.tsx";
 
@@ -21,6 +23,8 @@ export const screens: readonly AuthorityScreen[] = [
     roles: ["registrar", "auditor"],
     component: AppealsScreen,
   },
+  { id: "regime", title: words("Ереже", "Правила", "Rules"), icon: "list", roles: ["registrar", "auditor"], component: RegimeScreen },
+  { id: "acts", title: words("Шешімдер", "Акты", "Acts"), icon: "sign", roles: ["registrar", "auditor"], component: ActsScreen },
   { id: "staff", title: words("Қызметкерлер", "Сотрудники", "Staff"), icon: "people", roles: ["administrator"], component: StaffScreen },
   { id: "keys", title: words("Кілттерім", "Мои ключи", "My keys"), icon: "lock", roles: [], component: OwnKeysScreen },
 ];
