@@ -7,7 +7,8 @@ import { Brand, Button, Icon, LanguageSwitch, Notice, ThemeSwitch } from "../ui/
 import type { CallFailure } from "./adapters/api.ts";
 import { type Authority, AuthorityContext } from "./context.ts";
 import { CallFailed, callText, Working } from "./parts/basics.tsx";
-import { type AuthorityScreen, screenAt, screensOf } from "./model/screen-list.ts";
+import type { AuthorityScreen } from "./model/screen.ts";
+import { screenAt, screensOf } from "./model/screen-list.ts";
 import { screens } from "./screens.ts";
 import { AskPassphrase } from "./sign-in/ask-passphrase.tsx";
 import { SignIn } from "./sign-in/sign-in.tsx";

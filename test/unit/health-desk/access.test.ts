@@ -1,4 +1,15 @@
-import { AuditReply, centralRoutes, healthRoutes, HoldsReply, OrdersReply, PersonReply, staffRoles, type StaffRole } from "@beket/api";
+import {
+  AuditPage,
+  AuditReply,
+  auditRoutes,
+  centralRoutes,
+  healthRoutes,
+  HoldsReply,
+  OrdersReply,
+  PersonReply,
+  staffRoles,
+  type StaffRole,
+} from "@beket/api";
 import * as v from "valibot";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { problemOf, staffVerifier } from "../central/support.ts";
@@ -92,6 +103,19 @@ it("[HD14] who opened whom, and why, is on record before anything is read, also 
   );
   expect(health.audit(1)).toMatchObject([{ about: unknown }]);
   expect(await problemOf(await officer.post(healthRoutes.personOpen, { person, reason: "" }))).toBe("body-invalid");
+});
+
+it("[AX26] whom a health officer opened stands on the record of views too, found by each of their identifiers", async () => {
+  const { person } = await border.tested([iin(1)]);
+  const officer = await signedIn(border.one, "health-officer");
+  await officer.post(healthRoutes.personOpen, { person, reason: "байланыста болғандарды іздеу" });
+  const auditor = await signedIn(border.one, "auditor");
+  const search = { subject: iin(1), ground: "адамның өз өтініші бойынша" };
+  const { entries } = v.parse(AuditPage, await (await auditor.post(auditRoutes.search, search)).json());
+  expect(entries.map(({ view }) => [view?.what, view?.by.code, view?.about])).toEqual([
+    ["audit-search", "auditor-1", null],
+    ["health-person", "health-officer-1", person],
+  ]);
 });
 
 it("[HD14] where the record of it fails, nothing is read", async () => {
