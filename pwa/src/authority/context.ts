@@ -93,9 +93,9 @@ export function createAuthority(options: {
     places,
     asking,
     stepUp: async (digest) => {
-      const options_ = await passkeys.stepUpOptions(digest);
-      if (!options_.ok) return options_;
-      if (options_.value !== null) return passkeys.assert(options_.value);
+      const wanted = await passkeys.stepUpOptions(digest);
+      if (!wanted.ok) return wanted;
+      if (wanted.value !== null) return passkeys.assert(wanted.value);
       const passphrase = await askPassphrase();
       return passphrase === null ? err({ kind: "cancelled" }) : { ok: true, value: { kind: "passphrase", passphrase } };
     },

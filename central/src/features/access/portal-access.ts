@@ -5,7 +5,7 @@ import type { OrganisationBase } from "../submissions/ports.ts";
 import type { PortalOrganisation, PortalStore, PortalUser, PreparersPort } from "./types.ts";
 
 /** A session ends when nobody used it for so long, and at its absolute end whatever happens. */
-export const portalIdleMs = 30 * 60_000;
+const portalIdleMs = 30 * 60_000;
 export const portalSessionMs = 8 * 3_600_000;
 /** Its use is written down at most so often. */
 const seenEveryMs = 60_000;

@@ -7,7 +7,7 @@ import type { LiveSessions } from "./live-sessions.ts";
 import type { Roster } from "./roster.ts";
 import type { StaffStore, StoredPasskey } from "./types.ts";
 
-export const enrolmentMs = 24 * 3_600_000;
+const enrolmentMs = 24 * 3_600_000;
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const codeSigns = 16;
 

@@ -5,7 +5,7 @@ import { needsPasskey, type Roster } from "./roster.ts";
 
 export const staffSessionMs = 8 * 3_600_000;
 /** A session by passkey, which may decide and suspend, ends when nobody used it for so long. */
-export const passkeyIdleMs = 30 * 60_000;
+const passkeyIdleMs = 30 * 60_000;
 /** Screens of one person; the oldest session ends for the next. */
 const sessionsPerStaffMax = 8;
 

@@ -38,8 +38,7 @@ function challengeIn(clientDataJSON: string): string | null {
 }
 
 /** A code as it is compared: Crockford's base32 without blanks and dashes, look-alikes read as what they were. */
-export const normalCode = (text: string): string =>
-  text.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+const normalCode = (text: string): string => text.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 
 /** Passkeys of the staff: enrolment by a one-time code, sign-in, and a fresh word over a digest. */
 export function createPasskeys(deps: PasskeyDeps) {

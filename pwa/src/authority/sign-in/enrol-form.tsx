@@ -7,7 +7,7 @@ import type { KeyFault } from "../adapters/passkeys.ts";
 import { useAuthority } from "../context.ts";
 import { Heading } from "../parts/basics.tsx";
 import { signIn as w } from "../words/frame.ts";
-import { KeyFailed } from "./sign-in.tsx";
+import { KeyFailed } from "./key-failed.tsx";
 
 /** The first key of somebody, and each further one: a one-time code from an administrator, then the browser makes the key. */
 export function EnrolForm({ onBack }: { readonly onBack: () => void }) {

@@ -9,16 +9,7 @@ import { CallFailed, Heading, Working } from "../parts/basics.tsx";
 import { signIn as w } from "../words/frame.ts";
 import { DemoForm } from "./demo-form.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
-
-/** Why no key came, each with its own words. */
-export function KeyFailed({ fault }: { readonly fault: KeyFault }) {
-  if (fault.kind !== "cancelled" && fault.kind !== "known") return <CallFailed failure={fault} />;
-  return (
-    <Notice tone="warn" live="assertive" testId={`key-${fault.kind}`}>
-      <p>{say(fault.kind === "known" ? w.known : w.cancelled)}</p>
-    </Notice>
-  );
-}
+import { KeyFailed } from "./key-failed.tsx";
 
 function PasskeyPart({ ways, onEnrol }: { readonly ways: StaffSignInWays; readonly onEnrol: () => void }) {
   const { passkeys, signed } = useAuthority();
