@@ -1,4 +1,4 @@
-import type { OfficerRow } from "@beket/api";
+import type { OfficerRow, PurgeDocument } from "@beket/api";
 import { buildTopic, createEventOpener } from "@beket/replication";
 import { createAccess } from "./access.ts";
 import { createApplicationOpener, createCitizens } from "./citizens.ts";
@@ -32,6 +32,8 @@ export type Central = {
   readonly importOfficers: (officers: readonly OfficerRow[]) => number;
   /** Reads the trust folder again and judges what waits; how many were settled. */
   readonly retryWaiting: () => Promise<number>;
+  /** The daily purge, where it is due: its certificate; null: nothing was to be purged. */
+  readonly purge: () => Promise<PurgeDocument | null>;
   /** Resolves when no certification authority is being asked and nothing is being stamped. */
   readonly idle: () => Promise<void>;
 };
@@ -225,6 +227,7 @@ export function createCentral(deps: CentralDeps): Central {
       return publishNamed(stores.named, commonScope, deps.codec, officers.map(officerRow));
     },
     retryWaiting,
+    purge: oversight.purge.runIfDue,
   };
 }
 

@@ -1,5 +1,8 @@
 import { words } from "../i18n/index.ts";
+import { AbuseScreen } from "./abuse/abuse.tsx";
 import { AppealsScreen } from "./appeals/appeals.tsx";
+import { AuditScreen } from "./audit/audit.tsx";
+import { CasesScreen } from "./cases/cases.tsx";
 import { OrganisationsScreen } from "./organisations/organisations.tsx";
 import type { AuthorityScreen } from "./model/screen.ts";
 import { ActsScreen } from "./acts/acts.tsx";
@@ -25,6 +28,15 @@ export const screens: readonly AuthorityScreen[] = [
   },
   { id: "regime", title: words("Ереже", "Правила", "Rules"), icon: "list", roles: ["registrar", "auditor"], component: RegimeScreen },
   { id: "acts", title: words("Шешімдер", "Акты", "Acts"), icon: "sign", roles: ["registrar", "auditor"], component: ActsScreen },
+  {
+    id: "abuse",
+    title: words("Теріс пайдалану", "Злоупотребления", "Abuse"),
+    icon: "alert",
+    roles: ["registrar", "auditor"],
+    component: AbuseScreen,
+  },
+  { id: "cases", title: words("Істер", "Дела", "Cases"), icon: "file", roles: ["auditor"], component: CasesScreen },
+  { id: "audit", title: words("Журнал", "Журнал", "Record"), icon: "list", roles: ["auditor"], component: AuditScreen },
   { id: "staff", title: words("Қызметкерлер", "Сотрудники", "Staff"), icon: "people", roles: ["administrator"], component: StaffScreen },
   { id: "keys", title: words("Кілттерім", "Мои ключи", "My keys"), icon: "lock", roles: [], component: OwnKeysScreen },
 ];

@@ -4,12 +4,9 @@
  */
 export const readme = `beket/case/1
 
-KK  Бұл — бір шешімнің мөрленген ісі. Төмендегі командалар оны Beket бағдарламасынсыз тексереді: sha256sum, jq, openssl (ГОСТ үшін
-    gost engine: libengine-gost-openssl). Команда қате берсе, іс бүлінген немесе ауыстырылған.
-RU  Это опечатанное дело об одном решении. Команды ниже проверяют его без программы Beket: sha256sum, jq, openssl (для ГОСТ —
-    с gost engine: libengine-gost-openssl). Если команда завершилась ошибкой, дело повреждено или подменено.
-EN  This is the sealed case of one decision. The commands below verify it without Beket: sha256sum, jq, openssl (for GOST with the
-    gost engine: libengine-gost-openssl). Where a command fails, the case was damaged or replaced.
+KK  Бұл — бір шешімнің мөрленген ісі. Төмендегі командалар оны Beket бағдарламасынсыз тексереді: sha256sum, jq, openssl (ГОСТ үшін gost engine: libengine-gost-openssl). Команда қате берсе, іс бүлінген немесе ауыстырылған.
+RU  Это опечатанное дело об одном решении. Команды ниже проверяют его без программы Beket: sha256sum, jq, openssl (для ГОСТ — с gost engine: libengine-gost-openssl). Если команда завершилась ошибкой, дело повреждено или подменено.
+EN  This is the sealed case of one decision. The commands below verify it without Beket: sha256sum, jq, openssl (for GOST with the gost engine: libengine-gost-openssl). Where a command fails, the case was damaged or replaced.
 
 1.
 KK  Әр файл манифесттегі SHA-256-ға сай, артық файл жоқ.
