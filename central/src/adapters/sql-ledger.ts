@@ -2,7 +2,7 @@ import { assert, ChangedTerms, decodeRecord, encodeRecord, type Ledger, type Per
 import type { SqlDatabase } from "@beket/node-kit";
 import * as v from "valibot";
 import { subjectText } from "../features/applications/decide-application.ts";
-import type { GrantedApplication, LedgerStore, PermitAct, PermitRow } from "../features/records/ledger.ts";
+import type { GrantedApplication, LedgerStore, PermitAct, PermitRow, PermitStanding } from "../features/records/ledger.ts";
 import type { Answer } from "../features/submissions/ports.ts";
 import { answerFromJson } from "./sql-submissions.ts";
 
@@ -39,6 +39,9 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
   const rows = (where: string) => database.prepare<Stored>(`select ${columns} from permit where ${where} order by list, list_index`);
   const byNumber = rows("number = ?1");
   const bySubmission = rows("submission = ?1");
+  const standings = database.prepare<PermitStanding>(
+    `select list, list_index as "index", state as status, revoked_from as "revokedFrom", valid_to as "validTo" from permit where submission = ?1`,
+  );
   const byApplication = rows("application = ?1");
   const byConsent = rows(`consent = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)`);
   const active = database.prepare<{ list: string; rows: number }>(
@@ -65,6 +68,7 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
     },
     byNumber: (number) => byNumber.all(number).map(rowFrom),
     bySubmission: (submission) => bySubmission.all(submission).map(rowFrom),
+    standings: (submission) => standings.all(submission),
     byApplication: (application) => byApplication.all(application).map(rowFrom),
     byConsent: (consent, now) => byConsent.all(consent, now).map(rowFrom),
     activeCount: (application, now) => {

@@ -1,3 +1,4 @@
+import type { ApplicationView, OrganisationRow } from "@beket/api";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { apply, codes, dayMs, newSigner, openTestCentral, organisations, person, problemOf, signers, startMs } from "../central/support.ts";
 import { inventedBin, inventedIin, type Signer } from "../central/people.ts";
@@ -6,7 +7,7 @@ import { ownApplications, seatOf, settled, swapBase, type One } from "./support.
 const bin = inventedBin(909);
 const head: Signer = newSigner("first-head", inventedIin(909), bin);
 const clerk: Signer = newSigner("employee", inventedIin(910), bin);
-const hospital = { bin, name: "Жаңа аурухана", oked: "86101", okedSecondary: [], headcount: 20, status: "active" } as const;
+const hospital: OrganisationRow = { bin, name: "Жаңа аурухана", oked: "86101", okedSecondary: [], headcount: 20, status: "active" };
 
 let one: One;
 beforeEach(async () => {
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => one.close());
 const ask = (signer = head, validTo = startMs + 7 * dayMs) =>
   apply(one, { bin, activity: "86101", name: "Жаңа аурухана", persons: [person(1)], validTo }, signer);
-const status = async ({ id, secret }: { readonly id: string; readonly secret?: string }) =>
+const status = async ({ id, secret }: Pick<ApplicationView, "id" | "secret">) =>
   (await one.send("/api/v1/applications/status", { id, secret })).json();
 const issued = (): number => one.stores.ledgers.roadblock.count();
 

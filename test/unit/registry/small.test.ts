@@ -8,8 +8,6 @@ import {
   type SmallExemptionRequest,
 } from "@beket/api";
 import type { Regime } from "@beket/domain";
-import { signCms } from "@beket/eds/issue";
-import { systemRandom } from "@beket/node-kit";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ask } from "../access/support.ts";
@@ -27,7 +25,8 @@ import {
   signInStaff,
   startMs,
 } from "../central/support.ts";
-import { inventedBin, inventedIin, type Signer } from "../central/people.ts";
+import { inventedBin, inventedIin } from "../central/people.ts";
+import { serviceKeyOf } from "./service-key.ts";
 import { swapBase, type One } from "./support.ts";
 
 const bin = inventedBin(801);
@@ -51,18 +50,7 @@ const rules: Regime = {
   ],
   smallOrganisations: { headcountMax: 2, category: "small-firm", validDays: 14, samplePercent: 100 },
 };
-const keyOf = ({ key, certificate }: Signer, authority = "health") => ({
-  authority,
-  sign: (document: Uint8Array, at: number): Uint8Array =>
-    signCms({
-      content: document,
-      detached: true,
-      random: systemRandom,
-      signers: [{ key, certificate, signingTimeMs: at, signingCertificateV2: true }],
-      certificates: [certificate],
-    }),
-});
-const open = (serviceKey: ReturnType<typeof keyOf> | null = keyOf(signers.health)): One => {
+const open = (serviceKey: ReturnType<typeof serviceKeyOf> | null = serviceKeyOf(signers.health)): One => {
   const opened = openTestCentral({ serviceKey });
   opened.central.importRegimes(rules);
   swapBase(opened, [...organisations, kiosk]);
@@ -154,7 +142,7 @@ describe("organisations of a few people", () => {
 
   it.each([
     ["without a key", null, "city"],
-    ["in a ledger that the category is not for", keyOf(signers.health), "roadblock"],
+    ["in a ledger that the category is not for", serviceKeyOf(signers.health), "roadblock"],
   ] as const)("[RG21] %s this way is closed, and says so", async (_, key, ledger) => {
     await one.close();
     one = open(key);
@@ -163,7 +151,7 @@ describe("organisations of a few people", () => {
 
   it("[RG21] under a key that may not sign acts nothing is issued", async () => {
     await one.close();
-    one = open(keyOf(newSigner("employee", inventedIin(830), bins.health)));
+    one = open(serviceKeyOf(newSigner("employee", inventedIin(830), bins.health)));
     expect(await exempt()).toMatchObject({ state: "refused", numbers: [] });
     expect(await exempt({ persons: [{ ...person(1), value: "900101123103" }] })).toMatchObject({ code: "small.row-invalid" });
   });

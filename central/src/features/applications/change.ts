@@ -5,14 +5,17 @@ import { changeRows, ownRows, revokeRows } from "../records/change-rows.ts";
 import type { GrantedApplication, LedgerDesk, PermitRow } from "../records/ledger.ts";
 import type { Handler } from "../submissions/desk.ts";
 import type { Answer, Submission } from "../submissions/ports.ts";
+import { parsedOnce } from "../submissions/parsed-once.ts";
 import { applicantOf, expectedOf } from "./applicant.ts";
 import { capOf, createHeadcount, decideRows, subjectText, termsFaults, type Roster } from "./decide-application.ts";
 import { issueRows } from "./issue-rows.ts";
 import type { IssueDeps } from "./issue.ts";
 
+const read = parsedOnce((document) => parseChangeDocument(JSON.parse(fromUtf8(document))));
+
 /** The document of a submission that was parsed before it was stored. */
 export function changeOf(submission: Pick<Submission, "document">): ChangeDocument {
-  const parsed = parseChangeDocument(JSON.parse(fromUtf8(submission.document)));
+  const parsed = read(submission.document);
   assert(parsed.ok, "a stored change still parses");
   return parsed.value;
 }
@@ -24,8 +27,8 @@ export function changeOf(submission: Pick<Submission, "document">): ChangeDocume
 export function createChangeHandler(deps: IssueDeps): Handler {
   return {
     kind: "change",
-    read: (json) => {
-      const parsed = parseChangeDocument(json);
+    read: (_, document) => {
+      const parsed = read(document);
       if (!parsed.ok) return err("application.document-invalid");
       const { nonce, origin, createdAt, application } = parsed.value;
       const id = applicantOf(parsed.value);

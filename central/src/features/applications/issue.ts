@@ -7,6 +7,7 @@ import type { Ledgers } from "../records/ledger.ts";
 import type { Regimes } from "../regime/regimes.ts";
 import type { Handler, Pending } from "../submissions/desk.ts";
 import type { Answer, OrganisationBase, Submission } from "../submissions/ports.ts";
+import { parsedOnce } from "../submissions/parsed-once.ts";
 import { applicantOf, expectedOf } from "./applicant.ts";
 import { applicationFaults, capOf, decideRows, rosterOf } from "./decide-application.ts";
 import { issueRows } from "./issue-rows.ts";
@@ -19,9 +20,11 @@ export type IssueDeps = {
   readonly random: RandomPort;
 };
 
+const read = parsedOnce((document) => parseApplicationDocument(JSON.parse(fromUtf8(document))));
+
 /** The document of a submission that was parsed before it was stored. */
 export function applicationOf(submission: Pick<Submission, "document">): ApplicationDocument {
-  const parsed = parseApplicationDocument(JSON.parse(fromUtf8(submission.document)));
+  const parsed = read(submission.document);
   assert(parsed.ok, "a stored application still parses");
   return parsed.value;
 }
@@ -30,8 +33,8 @@ export function applicationOf(submission: Pick<Submission, "document">): Applica
 export function createApplicationHandler(deps: IssueDeps): Handler {
   return {
     kind: "application",
-    read: (json) => {
-      const parsed = parseApplicationDocument(json);
+    read: (_, document) => {
+      const parsed = read(document);
       if (!parsed.ok) return err("application.document-invalid");
       const { nonce, origin, createdAt, application, ledger, purpose, activity, validFrom, validTo } = parsed.value;
       const id = applicantOf(parsed.value);

@@ -1,6 +1,5 @@
 import type { ApplicationView, EvidenceWait, RevocationReply } from "@beket/api";
-import type { PermitRow } from "../records/ledger.ts";
-import type { Ledgers } from "../records/ledger.ts";
+import type { Ledgers, PermitStanding } from "../records/ledger.ts";
 import type { AnswerRow, Submission } from "../submissions/ports.ts";
 import { hostOf } from "../evidence/choose.ts";
 import type { Service } from "../evidence/types.ts";
@@ -15,7 +14,7 @@ export type ViewDeps = { readonly ledgers: Ledgers; readonly services: readonly 
 /** What the applicant sees: the answer as it was given and the permits as they stand now. */
 export function applicationView(submission: Submission, { ledgers, services, now }: ViewDeps, secret: string | null): ApplicationView {
   const { ledger, application } = submission.kind === "change" ? changeOf(submission) : applicationOf(submission);
-  const permits = new Map(ledgers[ledger].store.bySubmission(submission.id).map((permit) => [`${permit.list} ${permit.index}`, permit]));
+  const permits = new Map(ledgers[ledger].store.standings(submission.id).map((permit) => [`${permit.list} ${permit.index}`, permit]));
   const rows = submission.answer?.rows ?? [];
   const change = submission.answer?.change;
   const view: ApplicationView = {
@@ -59,10 +58,10 @@ export function reasonCodes(submission: Submission): readonly string[] {
   return submission.state === "waiting" ? ["application.waiting", ...codes] : codes;
 }
 
-function permitView(row: AnswerRow, permit: PermitRow | null, now: number): PermitView {
+function permitView(row: AnswerRow, permit: PermitStanding | null, now: number): PermitView {
   const { list, index, number, code } = row;
   if (permit === null) return { list, index, outcome: "refused", number: null, state: "refused", code };
-  const { status, revokedFrom, validTo } = permit.record;
+  const { status, revokedFrom, validTo } = permit;
   const isRevoked = status === "revoked" && (revokedFrom === null || revokedFrom <= now);
   return { list, index, outcome: "issued", number, state: isRevoked ? "revoked" : validTo <= now ? "expired" : "active", code };
 }

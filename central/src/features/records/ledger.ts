@@ -43,6 +43,8 @@ export type PermitSource = {
 };
 export type PermitAct = PermitSource & { readonly number: string };
 
+export type PermitStanding = Pick<PermitRow, "list" | "index"> & Pick<PermitRecord, "status" | "revokedFrom" | "validTo">;
+
 /** The rows of one ledger; its scope lives in the same file, so permits and what posts learn of them are one commit (I6). */
 export type LedgerStore = {
   readonly ledger: Ledger;
@@ -52,6 +54,8 @@ export type LedgerStore = {
   readonly organisationNumber: (applicant: string) => number;
   readonly byNumber: (number: string) => readonly PermitRow[];
   readonly bySubmission: (submission: string) => readonly PermitRow[];
+  /** How the permits of a submission stand, without their records: for lists of ten thousand. */
+  readonly standings: (submission: string) => readonly PermitStanding[];
   readonly byApplication: (application: string) => readonly PermitRow[];
   /** Rows that rest on the consent and have not ended. */
   readonly byConsent: (consent: string, now: number) => readonly PermitRow[];

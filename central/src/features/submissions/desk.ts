@@ -41,8 +41,8 @@ export type ReceiveCode =
 /** What differs between an application, a revocation and an authority's act. */
 export type Handler = {
   readonly kind: SubmissionKind;
-  /** Reads the document; the code says why it is not one. */
-  readonly read: (json: unknown) => Result<ReadDocument, ReceiveCode>;
+  /** Reads the document, whose JSON and bytes these are; the code says why it is not one. */
+  readonly read: (json: unknown, document: Uint8Array) => Result<ReadDocument, ReceiveCode>;
   /** The answer that an earlier run committed for this submission. */
   readonly outcome: (submission: Submission) => Answer | null;
   /** Decides and commits in one transaction; runs only under a signature that stands. What is pending has changed nothing. */
@@ -108,12 +108,12 @@ export function createDesk(deps: DeskDeps): Desk {
   const settling = createSettling({ ...deps, handlerOf, now: clock.now });
   const room = createWaitingRoom({ ...deps, settling, now: clock.now, wake: () => resumeSoon(false) });
 
-  const readFresh = (kind: SubmissionKind, text: string, documentSha256: string): Result<About, ReceiveCode> => {
+  const readFresh = (kind: SubmissionKind, text: string, document: Uint8Array, documentSha256: string): Result<About, ReceiveCode> => {
     const json = parseJson(text);
     if (json === undefined) return err("application.not-canonical");
     const canonical = canonicalJson(json);
     if (!canonical.ok || canonical.value !== text) return err("application.not-canonical");
-    const read = handlerOf(kind).read(json);
+    const read = handlerOf(kind).read(json, document);
     if (!read.ok) return read;
     const now = clock.now();
     if (now - read.value.createdAt > preparedMaxMs || read.value.createdAt - now > 300_000) return err("application.document-expired");
@@ -195,7 +195,7 @@ export function createDesk(deps: DeskDeps): Desk {
       if (signed !== null)
         return signed.documentSha256 === documentSha256 && signed.kind === kind ? ok(signed) : err("application.signature-reused");
       if (store.byDocument(documentSha256) !== null) return err("application.already-submitted");
-      const fresh = readFresh(kind, text, documentSha256);
+      const fresh = readFresh(kind, text, document, documentSha256);
       if (!fresh.ok) return fresh;
       const submission: Submission = {
         id: deps.newId(),

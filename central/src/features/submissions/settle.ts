@@ -54,7 +54,7 @@ export function createSettling(deps: SettlingDeps): Settling {
       if (committed !== null) return settled(settle(submission, { state: "done", answer: committed }, null));
       const now = deps.now();
       if (submission.state === "pending") return settled(decide(handler, submission, now));
-      const read = handler.read(JSON.parse(fromUtf8(submission.document)));
+      const read = handler.read(JSON.parse(fromUtf8(submission.document)), submission.document);
       if (!read.ok) return reject(submission, [read.error], null);
       const verdict = judgeSignature(deps.signature, submission, read.value.expected, now);
       switch (verdict.kind) {

@@ -39,8 +39,13 @@ export function openSqlScopeStore(database: SqlDatabase, scope: string): ScopeSt
 function createScopeStore(database: SqlDatabase, scopeId: number): ScopeStore {
   const statements = prepare(database);
   const commit = (change: Parameters<ScopeStore["commit"]>[0]): void => {
+    // What is new has no version before it: ten thousand new rows end nothing.
+    const firstNew = statements.position.get(scopeId)?.nextRow ?? 0;
+    const written = new Set<number>();
     for (const rows of distinctRuns(change.rows)) {
-      statements.end.runMany(rows.map((row) => [scopeId, row.row, row.version]));
+      const older = rows.filter(({ row }) => row < firstNew || written.has(row));
+      statements.end.runMany(older.map((row) => [scopeId, row.row, row.version]));
+      for (const { row } of rows) written.add(row);
       statements.insert.runMany(rows.map((row) => [scopeId, row.version, row.row, ...keyOf(row.key), row.sealed]));
     }
     statements.move.run(scopeId, change.version, change.sums, change.nextRow);
