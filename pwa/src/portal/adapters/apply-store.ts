@@ -2,6 +2,7 @@ import type { SignedSubmission } from "@beket/api";
 import type { Language, Ledger } from "@beket/domain";
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type ApplyEffect, type ApplyEvent, type ApplyState, initialApply, stepApply } from "../model/apply.ts";
+import { checkAtOnceRows } from "../model/apply-prepare.ts";
 import type { Draft } from "../model/draft.ts";
 import { checkApplication, type Digest } from "../signing/document-check.ts";
 import type { Central } from "./central.ts";
@@ -20,6 +21,7 @@ export type ApplyDeps = {
   readonly language: () => Language;
   readonly permitted?: (ledger: Ledger | null) => ReadonlySet<string>;
 };
+const longListPauseMs = 500;
 const nobody: ReadonlySet<string> = new Set();
 
 export type ApplyStore = {
@@ -43,7 +45,13 @@ export function createApplyStore(deps: ApplyDeps, initial: ApplyState = initialA
   const offered = signal<{ readonly draft: Draft | null; readonly unsent: SignedSubmission | null } | null>(null);
   const kept = signal(true);
   const keepDraft = latestOnly<Draft | null>(
-    (draft) => (draft === null ? keep.dropDraft() : keep.keepDraft(draft)),
+    async (draft) => {
+      if (draft === null) return keep.dropDraft();
+      // Copying a long list takes its time: not in the task that shows it, and not with every key.
+      if (draft.persons.length + draft.vehicles.length > checkAtOnceRows)
+        await new Promise((resolve) => setTimeout(resolve, longListPauseMs));
+      return keep.keepDraft(draft);
+    },
     (done) => (kept.value = done),
   );
   const signing = createSignRun(deps);

@@ -4,7 +4,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import { initialApply } from "../model/apply.ts";
 import { startAutosave, stepAutosave, type Autosave, type AutosaveEvent } from "../model/autosave.ts";
 import { bodyToDraft, draftToBody } from "../model/office-draft.ts";
-import type { Draft } from "../model/draft.ts";
+import { withDefaultDays, type Draft } from "../model/draft.ts";
 import { createApplyStore, type ApplyDeps, type ApplyStore } from "./apply-store.ts";
 import type { Keep } from "./keep.ts";
 import type { Office } from "./office.ts";
@@ -66,10 +66,10 @@ export function createDraftDesk(deps: Omit<ApplyDeps, "keep">, office: Office, o
   let timer: ReturnType<typeof setTimeout> | null = null;
   let waiting: ((safe: boolean) => void)[] = [];
 
-  const formOf = (one: ServerDraft): Draft => ({
-    ...bodyToDraft(one, bin, timeZone, roster?.terms ?? null),
-    ledger: one.ledger ?? opened.ledger,
-  });
+  const formOf = (one: ServerDraft): Draft => {
+    const form: Draft = { ...bodyToDraft(one, bin, timeZone, roster?.terms ?? null), ledger: one.ledger ?? opened.ledger };
+    return withDefaultDays(form, deps.now(), timeZone, regime.permitMaxDays);
+  };
   const tell = (event: AutosaveEvent): void => {
     const { next, effects } = stepAutosave(autosave.value, event);
     autosave.value = next;

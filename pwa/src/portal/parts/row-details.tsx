@@ -7,43 +7,53 @@ import { groupWords as g } from "../words/groups.ts";
 
 type Details = { readonly text: string; readonly group: string; readonly firm: string };
 
-/** What most rows do not need: the job or make, the group, and another firm's BIN. Open where something is in it or wrong with it. */
-export function RowDetails(props: {
+type Props = {
   readonly list: "persons" | "vehicles";
   readonly details: Details;
   readonly groups: readonly ApplicationGroup[];
   readonly firmError: string | null;
   readonly firmNote: string;
   readonly onChange: (change: Partial<Details>) => void;
-}) {
-  const { list, details, groups, firmError, onChange } = props;
-  const isFilled = details.text !== "" || details.group !== "" || details.firm !== "";
-  const [open, setOpen] = useState(isFilled);
+};
+
+/** What most rows do not need: the job or make, the group, and another firm's BIN. Closed it says what is in it; open where something is wrong. */
+export function RowDetails(props: Props) {
+  const { list, details, firmError } = props;
+  const [wanted, setWanted] = useState(false);
+  const open = wanted || firmError !== null;
+  const filled = [details.text, details.group, details.firm].filter((text) => text !== "").join(" · ");
   const isPerson = list === "persons";
   return (
-    <details class="row-details" open={open || firmError !== null} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{say(isPerson ? w.morePerson : w.moreVehicle)}</summary>
-      <div class="row-details-fields">
-        <Field label={say(isPerson ? w.job : w.description)} value={details.text} maxLength={200} onInput={(text) => onChange({ text })} />
-        {groups.length === 0 ? null : (
-          <SelectField
-            label={say(g.group)}
-            value={details.group}
-            options={[{ value: "", name: say(g.alone) }, ...groups.map(({ group }) => ({ value: group, name: group }))]}
-            onChange={(group) => onChange({ group })}
-          />
-        )}
-        <Field
-          label={say(isPerson ? w.employer : w.owner)}
-          value={details.firm}
-          hint={details.firm === "" ? say(isPerson ? w.employerHint : w.ownerHint) : props.firmNote}
-          error={firmError}
-          inputMode="numeric"
-          maxLength={20}
-          code
-          onInput={(firm) => onChange({ firm })}
-        />
-      </div>
+    <details class="row-details" open={open} onToggle={(event) => setWanted(event.currentTarget.open)}>
+      <summary>{filled === "" ? say(isPerson ? w.morePerson : w.moreVehicle) : filled}</summary>
+      {open ? <Fields {...props} /> : null}
     </details>
+  );
+}
+
+function Fields({ list, details, groups, firmError, firmNote, onChange }: Props) {
+  const isPerson = list === "persons";
+  return (
+    <div class="row-details-fields">
+      <Field label={say(isPerson ? w.job : w.description)} value={details.text} maxLength={200} onInput={(text) => onChange({ text })} />
+      {groups.length === 0 ? null : (
+        <SelectField
+          label={say(g.group)}
+          value={details.group}
+          options={[{ value: "", name: say(g.alone) }, ...groups.map(({ group }) => ({ value: group, name: group }))]}
+          onChange={(group) => onChange({ group })}
+        />
+      )}
+      <Field
+        label={say(isPerson ? w.employer : w.owner)}
+        value={details.firm}
+        hint={details.firm === "" ? say(isPerson ? w.employerHint : w.ownerHint) : firmNote}
+        error={firmError}
+        inputMode="numeric"
+        maxLength={20}
+        code
+        onInput={(firm) => onChange({ firm })}
+      />
+    </div>
   );
 }

@@ -44,6 +44,15 @@ const isHead = (cells: readonly string[]): boolean =>
   cells.some((cell) => roleOfHead(cell) !== null) &&
   !cells.some((cell) => digitsIn(cell) >= 4 && (parseIin(cell).ok || digitsIn(cell) >= 9));
 
+/** Heads that nobody knows: no number in the first row, and below it a column of nothing but numbers. */
+function isStrangeHead(first: readonly string[], body: readonly (readonly string[])[]): boolean {
+  if (body.length === 0 || first.some((cell) => digitsIn(cell) >= 4)) return false;
+  return first.some((cell, column) => {
+    const shape = shapeOf(body.map((row) => row[column] ?? ""));
+    return cell !== "" && (shape === "iin" || shape === "plate" || shape === "document");
+  });
+}
+
 /** Name columns and numbers that were typed under each other's heads. */
 const contradicts = (head: ColumnRole, shape: ColumnRole): boolean => {
   const numbers: readonly ColumnRole[] = ["iin", "plate"];
@@ -60,7 +69,7 @@ const contradicts = (head: ColumnRole, shape: ColumnRole): boolean => {
  */
 export function planColumns(rows: readonly (readonly string[])[]): ColumnPlan {
   const [first = []] = rows;
-  const hasHead = isHead(first);
+  const hasHead = isHead(first) || isStrangeHead(first, rows.slice(1, sampleRows));
   const body = rows.slice(hasHead ? 1 : 0, sampleRows);
   const width = Math.max(0, ...rows.slice(0, sampleRows).map((cells) => cells.length));
   const swapped: number[] = [];
