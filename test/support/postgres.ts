@@ -11,7 +11,8 @@ export type PostgresCluster = {
   /** Makes an empty database; its address. */
   readonly create: () => string;
   /** Makes the three of central; the address to give it. */
-  readonly createForCentral: () => string;
+  readonly createForCentral: (name?: string) => string;
+  readonly address: (database: string) => string;
   /** SIGKILL to the whole server, as at a power cut. */
   readonly kill: () => Promise<void>;
   /** The same from another process, after so long: for a test whose own thread waits for the server. */
@@ -67,10 +68,10 @@ function temporary(prefix: string): string {
   return folder;
 }
 
-export async function startPostgres(): Promise<PostgresCluster> {
-  const template = templateFolder();
-  const folder = temporary("beket-postgres-");
-  execFileSync("cp", ["-a", join(template, "data"), folder]);
+/** `kept`: a folder whose databases are there again at the next start. */
+export async function startPostgres(kept?: string): Promise<PostgresCluster> {
+  const folder = kept ?? temporary("beket-postgres-");
+  if (!existsSync(join(folder, "data"))) execFileSync("cp", ["-a", join(templateFolder(), "data"), folder]);
   const port = await freePort();
   const address = (database: string): string => `postgres://beket@127.0.0.1:${port}/${database}`;
   let server = await serve(join(folder, "data"), port);
@@ -90,11 +91,11 @@ export async function startPostgres(): Promise<PostgresCluster> {
       create(`test_${made}`);
       return address(`test_${made}`);
     },
-    createForCentral: () => {
-      made += 1;
-      for (const part of ["registry", "city", "roadblock"]) create(`test_${made}_${part}`);
-      return address(`test_${made}`);
+    createForCentral: (name = `test_${(made += 1)}`) => {
+      for (const part of ["registry", "city", "roadblock"]) create(`${name}_${part}`);
+      return address(name);
     },
+    address,
     kill: async () => {
       close();
       await ended(server, "SIGKILL");
@@ -113,8 +114,9 @@ export async function startPostgres(): Promise<PostgresCluster> {
     },
     stop: async () => {
       close();
-      await ended(server, "SIGQUIT");
-      rmSync(folder, { recursive: true, force: true });
+      // SIGINT ends it with a checkpoint, SIGQUIT at once.
+      await ended(server, kept === undefined ? "SIGQUIT" : "SIGINT");
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -145,7 +147,7 @@ async function serveAgain(data: string, port: number, triesLeft = 20): Promise<C
   }
 }
 
-function ended(server: ChildProcess, signal: "SIGKILL" | "SIGQUIT"): Promise<void> {
+function ended(server: ChildProcess, signal: "SIGKILL" | "SIGQUIT" | "SIGINT"): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once("exit", () => resolve());
