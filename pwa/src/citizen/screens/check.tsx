@@ -1,5 +1,5 @@
 import type { SelfCheckReply } from "@beket/api";
-import { formatWindow, ledgerName } from "@beket/domain";
+import { formatEnd, formatWindow, ledgerName } from "@beket/domain";
 import { useState } from "preact/hooks";
 import { dateTime, language, say } from "../../i18n/index.ts";
 import type { Central } from "../adapters/central.ts";
@@ -93,7 +93,7 @@ function Reply({ reply }: { readonly reply: SelfCheckReply }) {
         <dd>{ledgerName(ledger, language.value)}</dd>
         <dt>{say(w.valid)}</dt>
         <dd>
-          {dateTime(validFrom, timeZone)} – {dateTime(validTo, timeZone)}
+          {dateTime(validFrom, timeZone)} – {formatEnd(validTo, timeZone, language.value)}
         </dd>
         <dt>{say(w.hours)}</dt>
         <dd>{formatWindow(window, language.value)}</dd>

@@ -1,5 +1,6 @@
 import type { PassCheckReply, PassFinding } from "@beket/api";
-import { dateTime, say, type Words } from "../../i18n/index.ts";
+import { formatEnd } from "@beket/domain";
+import { language, say, type Words } from "../../i18n/index.ts";
 import { Button, Notice, type Tone } from "../../ui/index.ts";
 import { passWords } from "../words/pass.ts";
 import { useApp } from "./context.ts";
@@ -73,7 +74,7 @@ function Until({ reply }: { readonly reply: PassCheckReply }) {
   const timeZone = screen.post.value?.regime?.timeZone ?? "Asia/Almaty";
   return (
     <p class="soft">
-      {say(passWords.until)} {dateTime(reply.validTo, timeZone)}
+      {say(passWords.until)} {formatEnd(reply.validTo, timeZone, language.value)}
     </p>
   );
 }

@@ -6,10 +6,15 @@ import { paperWords as w } from "./words.ts";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 /** `16.04.2020 00:00`: read alike in all three languages. */
-export function paperTime(ms: number, timeZone: string): string {
+function paperDate(ms: number, timeZone: string): string {
   const { year, month, day } = civilDate(ms, timeZone);
-  return `${two(day)}.${two(month)}.${year} ${formatMinute(civilTime(ms, timeZone).minute)}`;
+  return `${two(day)}.${two(month)}.${year}`;
 }
+export const paperTime = (ms: number, timeZone: string): string =>
+  `${paperDate(ms, timeZone)} ${formatMinute(civilTime(ms, timeZone).minute)}`;
+/** The end, itself outside: midnight is `24:00` of the last day, as the applicant chose it. */
+export const paperEnd = (ms: number, timeZone: string): string =>
+  civilTime(ms, timeZone).minute === 0 ? `${paperDate(ms - 1, timeZone)} ${formatMinute(1440)}` : paperTime(ms, timeZone);
 /** The same in the three languages, each once. */
 const all = (words: Words): string => [...new Set(languages.map((language) => words[language]))].join(" · ");
 
@@ -32,12 +37,12 @@ export function PassPaper({ pass, timeZone }: { readonly pass: PrintedPass; read
       <dl class="pass-facts">
         <Fact name={w.number} value={pass.number} strong />
         <Fact name={w.code} value={pass.code} strong />
-        <Fact name={w.valid} value={`${paperTime(pass.validFrom, timeZone)} – ${paperTime(pass.validTo, timeZone)}`} />
+        <Fact name={w.valid} value={`${paperTime(pass.validFrom, timeZone)} – ${paperEnd(pass.validTo, timeZone)}`} />
         <Fact name={w.days} value={inAll((language) => formatWindow(pass.window, language))} />
         <Fact name={w.places} value={pass.places === null ? all(w.everywhere) : placesText(pass.places)} />
       </dl>
       <p class="pass-name">{all(w.name)}:</p>
-      <p class="pass-note">{all(w.note)}</p>
+      <p class="pass-note">{all(w.note)} · ☎ 1308</p>
     </article>
   );
 }

@@ -36,8 +36,8 @@ export const paperWords = {
   everywhere: words("барлығы", "все", "all"),
   name: words("Аты-жөні (қалауыңызша)", "Имя (по желанию)", "Name (if you like)"),
   note: words(
-    "Дәлел емес: бекетте құжат пен көлік нөмірін көрсетіңіз. Сұрақтар: 1308.",
-    "Не доказательство: на посту покажите документ и номер машины. Вопросы: 1308.",
-    "No proof: at the post show the document and the plate. Questions: 1308.",
+    "Дәлел емес: бекетте құжат пен көлік нөмірі шешеді",
+    "Не доказательство: на посту решают документ и номер машины",
+    "No proof: at the post the document and the plate decide",
   ),
 } as const;
