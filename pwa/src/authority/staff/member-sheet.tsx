@@ -101,6 +101,7 @@ function StatusForm(props: {
         if (!busy) void change();
       }}
     >
+      <h3>{say(next === "suspended" ? w.suspend : w.activate)}</h3>
       <Field
         label={say(w.reason)}
         value={reason}
