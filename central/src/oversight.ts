@@ -31,6 +31,8 @@ export type OversightParts = {
 };
 const sweepEveryMs = 60_000;
 const sweepPauseMs = 20;
+/** New permits are looked through so soon; nothing new costs two look-ups. */
+const lookEveryMs = 5_000;
 const dayMs = 86_400_000;
 
 /** The auditor's and registrar's side of central: who was seen where, patterns of abuse, cases under seal, legal holds, the daily purge. */
@@ -78,8 +80,7 @@ export function createOversight(deps: CentralDeps, parts: OversightParts) {
     if (!running) return;
     try {
       const more = sweep.step();
-      if (!more) sweep.settle();
-      cancels[0] = schedule(more ? sweepPauseMs : sweepEveryMs, look);
+      cancels[0] = schedule(more ? sweepPauseMs : lookEveryMs, look);
     } catch {
       log.error("abuse-sweep-failed");
       cancels[0] = schedule(sweepEveryMs, look);
@@ -88,6 +89,7 @@ export function createOversight(deps: CentralDeps, parts: OversightParts) {
   const everyMinute = (): void => {
     try {
       flags.sweep();
+      sweep.settle();
     } catch {
       log.error("flags-failed");
     }

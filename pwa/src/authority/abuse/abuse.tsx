@@ -55,7 +55,7 @@ export function AbuseScreen() {
       <Heading
         lead={say(w.lead)}
         aside={
-          <Button icon="down" onClick={() => void save()} testId="abuse-csv">
+          <Button icon="file" onClick={() => void save()} testId="abuse-csv">
             {say(w.csv)}
           </Button>
         }
@@ -132,9 +132,15 @@ function Found({
   );
 }
 
-/** A measure in words: `3 organisations`; percent without a space between. */
+/** Seconds and metres as people say them. */
+const readable = ([name, value]: readonly [string, number]): readonly [string, number] => {
+  if (name === "seconds") return ["minutes", Math.round(value / 6) / 10];
+  return name === "metres" ? ["kilometres", Math.round(value / 100) / 10] : [name, value];
+};
+/** What was measured, in words: `3 organisations · 4 permits`. */
 export const measureText = (measured: Finding["measured"]): string =>
   Object.entries(measured)
+    .map(readable)
     .map(([name, value]) => `${count(value)} ${say(w.measures[name] ?? { kk: name, ru: name, en: name })}`)
     .join(" · ");
 

@@ -65,7 +65,7 @@ function Verify() {
   return (
     <section class="stack-small">
       <div class="row">
-        <Button icon="link" busy={busy} onClick={() => void verify()} testId="audit-verify">
+        <Button icon="repeat" busy={busy} onClick={() => void verify()} testId="audit-verify">
           {say(w.verify)}
         </Button>
       </div>

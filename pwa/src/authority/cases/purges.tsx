@@ -44,7 +44,7 @@ export function Purges() {
           <div class="row">
             <Button
               size="small"
-              icon="down"
+              icon="file"
               onClick={() => saveFile("purges.json", new Blob([JSON.stringify(reply)], { type: "application/json" }))}
             >
               {say(w.purgeFile)}
