@@ -1,6 +1,6 @@
 import type { Draft, DraftList, OwnApplications } from "@beket/api";
 import { formatDate, ledgerName, type Regime } from "@beket/domain";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { dateTime, language, say } from "../../../i18n/index.ts";
 import { Badge, Button, Card, type Tone } from "../../../ui/index.ts";
 import { WhoIsHere } from "../../access/who-is-here.tsx";
@@ -120,6 +120,8 @@ export function OfficeHome({ store, regime, now, onDraft, onSign }: HomeProps) {
   const [failure, setFailure] = useState<CallFailure | null>(null);
   const [starting, setStarting] = useState(false);
   const { access, office } = store.deps;
+  // What was signed or handed over since shows when somebody comes back.
+  useEffect(store.reload, []);
   const day = (): string => formatDate(now(), regime.timeZone, language.value);
   const start = async (application: string | null): Promise<void> => {
     setStarting(true);
