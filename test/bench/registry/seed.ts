@@ -8,7 +8,7 @@ import { apply, codec, crypto, dayMs, person, startMs, type TestCentral } from "
 
 /** Organisations whose heads sign in the bench; the rest have a tenth of a roster or nobody. */
 export const headsMax = 120;
-const batchRows = 5_000;
+const batchRows = 25_000;
 const rosterRows = 50;
 /** One person in so many works in two organisations. */
 const sharedEach = 200;

@@ -26,12 +26,14 @@ export type PostgresThread = {
 
 /** A thread with one connection, and the blocking way to it: `Atomics.wait` on memory that both threads see. */
 export function createPostgresThread(options: ThreadOptions): PostgresThread {
-  let current = start(options);
+  let isClosed = false;
   const restart = (): void => {
+    if (isClosed) return;
     const { generation } = current;
     void current.worker.terminate();
-    current = start(options, generation());
+    current = start(options, restart, generation());
   };
+  let current = start(options, restart);
   return {
     isUp: () => current.isUp(),
     generation: () => current.generation(),
@@ -44,19 +46,21 @@ export function createPostgresThread(options: ThreadOptions): PostgresThread {
       return { kind: "lost" };
     },
     close: () => {
+      isClosed = true;
       current.tell({ kind: "close" });
       void current.worker.terminate();
     },
   };
 }
 
-function start({ url, statementTimeoutMs, connectTimeoutMs }: ThreadOptions, generation = 0) {
+function start({ url, statementTimeoutMs, connectTimeoutMs }: ThreadOptions, onDeath: () => void, generation = 0) {
   const shared = new SharedArrayBuffer(headerBytes + pieceBytes);
   const state = new Int32Array(shared, 0, place.words);
   const room = new Uint8Array(shared, headerBytes);
   Atomics.store(state, place.generation, generation);
   const worker = new Worker(new URL("./postgres-worker.ts", import.meta.url));
   worker.unref();
+  worker.once("error", onDeath);
   const tell = (order: WorkerOrder): void => worker.postMessage(order, []);
   tell({ kind: "open", url, shared, statementTimeoutMs, connectTimeoutMs });
 

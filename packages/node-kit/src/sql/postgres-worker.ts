@@ -7,7 +7,7 @@ import { faultOf, parameterOf, tableOf } from "./postgres-values.ts";
 import type { SqlValue } from "./sql.ts";
 
 type Open = Extract<WorkerOrder, { kind: "open" }>;
-type Connection = { readonly session: ReservedSQL; readonly generation: number };
+type Connection = { readonly pool: SQL; readonly session: ReservedSQL; readonly generation: number };
 
 const reconnectAfterMs = 500;
 /** The other thread takes a piece as soon as it is there, unless it gave up. */
@@ -25,7 +25,7 @@ parentPort?.on("message", (given: WorkerOrder) => {
     void connect(given);
   } else if (given.kind === "close") {
     isClosed = true;
-    void connection?.session.close();
+    if (connection !== null) end(connection.pool);
   } else if (order !== null) void answer(order, given.exchange);
 });
 
@@ -53,7 +53,7 @@ async function connect(open: Open): Promise<void> {
   });
   try {
     const session = await pool.reserve();
-    connection = { session, generation };
+    connection = { pool, session, generation };
     Atomics.store(state, place.generation, generation);
     Atomics.store(state, place.isUp, 1);
     Atomics.notify(state, place.isUp);
@@ -61,7 +61,7 @@ async function connect(open: Open): Promise<void> {
     const code = thrown instanceof SQL.PostgresError ? (thrown.errno ?? "") : "";
     Atomics.store(state, place.fault, code.startsWith("28") ? 2 : code === "3D000" ? 3 : 1);
     Atomics.notify(state, place.isUp);
-    await pool.close({ timeout: 0 });
+    end(pool);
     again(open);
   }
 }
@@ -69,9 +69,16 @@ async function connect(open: Open): Promise<void> {
 function lose(open: Open, generation: number): void {
   // One that never stood is tried again by `connect`.
   if (connection?.generation !== generation) return;
+  // Also where the socket still stands: what was begun on it ends with it, and so does its lock.
+  end(connection.pool);
   connection = null;
   Atomics.store(header(open), place.isUp, 0);
   again(open);
+}
+
+/** A pool that is given up; whether its server hears of it is no matter. */
+function end(pool: SQL): void {
+  pool.close({ timeout: 0 }).catch(() => undefined);
 }
 
 function again(open: Open): void {

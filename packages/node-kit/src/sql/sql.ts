@@ -1,6 +1,11 @@
 /**
  * One way to SQL for stores that run on SQLite and on PostgreSQL: the statements are written once, in what both understand, with
  * parameters `?1`, `?2`, … Everything is synchronous, on both: nothing comes between two statements of a decision (ADR 0080).
+ *
+ * What both understand: columns of `integer`, `text`, `real` and `blob`; `integer primary key` counts by itself; `strict` and `without rowid`;
+ * names in snake_case, names of results in camelCase; `on conflict`, `returning`, `coalesce`, `case`, `cast(… as integer)`, `is not distinct from`. Not:
+ * `insert or …`, `like` that ignores case, `ifnull`, `max(a, b)`, `json_…`, rowid, a column that is neither grouped nor counted, a number where a truth
+ * is asked (`where flag`), an order by a column that can be null without `nulls first`, NUL in a text. Every suite runs on both (`test/support/engines.ts`).
  */
 export type SqlValue = string | number | Uint8Array | null;
 
