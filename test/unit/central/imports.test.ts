@@ -39,7 +39,7 @@ const importText = async (name: string, text: string) => {
 
 it("[CE21] a base is swapped in whole; faulty rows are left out and named by their line", async () => {
   const lines = Array.from({ length: 60 }, (_, at) => JSON.stringify(row(1_000 + at * 7)));
-  lines.splice(2, 0, "{", JSON.stringify({ ...row(9_999), bin: "123456789012" }), lines[0] ?? "");
+  lines.splice(2, 0, "{", JSON.stringify({ ...row(9_999), bin: "150140000010" }), lines[0] ?? "");
   lines.unshift(JSON.stringify(row(5)));
   const report = await importText("base.ndjson", lines.join("\n"));
   expect(report).toMatchObject({ state: "present", rows: 61, faults: 3, format: "ndjson" });

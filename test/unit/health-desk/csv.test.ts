@@ -47,7 +47,7 @@ it.each(["=1+1", "+7701", "-2", "@sum", "\tx", "\rx", "\nx", "＝1"])("[HD18] a 
   expect(read(csvLine([` ${cell}`]))).toEqual([[` ${cell}`]]);
 });
 
-it("[HD18] a cell that begins within a text is none either: Excel in Kazakh and Russian parts at the semicolon and knows no quotes there", () => {
+it("[HD18] [TA13] a cell that begins within a text is none either: Excel in Kazakh and Russian parts at the semicolon and knows no quotes there", () => {
   const line = csvLine(["1", 'көше;=HYPERLINK("x")', "а\n+1", "б;\u0441"]);
   for (const cell of line.split(/[;\r\n]/)) expect(cell).not.toMatch(/^[=+\-@]/);
   expect(read(line)).toEqual([["1", `көше;'=HYPERLINK("x")`, "а\n'+1", "б;\u0441"]]);
@@ -57,7 +57,7 @@ it("[HD18] numbers stay numbers", () => {
   expect(csvLine([-5, 0.5, 12])).toBe("-5,0.5,12\r\n");
 });
 
-it("[HD18] whatever the cells, a reader gets them back and a spreadsheet runs none", () => {
+it("[HD18] [TA13] whatever the cells, a reader gets them back and a spreadsheet runs none", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 6 }), (cells) => {
       const [back = []] = read(csvLine(cells));

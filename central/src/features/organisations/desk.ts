@@ -161,10 +161,10 @@ export function createOrganisations(deps: OrganisationDeps): Organisations {
     },
     stop: async () => {
       isStopped = true;
+      live?.stop();
       running?.stop();
       await settled(running?.done);
       await sweeping;
-      await live?.idle();
     },
     idle: async () => {
       await settled(running?.done);

@@ -20,6 +20,8 @@ export type Live = {
   readonly didFail: (bin: string) => boolean;
   readonly status: () => NonNullable<BaseReply["live"]>;
   readonly idle: () => Promise<void>;
+  /** Nothing is asked any more, and an answer that comes late is not kept. */
+  readonly stop: () => void;
 };
 
 /** An answer counts so long; that it knows nobody of that number, shorter: a firm is registered in a day. */
@@ -38,6 +40,7 @@ export function createLive(deps: LiveDeps): Live {
   const underWay = new Set<Promise<void>>();
   const failedOnes = new Set<string>();
   let host = freshHost;
+  let isStopped = false;
   let asked = 0;
   let failed = 0;
   let lastSuccessAt: number | null = null;
@@ -57,11 +60,13 @@ export function createLive(deps: LiveDeps): Live {
     if (failedOnes.size > failedMax && oldest !== undefined) failedOnes.delete(oldest);
   };
   const ask = async (bin: string): Promise<void> => {
+    if (isStopped) return undefined;
     const next = admit(host, now(), defaultBackOff);
     if (next === null) return remember(bin);
     host = next;
     asked += 1;
     const answer = await source.ask(bin);
+    if (isStopped) return undefined;
     if (!answer.ok) {
       failed += 1;
       host = afterFailure(host, now(), part(), defaultBackOff);
@@ -73,6 +78,7 @@ export function createLive(deps: LiveDeps): Live {
     const before = store.live(bin);
     store.keepLive(bin, { row: answer.value, askedAt: now() });
     if (JSON.stringify(before?.row ?? null) !== JSON.stringify(answer.value)) deps.onAnswer(bin);
+    return undefined;
   };
   return {
     want: (bin) => {
@@ -86,6 +92,9 @@ export function createLive(deps: LiveDeps): Live {
     status: () => ({ host: source.host, circuit: circuitOf(host, now(), defaultBackOff), asked, failed, lastSuccessAt }),
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
+    },
+    stop: () => {
+      isStopped = true;
     },
   };
 }
