@@ -1,5 +1,5 @@
 import { assert, ChangedTerms, decodeRecord, encodeRecord, type Ledger, type PermitRecord, type SubjectScheme } from "@beket/domain";
-import type { SqlDatabase } from "@beket/node-kit";
+import type { SqlDatabase, SqlStatement } from "@beket/node-kit";
 import * as v from "valibot";
 import { subjectText } from "../features/applications/decide-application.ts";
 import type { GrantedApplication, LedgerStore, PermitAct, PermitRow, PermitStanding } from "../features/records/ledger.ts";
@@ -38,6 +38,7 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
   const addNumber = database.prepare<{ number: number }>("insert into organisation_number (applicant) values (?1) returning number");
   const rows = (where: string) => database.prepare<Stored>(`select ${columns} from permit where ${where} order by list, list_index`);
   const byNumber = rows("number = ?1");
+  const byNumbers = rows(`number in (${marks})`);
   const bySubmission = rows("submission = ?1");
   const standings = database.prepare<PermitStanding>(
     `select list, list_index as "index", state as status, revoked_from as "revokedFrom", valid_to as "validTo" from permit where submission = ?1`,
@@ -52,15 +53,8 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
   return {
     ledger,
     facts: createFacts(database),
-    taken: (numbers) => {
-      const found = new Set<string>();
-      for (let at = 0; at < numbers.length; at += numbersAtOnce) {
-        const part = numbers.slice(at, at + numbersAtOnce);
-        const padded = [...part, ...Array.from({ length: numbersAtOnce - part.length }, () => "")];
-        for (const { number } of taken.all(...padded)) found.add(number);
-      }
-      return found;
-    },
+    taken: (numbers) => new Set(inParts(numbers, taken).map(({ number }) => number)),
+    byNumbers: (numbers) => Map.groupBy(inParts(numbers, byNumbers).map(rowFrom), ({ number }) => number),
     organisationNumber: (applicant) => {
       const number = (numberOf.get(applicant) ?? addNumber.get(applicant))?.number;
       assert(number !== undefined, "an applicant gets a number");
@@ -80,6 +74,17 @@ export function createLedgerStore(database: SqlDatabase, ledger: Ledger): Ledger
     count: () => count.get()?.rows ?? 0,
     transaction: database.transaction,
   };
+}
+
+/** So many at once as the statement has parameters; the last ones padded with what no number is. */
+function inParts<Row>(numbers: readonly string[], statement: SqlStatement<Row>): readonly Row[] {
+  const found: Row[] = [];
+  for (let at = 0; at < numbers.length; at += numbersAtOnce) {
+    const part = numbers.slice(at, at + numbersAtOnce);
+    const padded = [...part, ...Array.from({ length: numbersAtOnce - part.length }, () => "")];
+    found.push(...statement.all(...padded));
+  }
+  return found;
 }
 
 type Held = {

@@ -27,8 +27,10 @@ export function revokeRows(
 /** The rows of all these numbers that belong to the applicant; null where one is somebody else's or nobody's, which look alike. */
 export function ownRows({ store }: LedgerDesk, applicant: string, numbers: readonly string[]): readonly PermitRow[] | null {
   const found: PermitRow[] = [];
-  for (const number of new Set(numbers)) {
-    const rows = store.byNumber(number).filter((permit) => permit.applicant === applicant);
+  const wanted = [...new Set(numbers)];
+  const known = store.byNumbers(wanted);
+  for (const number of wanted) {
+    const rows = (known.get(number) ?? []).filter((permit) => permit.applicant === applicant);
     if (rows.length === 0) return null;
     found.push(...rows);
   }

@@ -53,6 +53,8 @@ export type LedgerStore = {
   readonly taken: (numbers: readonly string[]) => ReadonlySet<string>;
   readonly organisationNumber: (applicant: string) => number;
   readonly byNumber: (number: string) => readonly PermitRow[];
+  /** The rows of many numbers, by number; a number without rows is not in it. */
+  readonly byNumbers: (numbers: readonly string[]) => ReadonlyMap<string, readonly PermitRow[]>;
   readonly bySubmission: (submission: string) => readonly PermitRow[];
   /** How the permits of a submission stand, without their records: for lists of ten thousand. */
   readonly standings: (submission: string) => readonly PermitStanding[];
