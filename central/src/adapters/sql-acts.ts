@@ -118,8 +118,8 @@ export function createActStore(database: SqlDatabase): ActStore {
   );
   const lastStep = database.prepare<{ last: number | null }>(`select max(entry) as "last" from act_step where act = ?1`);
   const addStep = database.prepare<unknown>("insert into act_step (act, entry, at, step, by_staff, code) values (?1, ?2, ?3, ?4, ?5, ?6)");
-  const alone = database.prepare<{ total: number | null }>(
-    `select sum(row_count) as total from act where proposer = ?1 and kind = ?2 and signed_at >= ?3 and approver is null
+  const alone = database.prepare<{ total: number }>(
+    `select cast(coalesce(sum(row_count), 0) as bigint) as total from act where proposer = ?1 and kind = ?2 and signed_at >= ?3 and approver is null
        and state in ('approved', 'executing', 'done', 'undone')`,
   );
   const targets = targetStatements(database);
@@ -148,7 +148,7 @@ export function createActStore(database: SqlDatabase): ActStore {
     list: (limit) => list.all(limit).map(actFrom),
     inStates: (states: readonly ActState[]) => states.flatMap((state) => inState.all(state).map(actFrom)),
     steps: (id) => steps.all(id).map(stepFrom),
-    aloneSince: (proposer: string, kind: ActKind, since: number) => Number(alone.get(proposer, kind, since)?.total ?? 0),
+    aloneSince: (proposer: string, kind: ActKind, since: number) => alone.get(proposer, kind, since)?.total ?? 0,
     ...targets,
   };
 }

@@ -45,6 +45,7 @@ const statuses: Readonly<Record<string, ProblemKind["status"]>> = {
   "act.draft-changed": 409,
   "act.approval-other": 409,
   "act.another-cut-over": 409,
+  "act.moment-before-rules": 409,
   "act.later-rules": 409,
   "application.no-regime": 503,
   "application.already-submitted": 409,

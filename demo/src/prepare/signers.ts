@@ -63,7 +63,7 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
     },
     authorities: (
       [
-        ["akimat", "Қала әкімдігі", ["exemption"]],
+        ["akimat", "Қала әкімдігі", ["exemption", "regime", "revocation"]],
         ["police", "Полиция департаменті", ["hold"]],
         ["health", "Денсаулық сақтау басқармасы", ["hold", "exemption"]],
       ] satisfies readonly (readonly [string, string, AuthorityRow["may"]])[]

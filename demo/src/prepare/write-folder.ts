@@ -81,7 +81,11 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   progress("making keys and certificates of heads, authorities and officers");
   const signers = createDemoSigners(city, now, (length) => systemRandom(length));
   for (const [name, signer] of Object.entries(signers.ncalayer)) write(join(at.ncalayerKeys, `${name}.json`), keyFileText(signer));
-  for (const authority of signers.authorities) write(join(at.authorityKeys, `${authority.authority}.json`), keyFileText(authority.signer));
+  for (const { authority, signer } of signers.authorities) {
+    write(join(at.authorityKeys, `${authority}.json`), keyFileText(signer));
+    // Acts are also signed at the authority's own screens, through NCALayer.
+    write(join(at.ncalayerKeys, `authority-${authority}.json`), keyFileText(signer));
+  }
   const { issuing, responder, timestampAuthority, root } = signers.authority;
   const issuers = [issuing.certificate, root.certificate];
   write(at.authority.issuing, keyFileText({ ...issuing, issuers: [root.certificate] }));

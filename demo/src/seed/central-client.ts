@@ -8,7 +8,8 @@ export type CentralClient = {
   readonly submit: (document: string, cms: string) => Promise<ApplicationView>;
   readonly prepareRevocation: (draft: RevocationDraft) => Promise<PrepareReply>;
   readonly revoke: (document: string, cms: string) => Promise<RevocationReply>;
-  readonly act: (document: string, cms: string) => Promise<void>;
+  /** `awaits-approval`: it changes so many rows that a registrar has to approve it. */
+  readonly act: (document: string, cms: string) => Promise<"done" | "awaits-approval">;
 };
 
 /** The operator seeds their own city: a portal's visitor would be slowed down. */
@@ -25,10 +26,10 @@ export const createCentralClient = (centralUrl: string, operatorToken: string): 
     throw new Error(`${path}: ${response.status} ${code.success ? code.output.code : ""}`);
   };
   /** What waits for the certification authority's answer is asked for again: sending the same once more changes nothing. */
-  const decided = async <T extends { readonly state: string }>(ask: () => Promise<T>): Promise<T> => {
+  const decided = async <T extends Waiting>(ask: () => Promise<T>): Promise<T> => {
     for (let pauseMs = 20; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
       const reply = await ask();
-      if (reply.state !== "waiting") return reply;
+      if (reply.state !== "waiting" || awaitsApproval(reply)) return reply;
       await Bun.sleep(pauseMs);
     }
   };
@@ -47,7 +48,12 @@ export const createCentralClient = (centralUrl: string, operatorToken: string): 
     revoke: (document, cms) => decided(async () => v.parse(RevocationReply, await signed(centralRoutes.revocations, document, cms))),
     act: async (document, cms) => {
       const reply = await decided(async () => v.parse(RevocationReply, await signed(centralRoutes.authorityActs, document, cms)));
+      if (awaitsApproval(reply)) return "awaits-approval";
       if (reply.state !== "done") throw new Error(`an act is ${reply.state}: ${reply.reasons.map((reason) => reason.code).join(", ")}`);
+      return "done";
     },
   };
 };
+
+type Waiting = { readonly state: string; readonly reasons: readonly { readonly code: string }[] };
+const awaitsApproval = ({ state, reasons }: Waiting): boolean => state === "waiting" && reasons[0]?.code === "act.awaiting-approval";

@@ -18,6 +18,7 @@ import type { Regimes } from "../regime/regimes.ts";
 import type { Drafts } from "../regime-desk/drafts.ts";
 import { canonicalText } from "./digest.ts";
 import { momentFault } from "./moment.ts";
+import { pendingOf } from "./pending.ts";
 import type { Act, ActStore } from "./ports.ts";
 
 export type ProposeDeps = {
@@ -64,13 +65,17 @@ export function deedFault(deps: ProposeDeps, act: Pick<Act, "id" | "authority" |
     }
     case "undo":
       return undoFault(deps, authority, deed.of);
-    default:
+    case "exemption":
+    case "hold":
+    case "release":
       return listedFault(deps.authorities, listedAct(deps, { ...act, deed }, now), regime, now);
   }
 }
 
-function cutOverFault({ regimes }: ProposeDeps, { regime }: Extract<ActDeed, { kind: "regime" }>, now: number): string | null {
-  if (regimes.all().some((one) => one.validFrom > now && one.version < regime.version)) return "act.another-cut-over";
+function cutOverFault({ store, regimes }: ProposeDeps, { regime }: Extract<ActDeed, { kind: "regime" }>, now: number): string | null {
+  if (pendingOf(store, now).some(({ moment }) => moment > now)) return "act.another-cut-over";
+  // Whichever rules begin last are in force: these would be taken back by what an undone cut-over left behind it.
+  if (regimes.all().some((one) => one.validFrom > regime.validFrom)) return "act.moment-before-rules";
   return regimes.all().some((one) => one.version >= regime.version) ? "act.draft-changed" : null;
 }
 

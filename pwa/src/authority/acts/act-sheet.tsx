@@ -12,7 +12,7 @@ import { actWords as w } from "../words/acts.ts";
 import { ActEffectView, ActHead, ActHistory } from "./act-facts.tsx";
 import { base64Of, readDocument, signerHere } from "./sign.ts";
 
-const movingStates: readonly ActView["state"][] = ["counting", "checking", "approved", "executing", "awaiting-approval"];
+const movingStates: ReadonlySet<ActView["state"]> = new Set(["counting", "checking", "approved", "executing", "awaiting-approval"]);
 const lookAgainMs = 1_500;
 const signMs = 120_000;
 
@@ -39,7 +39,7 @@ export function ActSheet(props: Props) {
     if (answer.ok) setView(answer.value);
   };
   useEffect(() => void load(), [props.act]);
-  const isMoving = view === null || movingStates.includes(view.state);
+  const isMoving = view === null || movingStates.has(view.state);
   useEffect(() => (isMoving ? timers.after(lookAgainMs, () => void load()) : undefined), [view, isMoving]);
   const state = view?.state;
   const before = useRef(state);

@@ -1,5 +1,5 @@
 import type { ActProposal } from "@beket/api";
-import { err, massReasons, ok, Uuid, type InstructionCode, type Result, type Trilingual } from "@beket/domain";
+import { err, type massReasons, ok, Uuid, type InstructionCode, type Result, type Trilingual } from "@beket/domain";
 import * as v from "valibot";
 import { civilTimeMs, dayAfter, isCivilDate } from "../../portal/model/civil-date.ts";
 import { linesOf, numbersOf, readSubjects } from "./subjects.ts";
@@ -106,7 +106,8 @@ function deedOf(form: ProposalForm, timeZone: string, faults: ProposalFault[]): 
       if (numbers.length === 0) faults.push("list");
       return { kind: "release", numbers };
     }
-    default: {
+    case "exemption":
+    case "hold": {
       const { subjects, faults: lines, tooMany } = readSubjects(linesOf(form.list));
       const validFrom = momentOf(form.firstDay, "00:00", timeZone);
       const validTo = isCivilDate(form.lastDay) ? momentOf(dayAfter(form.lastDay), "00:00", timeZone) : null;

@@ -212,7 +212,7 @@ function HoldPart(part: Part) {
         value={form.cause}
         options={actCauses.map((value) => ({ value, name: say(w.causes[value]) }))}
         onChange={(cause) => {
-          const [first] = instructionCodes.filter((code) => causesOf[code].includes(cause));
+          const first = instructionCodes.find((code) => causesOf[code].includes(cause));
           edit({ cause, ...(causesOf[form.instruction].includes(cause) || first === undefined ? {} : { instruction: first }) });
         }}
       />
