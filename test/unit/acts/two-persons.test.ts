@@ -119,7 +119,10 @@ describe("the second person", () => {
   it("[RA1] the same proposal again is the first one; another one under its id is refused", async () => {
     const act = world.newId();
     const proposal = { act, authority: "health", ground: "Бір рет", notice: null, deed: revocation };
-    const [one, two] = await Promise.all([world.first.ask("POST", actRoutes.acts, proposal), world.first.ask("POST", actRoutes.acts, proposal)]);
+    const [one, two] = await Promise.all([
+      world.first.ask("POST", actRoutes.acts, proposal),
+      world.first.ask("POST", actRoutes.acts, proposal),
+    ]);
     expect([one.status, two.status]).toEqual([201, 201]);
     expect(await problemOf(await world.first.ask("POST", actRoutes.acts, { ...proposal, ground: "Екінші" }))).toBe("act.id-reused");
     expect(await problemOf(await world.second.ask("POST", actRoutes.acts, proposal))).toBe("act.id-reused");
@@ -129,7 +132,9 @@ describe("the second person", () => {
     await world.first.ask("POST", actRoutes.acts, { ...proposal, act: empty, deed: nobody });
     await expect(world.settled(empty, "counted")).rejects.toThrow("act.nothing-to-do");
     const past = { ...revocation, effectiveFrom: startMs - minuteMs };
-    expect(await problemOf(await world.first.ask("POST", actRoutes.acts, { ...proposal, act: world.newId(), deed: past }))).toBe("act.moment-invalid");
+    expect(await problemOf(await world.first.ask("POST", actRoutes.acts, { ...proposal, act: world.newId(), deed: past }))).toBe(
+      "act.moment-invalid",
+    );
   });
 
   it("[RA3] has 24 hours; then the act is to be proposed again", async () => {

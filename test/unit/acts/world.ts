@@ -1,18 +1,10 @@
 import { ActList, actRoutes, ActView, NoticesReply, RegimeDraft, RegimePreview, type ActProposal } from "@beket/api";
 import type { Regime } from "@beket/domain";
+import type { Stores } from "../../../central/src/adapters/stores.ts";
 import { formatUuid, uuidv7 } from "@beket/replication";
 import { systemRandom } from "@beket/node-kit";
 import * as v from "valibot";
-import {
-  openTestCentral,
-  passphrase,
-  problemOf,
-  sign,
-  signers,
-  signInStaff,
-  staffVerifier,
-  type TestCentral,
-} from "../central/support.ts";
+import { openTestCentral, passphrase, problemOf, sign, signers, signInStaff, staffVerifier, type TestCentral } from "../central/support.ts";
 
 /** Two registrars of their own screens, an auditor, and a central on real files. */
 export type Screen = {
@@ -20,7 +12,30 @@ export type Screen = {
   readonly ask: (method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<Response>;
 };
 export type World = Awaited<ReturnType<typeof openWorld>>;
-type Options = Parameters<typeof openTestCentral>[0];
+type Options = Parameters<typeof openTestCentral>[0] & { readonly actStep?: () => void };
+
+/** The stores, telling each durable step of an act. */
+function tellingActs(stores: Stores, step: () => void): Stores {
+  const after =
+    <A extends readonly unknown[], R>(work: (...args: A) => R) =>
+    (...args: A): R => {
+      const result = work(...args);
+      step();
+      return result;
+    };
+  const { acts, ledgers, named, common } = stores;
+  const told = <S extends { readonly transaction: <T>(work: () => T) => T }>(store: S): S => ({
+    ...store,
+    transaction: <T>(work: () => T): T => after(() => store.transaction(work))(),
+  });
+  return {
+    ...stores,
+    acts: { ...acts, change: after(acts.change) },
+    ledgers: { city: told(ledgers.city), roadblock: told(ledgers.roadblock) },
+    named: told(named),
+    common: told(common),
+  };
+}
 const staffRow = (staff: string) => ({ staff, roles: ["registrar" as const], verifier: staffVerifier, status: "active" as const });
 
 async function screenOf(one: TestCentral, role: "registrar" | "auditor" | "watch", staff: string): Promise<Screen> {
@@ -40,7 +55,9 @@ async function screenOf(one: TestCentral, role: "registrar" | "auditor" | "watch
 }
 
 export async function openWorld(options: Options = {}) {
-  const one = openTestCentral({ ...options, staff: [staffRow("registrar-2")] });
+  const { actStep, ...rest } = options;
+  const around = actStep === undefined ? {} : { around: (stores: Stores) => tellingActs(stores, actStep) };
+  const one = openTestCentral({ ...rest, ...around, staff: [staffRow("registrar-2")] });
   await one.central.start();
   const first = await screenOf(one, "registrar", "registrar-1");
   const second = await screenOf(one, "registrar", "registrar-2");
@@ -56,7 +73,8 @@ export async function openWorld(options: Options = {}) {
     for (let turns = 0; turns < 4_000; turns += 1) {
       const view = await look(act);
       if (states.includes(view.state)) return view;
-      if (["refused", "late", "withdrawn"].includes(view.state)) throw new Error(`${view.state}: ${view.reasons.map(({ code }) => code).join()}`);
+      if (["refused", "late", "withdrawn"].includes(view.state))
+        throw new Error(`${view.state}: ${view.reasons.map(({ code }) => code).join()}`);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     throw new Error("waited in vain");
@@ -83,7 +101,7 @@ export async function openWorld(options: Options = {}) {
     return through(await settled(act, "counted"));
   };
   const through = async (counted: ActView): Promise<ActView> => {
-    const signed = await viewOf(await signAct(counted));
+    const signed = counted.state === "counted" ? await viewOf(await signAct(counted)) : counted;
     if (signed.state === "awaiting-approval") await viewOf(await approve(signed));
     return settled(counted.act, "done", "undone");
   };
@@ -136,4 +154,11 @@ const failed = (why: string): never => {
   throw new Error(why);
 };
 export const minuteMs = 60_000;
-export const everything = { ledgers: ["city" as const, "roadblock" as const], organisation: null, activity: null, purpose: null, application: null, area: null };
+export const everything = {
+  ledgers: ["city" as const, "roadblock" as const],
+  organisation: null,
+  activity: null,
+  purpose: null,
+  application: null,
+  area: null,
+};

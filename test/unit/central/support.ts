@@ -183,6 +183,8 @@ type TestOptions = {
   readonly evidence?: CentralDeps["evidence"];
   /** Called after each durable step of a submission, with its number. */
   readonly step?: (step: number) => void;
+  /** Stands between central and its stores. */
+  readonly around?: (stores: Stores) => Stores;
 };
 
 /** The stores, telling each durable step: the receipt, what is settled, and the ledger's transaction. */
@@ -242,7 +244,7 @@ export function openTestCentral(options: TestOptions = {}) {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
   const keys = options.keys ?? testKeys();
   const opened = openStores(folder, keys.scopes, { database: options.database ?? null });
-  const stores = options.step === undefined ? opened : telling(opened, options.step);
+  const stores = options.around?.(opened) ?? (options.step === undefined ? opened : telling(opened, options.step));
   const keyRing = createKeyRing({ crypto, codec, rootPublicKey: Buffer.from(keys.rootPublicKey, "hex") });
   keyRing.accept(Buffer.from(keys.keySet, "base64"));
   const anchors = [{ certificate: authority.anchor, purpose: "test" as const }];
