@@ -7,6 +7,7 @@ import { OrganisationsScreen } from "./organisations/organisations.tsx";
 import type { AuthorityScreen } from "./model/screen.ts";
 import { ActsScreen } from "./acts/acts.tsx";
 import { RegimeScreen } from "./regime/regime.tsx";
+import { SmallScreen } from "./small/small.tsx";
 import { OwnKeysScreen } from "./staff/own-keys.tsx";
 import { StaffScreen } from "./staff/staff.tsx";
 
@@ -19,6 +20,7 @@ export const screens: readonly AuthorityScreen[] = [
     roles: ["registrar", "administrator"],
     component: OrganisationsScreen,
   },
+  { id: "small", title: words("Шағын ұйымдар", "Малые", "Small"), icon: "people", roles: ["registrar"], component: SmallScreen },
   {
     id: "appeals",
     title: words("Шағымдар", "Жалобы", "Appeals"),
