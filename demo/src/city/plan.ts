@@ -66,7 +66,7 @@ const inventPerson = (random: Random): PlannedPerson => {
 const planApplications = (jobs: readonly Job[], permits: number, headOf: City["headOf"], random: Random): readonly PlannedApplication[] => {
   const caps = jobs.reduce((sum, job) => sum + job.cap, 0);
   let left = permits;
-  return jobs.map((job, index) => {
+  const planned = jobs.map((job, index): PlannedApplication => {
     const share = index === jobs.length - 1 ? left : Math.min(left, Math.round((permits * job.cap) / caps));
     left -= share;
     const persons = Math.min(Math.round(share * 0.62), job.cap);
@@ -85,6 +85,19 @@ const planApplications = (jobs: readonly Job[], permits: number, headOf: City["h
       vehicles: Array.from({ length: share - persons }, () => ({ plate: inventPlate(random), country: "KAZ" })),
     };
   });
+  return planned.map(namingAgain);
+};
+
+/** One organisation in sixty also names somebody of the one before it, and one of its cars: what the report of abuse is for. */
+const namingAgain = (application: PlannedApplication, index: number, all: readonly PlannedApplication[]): PlannedApplication => {
+  const before = index % 60 === 5 ? all[index - 1] : undefined;
+  if (before === undefined || before.organisation.bin === application.organisation.bin) return application;
+  const [person, car] = [before.persons[0], before.vehicles[0]];
+  return {
+    ...application,
+    persons: person === undefined || application.persons.length === 0 ? application.persons : [person, ...application.persons.slice(1)],
+    vehicles: car === undefined || application.vehicles.length === 0 ? application.vehicles : [car, ...application.vehicles.slice(1)],
+  };
 };
 
 /** The whole invented city; the same seed and size always give the same one. */

@@ -5,7 +5,7 @@ import type { Random } from "../city/random.ts";
 import { demoPin } from "../prepare/officers.ts";
 import { createTabletClient, type TabletClient } from "./edge-client.ts";
 import { attempt, newId, pause, say, stubbornly, tellCounts } from "./tools.ts";
-import { createTraffic } from "./traffic.ts";
+import { createTraffic, type Inside } from "./traffic.ts";
 
 export type LineDay = {
   readonly edgeUrl: string;
@@ -62,7 +62,8 @@ export async function workLine(day: LineDay, city: City, random: Random): Promis
   const lanes = info.lanes.slice(day.firstLane - 1);
   say(`a day begins on ${lanes.length} lanes of ${info.post}`);
   tellCounts(counts);
-  await Promise.all(lanes.map((lane, index) => workLane(day, city, info, lane, index, traffic)));
+  const inside: Inside = new Map();
+  await Promise.all(lanes.map((lane, index) => workLane(day, city, info, lane, index, traffic, inside)));
 }
 
 async function workLane(
@@ -72,9 +73,10 @@ async function workLane(
   { lane, direction }: PostInfo["lanes"][number],
   index: number,
   traffic: Random,
+  inside: Inside,
 ): Promise<void> {
   const [own, pausing] = [traffic.fork(lane), traffic.fork(`pause-${lane}`)];
-  const next = createTraffic(city, info.ledger, own);
+  const next = createTraffic(city, info.ledger, own, inside);
   const tablet = createTabletClient(edgeUrl);
   let signedIn = false;
   let waiting = 12 + pausing.below(40);

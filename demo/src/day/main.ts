@@ -7,6 +7,7 @@ import { cityOf, sitesOf } from "../prepare/write-folder.ts";
 import { workBorder } from "./border.ts";
 import { workCrews } from "./crews.ts";
 import { workLine } from "./line.ts";
+import { showSeenTwice } from "./seen-twice.ts";
 
 const table = {
   folder: { kind: "path", env: "BEKET_DEMO_FOLDER", flag: "folder", doc: "the demo's data folder" },
@@ -70,9 +71,11 @@ const marker = readMarker(folder);
 const random = createRandom(seed);
 switch (part) {
   case "line":
+    await showSeenTwice(edgeUrl, cityOf(marker));
     await workLine({ edgeUrl, firstLane, cars, pauseMs: pauseMs ?? 9_000 }, cityOf(marker), random);
     break;
   case "border":
+    await showSeenTwice(edgeUrl, cityOf(marker));
     await workBorder({ edgeUrl, centralUrl, buses: cars, pauseMs: pauseMs ?? 150_000, folderMadeAt: marker.createdAt }, random);
     break;
   case "crews":
