@@ -62,7 +62,8 @@ Exit codes: 0 the case stands, 1 it was changed or is another's, 2 it stands and
   },
 };
 
-const jsonOf = ({ report: _, ...found }: CheckedCase): string => `${JSON.stringify(found)}\n`;
+const jsonOf = ({ about, city, origin, madeAt, files, indication, same }: CheckedCase): string =>
+  `${JSON.stringify({ about, city, origin, madeAt, files, indication, same })}\n`;
 function textOf({ about, city, origin, madeAt, files, indication, same, report }: CheckedCase): string {
   const head = [
     `The case stands: ${about.kind} ${about.id}`,

@@ -29,7 +29,7 @@ function header({ path: name, bytes }: TarFile, mtime: number): Uint8Array {
   put(`${octal(0, 7)}\0${octal(0, 7)}\0`, 108);
   put(`${octal(bytes.length, 11)}\0${octal(mtime, 11)}\0`, 124);
   put("        0", 148);
-  put("ustar\0" + "00", 257);
+  put("ustar\u000000", 257);
   put(`${octal(sumOf(head), 6)}\0 `, 148);
   return head;
 }

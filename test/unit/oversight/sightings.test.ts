@@ -8,7 +8,7 @@ import { createSightingStore, openSightings } from "../../../central/src/adapter
 import { createSightings, createSubjectMark } from "../../../central/src/features/sightings/sightings.ts";
 import { distanceM } from "../../../central/src/features/sightings/contradictions.ts";
 import { crypto } from "../central/support.ts";
-import { iin, openOversight, plate, uuid, type Oversight } from "./world.ts";
+import { iin, openOversight, plate, type uuid, type Oversight } from "./world.ts";
 
 let one: Oversight;
 beforeEach(async () => {

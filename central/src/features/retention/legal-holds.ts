@@ -86,7 +86,9 @@ export function createLegalHolds(deps: LegalHoldDeps) {
 }
 export type LegalHolds = ReturnType<typeof createLegalHolds>;
 
-const viewOf = ({ subject: _, submissions, ...row }: HoldRow): LegalHold => ({ ...row, submissions: submissions.length });
+function viewOf({ hold, target, about, state, ground, by, at, endAskedBy, endedBy, endGround, submissions }: HoldRow): LegalHold {
+  return { hold, target, about, state, ground, by, at, endAskedBy, endedBy, endGround, submissions: submissions.length };
+}
 
 type Target = Pick<HoldRow, "target" | "about" | "subject" | "submissions"> & { readonly subjects: readonly SubjectKey[] };
 

@@ -12,15 +12,15 @@ import {
 import { useEffect, useState } from "preact/hooks";
 import { saveFile } from "../../centre/adapters/save-file.ts";
 import { count, dateTime, language, say } from "../../i18n/index.ts";
-import { Badge, Button, Notice, SelectField, type Tone } from "../../ui/index.ts";
+import { Badge, Button, Notice, SelectField } from "../../ui/index.ts";
 import type { CallFailure } from "../adapters/api.ts";
 import { useAuthority } from "../context.ts";
 import { CallFailed, Heading, Working } from "../parts/basics.tsx";
 import { abuse as w } from "../words/oversight.ts";
 import "./abuse.css";
+import { measureText, severityTones } from "./finding-words.ts";
 import { FindingSheet } from "./finding-sheet.tsx";
 
-export const severityTones = { high: "bad", medium: "warn", low: "plain" } as const satisfies Record<Severity, Tone>;
 type Filter = { readonly kind: FindingKind | "all"; readonly state: FindingState | "all"; readonly severity: Severity };
 
 const queryOf = ({ kind, state, severity }: Filter) => ({
@@ -131,18 +131,6 @@ function Found({
     </>
   );
 }
-
-/** Seconds and metres as people say them. */
-const readable = ([name, value]: readonly [string, number]): readonly [string, number] => {
-  if (name === "seconds") return ["minutes", Math.round(value / 6) / 10];
-  return name === "metres" ? ["kilometres", Math.round(value / 100) / 10] : [name, value];
-};
-/** What was measured, in words: `3 organisations · 4 permits`. */
-export const measureText = (measured: Finding["measured"]): string =>
-  Object.entries(measured)
-    .map(readable)
-    .map(([name, value]) => `${count(value)} ${say(w.measures[name] ?? { kk: name, ru: name, en: name })}`)
-    .join(" · ");
 
 function FindingCard({ finding, onOpen }: { readonly finding: Finding; readonly onOpen: () => void }) {
   const { timeZone, places } = useAuthority();

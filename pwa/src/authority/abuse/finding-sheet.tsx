@@ -9,7 +9,7 @@ import type { CallFailure } from "../adapters/api.ts";
 import { useAuthority, useSession } from "../context.ts";
 import { CallFailed } from "../parts/basics.tsx";
 import { abuse as w } from "../words/oversight.ts";
-import { measureText, severityTones } from "./abuse.tsx";
+import { measureText, severityTones } from "./finding-words.ts";
 import { ReasonForm } from "./reason-form.tsx";
 import { SightingMap } from "./sighting-map.tsx";
 
