@@ -154,5 +154,6 @@ export const openWorker: OpenThread = (onMessage, onEnd) => {
     worker.terminate();
     onEnd();
   });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
   return { post: (message) => worker.postMessage(message) };
 };

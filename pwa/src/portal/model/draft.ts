@@ -111,11 +111,7 @@ export function draftToRequest(
   };
 }
 
-/** A member only where there is something in it. */
-const filled = <T extends object>(text: string | undefined, member: (trimmed: string) => T): T | Record<never, never> => {
-  const trimmed = text?.trim() ?? "";
-  return trimmed === "" ? {} : member(trimmed);
-};
+const trimmed = (text: string | undefined): string => text?.trim() ?? "";
 
 /** The rows as central takes them: what is empty is left out. */
 export const rowsToRequest = (draft: Pick<Draft, "persons" | "vehicles">): Pick<ApplicationDraft, "persons" | "vehicles"> => ({
@@ -124,16 +120,16 @@ export const rowsToRequest = (draft: Pick<Draft, "persons" | "vehicles">): Pick<
     scheme,
     country: scheme === "iin" ? "KAZ" : country,
     value: value.trim(),
-    ...filled(job, (job) => ({ job })),
-    ...filled(group, (group) => ({ group })),
-    ...filled(employer, (employer) => ({ employer })),
+    ...(trimmed(job) === "" ? {} : { job: trimmed(job) }),
+    ...(trimmed(group) === "" ? {} : { group: trimmed(group) }),
+    ...(trimmed(employer) === "" ? {} : { employer: trimmed(employer) }),
   })),
   vehicles: draft.vehicles.map(({ plate, country, description, group, owner }) => ({
     plate: plate.trim(),
     country,
-    ...filled(description, (description) => ({ description })),
-    ...filled(group, (group) => ({ group })),
-    ...filled(owner, (owner) => ({ owner })),
+    ...(trimmed(description) === "" ? {} : { description: trimmed(description) }),
+    ...(trimmed(group) === "" ? {} : { group: trimmed(group) }),
+    ...(trimmed(owner) === "" ? {} : { owner: trimmed(owner) }),
   })),
 });
 

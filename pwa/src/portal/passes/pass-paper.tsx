@@ -1,20 +1,10 @@
 import type { PrintedPass } from "@beket/api";
-import { civilDate, civilTime, formatMinute, formatWindow, languages, ledgerName } from "@beket/domain";
+import { formatWindow, languages, ledgerName } from "@beket/domain";
 import type { Words } from "../../i18n/index.ts";
 import { qrPath } from "../../scan/qr.ts";
+import { paperEnd, paperTime } from "./paper-time.ts";
 import { paperWords as w } from "./words.ts";
 
-const two = (value: number): string => String(value).padStart(2, "0");
-/** `16.04.2020 00:00`: read alike in all three languages. */
-function paperDate(ms: number, timeZone: string): string {
-  const { year, month, day } = civilDate(ms, timeZone);
-  return `${two(day)}.${two(month)}.${year}`;
-}
-export const paperTime = (ms: number, timeZone: string): string =>
-  `${paperDate(ms, timeZone)} ${formatMinute(civilTime(ms, timeZone).minute)}`;
-/** The end, itself outside: midnight is `24:00` of the last day, as the applicant chose it. */
-export const paperEnd = (ms: number, timeZone: string): string =>
-  civilTime(ms, timeZone).minute === 0 ? `${paperDate(ms - 1, timeZone)} ${formatMinute(1440)}` : paperTime(ms, timeZone);
 /** The same in the three languages, each once. */
 const all = (words: Words): string => [...new Set(languages.map((language) => words[language]))].join(" · ");
 

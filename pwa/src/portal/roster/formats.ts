@@ -28,7 +28,7 @@ export function formatFault(value: string): FormatFault | null {
   }
   const bare = value.replaceAll(/[\s-]/g, "");
   if (bare.length !== 12 || !/\d{6}/.test(bare.replaceAll(/\D/g, ""))) return null;
-  const digits = [...bare].map((sign) => digitFor[sign] ?? sign).join("");
+  const digits = Array.from(bare, (sign) => digitFor[sign] ?? sign).join("");
   return digits !== bare && parseIin(digits).ok ? { code: "letters-in-digits", suggestion: digits } : null;
 }
 

@@ -53,15 +53,12 @@ function isStrangeHead(first: readonly string[], body: readonly (readonly string
   });
 }
 
+const numberRoles: ReadonlySet<ColumnRole> = new Set(["iin", "plate"]);
+const nameRoles: ReadonlySet<ColumnRole> = new Set(["name", "surname", "given"]);
 /** Name columns and numbers that were typed under each other's heads. */
-const contradicts = (head: ColumnRole, shape: ColumnRole): boolean => {
-  const numbers: readonly ColumnRole[] = ["iin", "plate"];
-  const names: readonly ColumnRole[] = ["name", "surname", "given"];
-  return (
-    (numbers.includes(head) && shape !== head && (names.includes(shape) || numbers.includes(shape))) ||
-    (names.includes(head) && numbers.includes(shape))
-  );
-};
+const contradicts = (head: ColumnRole, shape: ColumnRole): boolean =>
+  (numberRoles.has(head) && shape !== head && (nameRoles.has(shape) || numberRoles.has(shape))) ||
+  (nameRoles.has(head) && numberRoles.has(shape));
 
 /**
  * Which column is which: by its head, and by its cells where there is none or they contradict it. Certain when there is a number to
