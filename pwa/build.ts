@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
 // `bun pwa/build.ts [officer] [portal]`: builds the named apps, or both, into pwa/dist/<app>.
@@ -13,5 +15,17 @@ if (unknown !== undefined) {
 process.env["NODE_ENV"] = "production";
 for (const mode of asked.length > 0 ? asked : known) {
   await build({ configFile: fileURLToPath(new URL("./vite.config.ts", import.meta.url)), mode, logLevel: "warn" });
+  if (mode === "citizen") holdScript(mode);
   console.log(`built pwa/dist/${mode}`);
+}
+
+/** The citizens' page must load on an old phone with a poor link: so many bytes of compressed script, or no build. */
+function holdScript(app: string): void {
+  const scriptBytesMax = 60_000;
+  const folder = fileURLToPath(new URL(`./dist/${app}/assets/`, import.meta.url));
+  const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(folder + name)).length, 0);
+  if (bytes <= scriptBytesMax) return;
+  console.error(`${app}: ${bytes} bytes of compressed script, more than ${scriptBytesMax}`);
+  process.exit(1);
 }

@@ -31,7 +31,11 @@ describe("the self-check", () => {
   it("[CZ6] of a plate, of a document, of a revoked and of an ended permit, each with its own remedy", () => {
     const world = createWorld();
     world.put("city", plateKey("123ABC02"), permitOf(number, { status: "revoked", revokedFrom: start - 60_000 }));
-    world.put("city", { scheme: "doc", country: "KGZ", value: "AN7000000" }, permitOf(other, { country: "KGZ", validTo: start - dayMs / 2 }));
+    world.put(
+      "city",
+      { scheme: "doc", country: "KGZ", value: "AN7000000" },
+      permitOf(other, { country: "KGZ", validTo: start - dayMs / 2 }),
+    );
     expect(asked(world, { identifier: "123 abc 02", second: number })).toMatchObject({
       outcome: "DENY",
       reasons: [{ code: "permit-revoked" }],

@@ -88,6 +88,7 @@ function stopOf({ record, lookup }: OpenedStop, replay: AppealDeskDeps["replay"]
   if (lookup === null || record.lookup === null) return null;
   const { trace } = lookup;
   const state = trace.replica?.ledger ?? null;
+  const dataAsOf = state?.dataAsOf ?? null;
   return {
     lookup: record.lookup,
     officer: record.officer,
@@ -97,6 +98,6 @@ function stopOf({ record, lookup }: OpenedStop, replay: AppealDeskDeps["replay"]
     replay: replay(trace),
     regimeVersion: trace.regimeVersion,
     registryVersion: state?.version ?? null,
-    dataAgeMs: state?.dataAsOf == null ? null : Math.max(0, trace.correctedTime - state.dataAsOf),
+    dataAgeMs: dataAsOf === null ? null : Math.max(0, trace.correctedTime - dataAsOf),
   };
 }
