@@ -15,8 +15,11 @@ export function WhoIsHere({ access }: { readonly access: PortalAccess }) {
   const leave = async (where: "here" | "everywhere"): Promise<void> => setFailure(await access.signOut(where));
   return (
     <div class="stack" data-testid="who-is-here">
-      <p>
-        <Icon name="person" /> <strong>{session.person}</strong> <span class="soft">· {say(capacityNames[session.capacity])}</span>
+      <p class="row">
+        <Icon name="person" />
+        <span>
+          <strong>{session.person}</strong> <span class="soft">· {say(capacityNames[session.capacity])}</span>
+        </span>
       </p>
       <SelectField
         label={say(w.organisation)}
