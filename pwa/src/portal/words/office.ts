@@ -151,7 +151,7 @@ export const headWords = {
   add: words("Қосылады", "Добавится", "Comes"),
   remove: words("Кетеді", "Уйдёт", "Goes"),
   before: words("Қазір", "Сейчас", "Now"),
-  after: words("Қол қойылғаннан кейін", "После подписи", "After the signature"),
+  after: words("Кейін", "После", "After"),
   cap: (taken: number, cap: number) =>
     words(
       `Адамдар шегі: ${formatCountIn(cap, "kk")} ішінен ${formatCountIn(taken, "kk")}`,
