@@ -20,7 +20,7 @@ export async function signInStaff(centralUrl: string, staff: string): Promise<St
     body: string | null,
   ): Promise<T> => {
     const headers = { "content-type": "application/json", origin: new URL(centralUrl).origin, cookie, [csrfHeader]: proof };
-    const response = await fetch(new URL(path, centralUrl), { method, headers, body });
+    const response = await fetch(new URL(path, centralUrl), { method, headers, ...(body === null ? {} : { body }) });
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
     const reply: unknown = await response.json();
     if (response.ok) return v.parse(schema, reply);

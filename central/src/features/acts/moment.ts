@@ -3,7 +3,7 @@ const minuteMs = 60_000;
 export const approvalMaxMs = 24 * 3_600_000;
 
 /** Registry rows tell minutes: a moment between two would not be the same everywhere. */
-export const isWholeMinute = (ms: number): boolean => ms % minuteMs === 0;
+const isWholeMinute = (ms: number): boolean => ms % minuteMs === 0;
 
 /** The next whole minute, itself when it is one. */
 export const nextMinute = (ms: number): number => Math.ceil(ms / minuteMs) * minuteMs;

@@ -1,5 +1,5 @@
 import { actRoutes, ActView, type SignedSubmission } from "@beket/api";
-import { describeAct, type AuthorityAct, type Regime } from "@beket/domain";
+import { actKindNames, describeAct, type AuthorityAct, type Regime } from "@beket/domain";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dateTime, language, say } from "../../i18n/index.ts";
 import { Button, Dialog, Field, Notice } from "../../ui/index.ts";
@@ -55,7 +55,7 @@ export function ActSheet(props: Props) {
     return answer.ok ? answer.value : null;
   };
   return (
-    <Dialog title={view === null ? "…" : say(w.heading)} side onClose={props.onClose} testId="act-sheet">
+    <Dialog title={view === null ? "…" : actKindNames[view.kind][language.value]} side onClose={props.onClose} testId="act-sheet">
       <div class="stack">
         {failure === null ? null : <CallFailed failure={failure} />}
         {view === null ? (
