@@ -9,6 +9,8 @@ export const layout = (folder: string) => ({
     officers: join(folder, "central", "officers.ndjson"),
     regimes: join(folder, "central", "regimes.json"),
     authorities: join(folder, "central", "authorities.ndjson"),
+    /** Under which the service exempts small organisations in the akimat's name. */
+    serviceKey: join(folder, "central", "service-key.json"),
     places: join(folder, "central", "places.json"),
     health: join(folder, "central", "health.json"),
     staff: join(folder, "central", "staff.ndjson"),

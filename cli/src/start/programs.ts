@@ -67,6 +67,7 @@ const central = (options: StartOptions, folder: string): Step => {
       officers: at("officers.ndjson"),
       staff: at("staff.ndjson"),
       authorities: at("authorities.ndjson"),
+      "service-key": at("service-key.json"),
       places: at("places.json"),
       "operator-token": at("operator-token"),
       portal: appOf("portal"),

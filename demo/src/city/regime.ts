@@ -120,7 +120,16 @@ export const demoRegime = (validFrom: number): Regime => ({
       documents: ["death-certificate"],
       outcome: "refer",
     },
+    {
+      category: "small-firm",
+      name: words("Қолтаңбасыз шағын ұйым", "Малая организация без ЭЦП", "Small organisation without a signature"),
+      ledgers: both,
+      directions: everyWay,
+      documents: ["id-card"],
+      outcome: "refer",
+    },
   ],
+  smallOrganisations: { headcountMax: 2, category: "small-firm", validDays: 14, samplePercent: 50 },
   documents: [
     { document: "service-markings", name: words("Қызметтік белгілер", "Служебная раскраска", "Service markings") },
     { document: "call-sheet", name: words("Шақыру парағы", "Карта вызова", "Call sheet") },

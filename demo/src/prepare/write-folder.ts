@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createNodeCodec, createNodeCrypto, createPinVerifier, systemRandom } from "@beket/node-kit";
 import { demoHealth } from "../city/health.ts";
+import { inventSmallOrganisations } from "../city/small.ts";
 import { inventSites, type PlannedSites } from "../city/sites.ts";
 import { planCity, type City, type CitySize } from "../city/plan.ts";
 import { placesOf } from "../city/posts.ts";
@@ -27,7 +28,7 @@ export type PrepareOptions = {
   readonly progress: (line: string) => void;
 };
 /** Goes up when a folder of before lacks something that the programs now need, or a seed makes another city. */
-export const markerFormat = "beket/demo/4";
+export const markerFormat = "beket/demo/5";
 export type Marker = {
   readonly format: typeof markerFormat;
   readonly seed: number;
@@ -70,7 +71,7 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   const { nodes, central } = provision(city.posts, keys, { brokerUrl: options.brokerUrl, random: systemRandom, sha256Hex });
   write(at.central.keys, JSON.stringify(central));
   for (const node of nodes) write(at.edge(node.post).node, JSON.stringify(node));
-  write(at.central.organisations, lines(city.organisations));
+  write(at.central.organisations, lines([...city.organisations, ...inventSmallOrganisations(seed)]));
   write(at.central.places, JSON.stringify(placesOf(city.posts)));
   write(at.central.regimes, JSON.stringify([city.regime]));
   write(at.central.health, JSON.stringify(demoHealth));
@@ -92,6 +93,8 @@ export const prepareFolder = async (options: PrepareOptions): Promise<Marker> =>
   write(at.authority.responder, keyFileText({ ...responder, issuers }));
   write(at.authority.timestamps, keyFileText({ ...timestampAuthority, issuers }));
   write(at.authority.revoked, revokedText(signers.revoked));
+  const service = signers.authorities.find(({ authority }) => authority === "akimat");
+  if (service !== undefined) write(at.central.serviceKey, keyFileText(service.signer));
   write(at.central.authorities, lines(signers.authorities.map(({ authority, bin, may }) => ({ authority, bin, may }))));
   write(join(at.central.trust, "demo-root.cer"), root.certificate);
   write(join(at.central.trust, "intermediates", "demo-issuing.cer"), issuing.certificate);

@@ -1,5 +1,6 @@
 import { firstPositive } from "../day/bus.ts";
 import { createRandom } from "../city/random.ts";
+import { inventSmallOrganisations } from "../city/small.ts";
 import type { City, PlannedApplication } from "../city/plan.ts";
 import type { ActPlan } from "./acts.ts";
 
@@ -19,8 +20,11 @@ export const tryThese = (city: City, acts: ActPlan, revokedPlate: string | null)
     .filter((one) => one.ledger === "city")
     .flatMap((one) => one.persons)
     .find((person) => person.scheme === "iin" && !roadblockPersons.has(person.value));
+  const [small] = inventSmallOrganisations(city.seed);
   const rows: readonly (readonly [string, string])[] = [
     ['BIN    for the portal, key "head"', city.organisations[0]?.bin ?? "none"],
+    ["BIN    of two people, without a signature", small?.bin ?? "none"],
+    ["IIN    of its head", small?.headIin ?? "none"],
     ["ALLOW  person with a permit", first(roadblock, "iin", acts.held)],
     ["ALLOW  foreigner by passport", first(roadblock, "doc", acts.held)],
     ["ALLOW  car with a permit", roadblock.at(-1)?.vehicles[0]?.plate ?? "none"],

@@ -94,6 +94,7 @@ export const createDemoSystem = async (size: {
       ...["--evidence", at.central.evidence],
       ...["--mode", "demo", "--trust-purpose", "test", "--data", at.central.data, "--keys", at.central.keys, "--trust", at.central.trust],
       ...["--organisations", at.central.organisations, "--regimes", at.central.regimes, "--officers", at.central.officers],
+      ...["--service-key", at.central.serviceKey],
       ...["--authorities", at.central.authorities, "--operator-token", at.central.operatorToken, "--portal", join(root, "pwa/dist/portal")],
       ...[
         "--centre",

@@ -36,6 +36,7 @@ import type { CentralDeps } from "../../../central/src/deps.ts";
 import type { Trust } from "../../../central/src/features/submissions/signature.ts";
 import { createHub } from "./hub.ts";
 import { createTestAuthority, inventedBin, inventedIin, type Signer } from "./people.ts";
+import { databaseOf } from "./which-database.ts";
 
 export const startMs = Date.UTC(2026, 3, 20, 6, 0, 0);
 export const dayMs = 86_400_000;
@@ -141,6 +142,7 @@ export const signers = {
 };
 /** A signer of this authority for one test. */
 export const newSigner = authority.issue;
+export const trustIntermediates = authority.intermediates;
 export const sign = (signer: Signer, document: string): string => authority.sign(signer, document, clockNow);
 export const signTogether = (all: readonly Signer[], document: string): string => authority.sign(all, document, clockNow);
 /** Lists made at `from` that say the head's key was revoked at `at`. */
@@ -243,7 +245,7 @@ export function openTestCentral(options: TestOptions = {}) {
   if (options.folder === undefined) clockNow = startMs;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "beket-central-"));
   const keys = options.keys ?? testKeys();
-  const opened = openStores(folder, keys.scopes, { database: options.database ?? null });
+  const opened = openStores(folder, keys.scopes, { database: options.database ?? databaseOf(folder) });
   const stores = options.around?.(opened) ?? (options.step === undefined ? opened : telling(opened, options.step));
   const keyRing = createKeyRing({ crypto, codec, rootPublicKey: Buffer.from(keys.rootPublicKey, "hex") });
   keyRing.accept(Buffer.from(keys.keySet, "base64"));

@@ -53,7 +53,7 @@ describe("the demo's data folder", () => {
     const before = readFileSync(at.marker, "utf8");
     expect(prepare()).toMatchObject({ status: 0, stdout: "data folder is ready\n" });
     expect(readFileSync(at.marker, "utf8")).toBe(before);
-    for (const older of [before.replace("beket/demo/4", "beket/demo/3"), "{", ""]) {
+    for (const older of [before.replace("beket/demo/5", "beket/demo/4"), "{", ""]) {
       writeFileSync(at.marker, older);
       expect(folderState(folder)).toBe("older");
       const told = prepare();
