@@ -127,6 +127,9 @@ export function Portal({ apply, revoke, office, deps }: PortalProps) {
       </main>
       <footer class="foot no-print">
         <span class="soft small">{say(frame.title)} · 1308</span>
+        <a class="small" href="/citizen/">
+          {say(frame.citizens)}
+        </a>
         <ThemeSwitch />
       </footer>
     </>

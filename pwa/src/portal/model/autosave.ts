@@ -80,6 +80,3 @@ export function stepAutosave(before: Autosave, event: AutosaveEvent): AutosaveRe
         : only(before);
   }
 }
-
-/** Nothing is lost when the page goes now. */
-export const isSafe = ({ state }: Autosave): boolean => state.kind === "saved";

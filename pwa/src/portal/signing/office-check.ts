@@ -41,7 +41,7 @@ function sameApplication(document: ApplicationDocument, draft: Draft, bin: strin
 }
 
 /** Permits in force, by what the organisation is shown of them. */
-export const activeCount = ({ rows }: OwnRoster): RosterCount => {
+const activeCount = ({ rows }: OwnRoster): RosterCount => {
   const active = rows.filter(({ state }) => state === "active");
   const persons = active.filter(({ list }) => list === "persons").length;
   return { persons, vehicles: active.length - persons };

@@ -2,6 +2,7 @@ import { words } from "../../i18n/index.ts";
 
 /** Words of the page around the steps, and of calls that failed. */
 export const frame = {
+  citizens: words("Азаматқа", "Гражданам", "For citizens"),
   title: words("Рұқсаттар порталы", "Портал разрешений", "Permit portal"),
   skip: words("Мазмұнға өту", "Перейти к содержанию", "Skip to the content"),
   sections: words("Бөлімдер", "Разделы", "Sections"),

@@ -7,7 +7,7 @@ import type { ColumnRole } from "./roles.ts";
 import { readRow, type FilePerson, type FileVehicle } from "./rows.ts";
 
 /** Rows in one message: a page unpacks so many within a few milliseconds. */
-export const pieceRows = 500;
+const pieceRows = 500;
 const sampleShown = 6;
 const sampleCellChars = 60;
 

@@ -15,7 +15,7 @@ import type { DraftPageProps } from "./draft-page.tsx";
 const QrCode = lazyPart(() => import("../../parts/qr-code.tsx").then((part) => part.QrCode));
 
 /** The address at which the head signs a draft: nothing but its random name is in it. */
-export const signLink = (page: string, draft: string): string => new URL(`#/sign/${draft}`, page).href;
+const signLink = (page: string, draft: string): string => new URL(`#/sign/${draft}`, page).href;
 
 /** The draft is given to the head, and the link to it. */
 export function HandOver(
