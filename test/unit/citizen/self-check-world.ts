@@ -9,13 +9,13 @@ import { createTries } from "../../../central/src/features/public/tries.ts";
 import { sampleRegime } from "../../support/sample-regime.ts";
 import { inventedIin } from "../central/people.ts";
 
-export const crypto = createNodeCrypto();
+const crypto = createNodeCrypto();
 const codec = createNodeCodec();
 /** A Wednesday, ten in the morning in Almaty. */
 export const start = Date.UTC(2020, 3, 1, 4, 0);
 export const dayMs = 86_400_000;
 const post = { kk: "Қаскелең", ru: "Каскелен", en: "Kaskelen" };
-export const places = { posts: [{ post: "rb-01", ledger: "roadblock" as const, name: post }], areas: [] };
+const places = { posts: [{ post: "rb-01", ledger: "roadblock" as const, name: post }], areas: [] };
 export const iin = (n: number): SubjectKey => ({ scheme: "iin", country: "KAZ", value: inventedIin(n) });
 export const plateKey = (value: string): SubjectKey => ({ scheme: "plate", country: "KAZ", value });
 

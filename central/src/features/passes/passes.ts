@@ -78,7 +78,7 @@ const inDocument = (one: PermitRow, other: PermitRow): number =>
   one.list === other.list ? one.index - other.index : one.list === "persons" ? -1 : 1;
 
 /** Names of the posts or areas that a permit is limited to; null: everywhere in its ledger. A place the file does not name is its code. */
-export function createPlaceNames({ posts, areas }: PlacesReply) {
+function createPlaceNames({ posts, areas }: PlacesReply) {
   const postNames = new Map(posts.map(({ post, name }) => [post, name]));
   const areaNames = new Map(areas.map(({ area, name }) => [area, name]));
   const plain = (code: string): Sentences => ({ kk: code, ru: code, en: code });

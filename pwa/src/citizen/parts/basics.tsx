@@ -80,7 +80,7 @@ export function Box(props: {
   );
 }
 
-export const failureText = (failure: Failure): string => (failure.kind === "problem" ? failure.title : say(failureWords[failure.kind]));
+const failureText = (failure: Failure): string => (failure.kind === "problem" ? failure.title : say(failureWords[failure.kind]));
 
 /** A form that asks central once at a time and shows why there is no answer. */
 export function Form(props: {
