@@ -150,7 +150,7 @@ const purges = ({ stores, crypto, keys }: CentralDeps) => ({
 function createCases(deps: CentralDeps, { records, opener, audit }: OversightParts, markOf: (key: SubjectKey) => Uint8Array) {
   const { stores, clock, crypto, codec, random, keys } = deps;
   const resolving = {
-    submission: stores.submissions.byId,
+    submission: stores.submissions.keptById,
     ledgers: records.ledgers,
     actOf: (number: string) => stores.common.byNumber(number)?.submission ?? null,
     lookupPosition: (event: string) => stores.sightings.byEvent(event)[0]?.position ?? null,

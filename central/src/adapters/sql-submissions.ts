@@ -44,7 +44,9 @@ export function createSubmissionStore(database: SqlDatabase): SubmissionStore {
   const one = (where: string) => database.prepare<Stored>(`select ${columns} from submission where ${where}`);
   const byDocument = one("document_sha256 = ?1 and state <> 'rejected'");
   const byCms = one("cms_sha256 = ?1");
-  const byId = one("id = ?1");
+  // A document is never empty but when it was purged: then it is there for the auditor alone.
+  const byId = one("id = ?1 and length(document) > 0");
+  const keptById = one("id = ?1");
   const prepare = database.prepare<unknown>("insert into prepared (nonce, kind, document_sha256, prepared_at) values (?1, ?2, ?3, ?4)");
   const prepared = database.prepare<{ kind: string; documentSha256: string; preparedAt: number }>(
     "select kind, document_sha256 as documentSha256, prepared_at as preparedAt from prepared where nonce = ?1",
@@ -96,6 +98,7 @@ export function createSubmissionStore(database: SqlDatabase): SubmissionStore {
     byDocument: (sha256) => read(byDocument.get(sha256)),
     byCms: (sha256) => read(byCms.get(sha256)),
     byId: (id) => read(byId.get(id)),
+    keptById: (id) => read(keptById.get(id)),
     receive: (row, what) => {
       database.transaction(() => {
         insert.run(row.id, row.kind, row.documentSha256, row.cmsSha256, row.document, row.cms, row.receivedAt, row.state);

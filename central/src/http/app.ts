@@ -45,6 +45,7 @@ import { draftApp, type DraftRoutesDeps } from "./draft-routes.ts";
 import { registryApp, type RegistryRoutesDeps } from "./registry-routes.ts";
 import { healthApp } from "./health-routes.ts";
 import { preparedReply } from "./prepared-reply.ts";
+import { oversightProblems } from "./oversight-problems.ts";
 import { organisationApp } from "./organisation-routes.ts";
 import { planningApp } from "./planning-routes.ts";
 import { problems, refusalProblem } from "./problems.ts";
@@ -192,7 +193,9 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
     const cms = fromBase64(body.value.cms);
     if (cms === null) return { ok: false as const, error: problem(c, problems.cmsNotBase64) };
     const submitted = deps.desk.submit(kind, body.value.document, cms);
-    return submitted.ok ? submitted : { ok: false as const, error: problem(c, refusalProblem(submitted.error)) };
+    if (!submitted.ok) return { ok: false as const, error: problem(c, refusalProblem(submitted.error)) };
+    // The same document again, whose time is over: only that it was here is known.
+    return submitted.value.document.length > 0 ? submitted : { ok: false as const, error: problem(c, oversightProblems["case.purged"]) };
   };
   for (const [route, kind] of [
     [centralRoutes.applications, "application"],

@@ -22,7 +22,7 @@ it("[AB4, AB7] one person at two posts 30 km apart within five minutes is referr
   await apply(one, { persons: [person(1)] });
   await until(() => one.post.ledger.state().version > 0 && one.post.ledger.state().complete);
   expect(await outcomeOf()).toBe("ALLOW permit-valid");
-  one.move(5 * minute);
+  await one.later(5 * minute);
   await one.pass(iin(1), { post: "rb-02" });
   await until(flagged);
   expect(await outcomeOf()).toBe("REFER flag-impossible-travel");
@@ -31,14 +31,14 @@ it("[AB4, AB7] one person at two posts 30 km apart within five minutes is referr
     { kind: "impossible-travel", severity: "high", state: "open", scheme: "iin", posts: ["rb-01", "rb-02"], measured: { seconds: 300 } },
   ]);
   expect(found[0]?.measured["metres"]).toBeGreaterThan(29_000);
-  one.move(12 * 60 * minute + 1);
+  await one.later(12 * 60 * minute + 1);
   expect(await outcomeOf()).toBe("ALLOW permit-valid");
 });
 
 it("[AB4] who had time to drive is not suspected, nor whoever was at a post that is not on the map", async () => {
   await one.pass(iin(1));
   await one.pass(iin(2), { post: "rb-03" });
-  one.move(25 * minute);
+  await one.later(25 * minute);
   await one.pass(iin(1), { post: "rb-02" });
   await one.pass(iin(2), { post: "rb-01" });
   await one.followed();
@@ -46,10 +46,10 @@ it("[AB4] who had time to drive is not suspected, nor whoever was at a post that
   expect((await findings(one)).findings).toEqual([]);
   // The road takes sixteen minutes and the clocks may be three apart: thirteen are too few, fourteen are not.
   await one.pass(iin(3));
-  one.move(13 * minute);
+  await one.later(13 * minute);
   await one.pass(iin(3), { post: "rb-02" });
   await one.pass(iin(4));
-  one.move(14 * minute);
+  await one.later(14 * minute);
   await one.pass(iin(4), { post: "rb-02" });
   await one.followed();
   expect((await findings(one)).findings).toHaveLength(1);
@@ -83,7 +83,7 @@ it("[AB5] a camera alone, paper, a doubted clock and an event ahead of its recei
   await one.followed();
   expect((await findings(one)).findings).toEqual([]);
   // Camera and keypad together do.
-  one.move(3 * 60 * minute);
+  await one.later(3 * 60 * minute);
   await one.pass(plate("555ABC02"), { readBy: ["camera", "keypad"] });
   await one.pass(plate("555ABC02"), { post: "rb-02" });
   await one.followed();
@@ -92,7 +92,7 @@ it("[AB5] a camera alone, paper, a doubted clock and an event ahead of its recei
 
 it("[AB6] a second entry without an exit is permit sharing, where the post records exits and none can still come", async () => {
   await one.pass(iin(1));
-  one.move(30 * minute);
+  await one.later(30 * minute);
   await one.pass(iin(1));
   await one.followed();
   expect((await findings(one)).findings).toEqual([]);
@@ -100,9 +100,9 @@ it("[AB6] a second entry without an exit is permit sharing, where the post recor
   await one.pass(iin(2));
   await one.pass(iin(3));
   await one.pass(iin(4));
-  one.move(20 * minute);
+  await one.later(20 * minute);
   await one.pass(iin(3), { direction: "out", readBy: ["camera"], post: "rb-02" });
-  one.move(10 * minute);
+  await one.later(10 * minute);
   await one.pass(iin(2));
   await one.pass(iin(3));
   await one.followed();

@@ -22,7 +22,7 @@ const seenOf = (key: ReturnType<typeof iin>) => createSightings(one.stores.sight
 
 it("[AB1] look-ups and passages are found by who has the identifier, newest first, and no identifier lies in the file", async () => {
   await one.post.check(iin(1));
-  one.move(1_000);
+  await one.later(1_000);
   await one.pass(iin(1));
   await one.pass(plate("777ABC02"));
   await one.followed();

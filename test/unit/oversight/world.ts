@@ -59,6 +59,11 @@ export async function openOversight(options: Parameters<typeof openTestCentral>[
     post,
     pass,
     followed,
+    /** The clock goes on once everything has arrived: what is under way over a jump counts as lost, and waits for a clock that stands. */
+    later: async (ms: number): Promise<void> => {
+      await followed();
+      one.move(ms);
+    },
     close: async (keep = false): Promise<void> => {
       post.close();
       await one.close(keep);

@@ -117,7 +117,10 @@ export type SubmissionStore = {
   /** The one that holds the document (not a rejected one). */
   readonly byDocument: (sha256: string) => Submission | null;
   readonly byCms: (sha256: string) => Submission | null;
+  /** Null once its document was purged. */
   readonly byId: (id: string) => Submission | null;
+  /** Also one whose document was purged and is empty now: number, hashes and answer stay. */
+  readonly keptById: (id: string) => Submission | null;
   readonly receive: (submission: Submission, about: About) => void;
   readonly settle: (
     id: string,
