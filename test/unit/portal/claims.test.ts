@@ -32,6 +32,10 @@ describe("an organisation that the base does not know", () => {
     const claimed = stepApply(known(), { kind: "edited", draft: { ...known().draft, activity: "47730" } }).state;
     expect(claimed.draft).toMatchObject({ ledger: "city", purpose: "medical" });
     expect(stepApply(claimed, { kind: "next", nowMs }).state.step).toBe("terms");
+    // Two ledgers are open: which one is asked with the terms.
+    const both = stepApply(known(), { kind: "edited", draft: { ...known().draft, activity: "47111" } }).state;
+    expect(both.draft.ledger).toBe(null);
+    expect(stepApply(both, { kind: "next", nowMs }).state.step).toBe("terms");
     expect(offered(pending, "47111").ledgers.map(({ ledger }) => ledger)).toEqual(["city", "roadblock"]);
     for (const wrong of ["", "47", "99999"]) expect(offered(pending, wrong).ledgers).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { only, stepsOf, type ApplyResult, type ApplyState } from "./apply-state.
 import { civilDateOf } from "./civil-date.ts";
 import { draftToRequest, type Draft } from "./draft.ts";
 import { isBusy } from "./signing.ts";
-import { termsFaults, type TermsLimits } from "./terms.ts";
+import { offered, termsFaults, type TermsLimits } from "./terms.ts";
 
 /** So many rows are checked at once; a longer list on a thread of its own. */
 export const checkAtOnceRows = 300;
@@ -61,8 +61,8 @@ const after = ({ mode, step }: ApplyState): ApplyState["step"] => {
 export function next(state: ApplyState, nowMs: number): ApplyResult {
   const { step, rules, organisation, draft, mode } = state;
   if (step === "organisation") {
-    const isClaimed = mayApply(organisation) && (organisation.reply.ledgers.length > 0 || draft.ledger !== null);
-    return isClaimed && rules.kind === "known"
+    const isOffered = mayApply(organisation) && offered(organisation.reply, draft.activity).ledgers.length > 0;
+    return isOffered && rules.kind === "known"
       ? only({ ...state, step: "terms", termsShown: false })
       : only({ ...state, termsShown: true });
   }
