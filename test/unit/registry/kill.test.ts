@@ -75,7 +75,7 @@ it("[RG26] SIGKILL after any durable step of a change leaves nothing lost, doubl
       const seat = await seatOf(one);
       if (round === 1) await apply(one, { persons: [person(1), person(2)] });
       const application = await onlyApplication(seat);
-      const [first] = one.stores.ledgers.roadblock.byApplication(application).filter(({ record }) => record.status === "active");
+      const first = one.stores.ledgers.roadblock.byApplication(application).find(({ record }) => record.status === "active");
       const content = { persons: [person(20 + round)], remove: [first?.number ?? ""], removeReason: "other" };
       const document = await documentOf(seat, (await draftWith(seat, content, { application })).draft);
       return { path: draftRoutes.changes, body: { document, cms: sign(signers.head, document) } };

@@ -171,7 +171,7 @@ describe("organisations of a few people", () => {
     // What was taken back no longer stands in the way of another.
     const again = await exempt();
     expect(again.state).toBe("issued");
-    const [next] = (await reviews()).filter(({ state }) => state === "open");
+    const next = (await reviews()).find(({ state }) => state === "open");
     expect((await ask(one, registryRoutes.smallAccept(next?.exemption ?? ""), { cookie, body: {} })).status).toBe(204);
     expect(one.stores.common.byNumber(again.numbers[0] ?? "")?.record.status).toBe("active");
     const watch = await signInStaff(one, "watch");

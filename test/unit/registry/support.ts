@@ -14,7 +14,7 @@ import {
 } from "@beket/api";
 import * as v from "valibot";
 import { ask, enter } from "../access/support.ts";
-import { bins, dayMs, openTestCentral, organisations, sign, signers, startMs } from "../central/support.ts";
+import { bins, dayMs, organisations, sign, signers, startMs, type openTestCentral } from "../central/support.ts";
 import type { Signer } from "../central/people.ts";
 
 export type One = ReturnType<typeof openTestCentral>;
@@ -27,7 +27,7 @@ export async function seatOf(one: One, signer: Signer = signers.head, bin: strin
 export const request = async ({ one, cookie, csrf, bin }: Seat, path: string, body?: unknown, method?: string): Promise<Response> =>
   ask(one, path, { cookie, csrf, bin, ...(body === undefined ? {} : { body }), ...(method === undefined ? {} : { method }) });
 
-export const week = { validFrom: startMs, validTo: startMs + 7 * dayMs } as const;
+const week = { validFrom: startMs, validTo: startMs + 7 * dayMs } as const;
 export const terms = {
   purpose: "shift",
   ...week,

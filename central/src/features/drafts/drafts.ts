@@ -16,7 +16,7 @@ export type DraftsDeps = { readonly store: DraftStore; readonly clock: ClockPort
 
 /** So many drafts an organisation keeps open, with so many characters in all. */
 export const draftsMax = 100;
-export const draftCharsMax = 32 * 1024 * 1024;
+const draftCharsMax = 32 * 1024 * 1024;
 const listMax = 1_000;
 const dayMs = 86_400_000;
 const openDays = 90;
