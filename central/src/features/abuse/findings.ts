@@ -1,4 +1,3 @@
-import type { FindingKind } from "@beket/api";
 import { formatUuid, uuidv7, type ClockPort, type RandomPort } from "@beket/replication";
 import type { FindingEvidence, FindingRow, FindingStore, SeverityRank } from "./ports.ts";
 
@@ -53,6 +52,3 @@ export function createFinder(store: FindingStore, clock: ClockPort, random: Rand
   };
 }
 const higher = (left: SeverityRank, right: SeverityRank): SeverityRank => (left > right ? left : right);
-
-/** Kinds that are about one subject. */
-export const subjectKinds: readonly FindingKind[] = ["several-organisations", "impossible-travel", "shared-permit"];

@@ -87,7 +87,7 @@ function placeOf(cursor: string | null): FindingPlace | null {
 const holderOf = ({ nameOf }: AbuseReportDeps, applicant: string): Finding["organisations"][number] =>
   schemeOfDigits(applicant) === "bin" ? { bin: applicant, name: nameOf(applicant) } : { bin: null, name: null };
 
-export function findingView(deps: AbuseReportDeps, row: FindingRow): Finding {
+function findingView(deps: AbuseReportDeps, row: FindingRow): Finding {
   const { id, kind, severity, state, foundAt, lastAt, endsAt, scheme, applicants, posts, measured } = row;
   const flag = kind === "impossible-travel" || kind === "shared-permit" ? deps.flags.ofFinding(id) : null;
   return {
