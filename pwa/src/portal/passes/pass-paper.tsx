@@ -15,7 +15,9 @@ export function PassPaper({ pass, timeZone }: { readonly pass: PrintedPass; read
   return (
     <article class="pass" data-testid="pass">
       <header class="pass-head">
-        <p class="pass-title">{all(w.pass)}</p>
+        <p class="pass-title">
+          {all(w.pass)} <span class="pass-call">☎ 1308</span>
+        </p>
         <p>
           {all(w.kinds[pass.kind])} — {inAll((language) => ledgerName(pass.ledger, language))}
         </p>
@@ -32,7 +34,7 @@ export function PassPaper({ pass, timeZone }: { readonly pass: PrintedPass; read
         <Fact name={w.places} value={pass.places === null ? all(w.everywhere) : placesText(pass.places)} />
       </dl>
       <p class="pass-name">{all(w.name)}:</p>
-      <p class="pass-note">{all(w.note)} · ☎ 1308</p>
+      <p class="pass-note">{all(w.note)}</p>
     </article>
   );
 }
