@@ -7,7 +7,7 @@ import { openTestCentral, signInStaff, type TestCentral } from "../central/suppo
 
 const words = (text: string) => ({ kk: text, ru: text, en: text });
 /** 30 km apart on one road, and one that nobody put on the map. */
-export const places: PlacesReply = {
+const places: PlacesReply = {
   posts: [
     { post: "rb-01", ledger: "roadblock", name: words("Батыс"), kind: "roadblock", at: [76.6, 43.2] },
     { post: "rb-02", ledger: "roadblock", name: words("Шығыс"), kind: "roadblock", at: [76.97, 43.2] },

@@ -23,7 +23,7 @@ export type AbuseReportDeps = {
 export type SeenSubject = { readonly key: SubjectKey; readonly sighting: SightingView };
 type Filter = Pick<v.InferOutput<typeof FindingsQuery>, "kinds" | "states" | "severity">;
 
-export const severityNames = ["low", "medium", "high"] as const satisfies readonly Severity[];
+const severityNames = ["low", "medium", "high"] as const satisfies readonly Severity[];
 const rankOf = (name: Severity): SeverityRank => (name === "low" ? 1 : name === "medium" ? 2 : 3);
 /** The authority's report: only what was found before is read, so that a page costs the same however many permits there are. */
 export function createAbuseReport(deps: AbuseReportDeps) {

@@ -13,7 +13,7 @@ export function createSubjectMark(crypto: Pick<CryptoPort, "hmacSha256">, key: U
   return ({ scheme, value }) => hmac(utf8(scheme), zero, utf8(value)).slice(0, markBytes);
 }
 
-export const sightingOf = ({ event, kind, occurredAt, post, lane, officer, outcome, purpose }: Sighting): Sighting => ({
+const sightingOf = ({ event, kind, occurredAt, post, lane, officer, outcome, purpose }: Sighting): Sighting => ({
   event,
   kind,
   occurredAt,
