@@ -29,7 +29,7 @@ it("[TA7] what people take for a table is refused by its name", async () => {
     bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     view(bytes).setUint16(30, 9, true);
     view(bytes).setUint32(48, 1, true);
-    for (const [at, sign] of [...name].entries()) view(bytes).setUint16(1_024 + at * 2, sign.charCodeAt(0), true);
+    for (const [at, sign] of Array.from(name).entries()) view(bytes).setUint16(1_024 + at * 2, sign.charCodeAt(0), true);
     return bytes;
   };
   expect(await codeOf(compound("Workbook"))).toBe("xls");

@@ -23,7 +23,7 @@ export const percentOf = ({ state, progress }: ImportView): number =>
 const sendLimitMs = 30 * 60_000;
 
 /** Sends the file; central answers as soon as it has it, and reads it after that. */
-export async function sendFile(api: Api, file: File, isDryRun: boolean): Promise<ImportFlow> {
+export async function sendFile(api: Pick<Api, "call">, file: File, isDryRun: boolean): Promise<ImportFlow> {
   const answer = await api.call(`${organisationRoutes.imports}${isDryRun ? "?dry-run=1" : ""}`, ImportView, {
     file: { bytes: file, type: "application/octet-stream" },
     headers: { [fileNameHeader]: encodeURIComponent(file.name) },

@@ -106,7 +106,7 @@ function ConfirmForm({
       {field("oked", say(w.oked), say(w.okedWrong), true)}
       {field("secondary", say(w.secondary), say(w.okedWrong), true)}
       {field("headcount", say(w.headcount), say(w.headcountWrong), true)}
-      {field("ground", say(w.ground), say(w.reasonWrong))}
+      {field("ground", say(w.ground), say(w.groundWrong))}
       <div class="row">
         <Button type="submit" kind="primary" busy={busy} testId="confirm-organisation">
           {say(w.confirm)}

@@ -44,9 +44,9 @@ export const organisationWords = {
   comparing: words("Қолданыстағы базамен салыстырылуда", "Сравнивается с действующей базой", "Being compared with the present base"),
   stop: words("Тоқтату", "Остановить", "Stop"),
   checked: words("Файл тексерілді", "Файл проверен", "The file was checked"),
-  wouldNew: words("Жаңа", "Новых", "New"),
-  wouldGone: words("Жоқ болады", "Исчезнет", "Gone"),
-  wouldChange: words("Өзгереді", "Изменится", "Changed"),
+  wouldNew: words("Жаңалары", "Новых", "New"),
+  wouldGone: words("Жойылғандары", "Исчезнувших", "Gone"),
+  wouldChange: words("Өзгергендері", "Изменённых", "Changed"),
   wouldLose: words(
     "Жоғалатын немесе жабылған ұйымдардың күшіндегі рұқсаттары",
     "Действующих разрешений у исчезнувших и закрытых организаций",
@@ -113,6 +113,7 @@ export const organisationWords = {
   headcount: words("Қызметкерлер саны", "Численность работников", "Headcount"),
   headcountWrong: words("0 мен 1 000 000 арасындағы сан", "Число от 0 до 1 000 000", "A number from 0 to 1,000,000"),
   ground: words("Негіздеме: хат, қаулы, анықтама", "Основание: письмо, приказ, справка", "Ground: a letter, a decree, a certificate"),
+  groundWrong: words("Негіздемесін жазыңыз.", "Укажите основание.", "Give the ground."),
   nameWrong: words("Атауын жазыңыз.", "Укажите наименование.", "Give a name."),
   confirmed: words("Ұйым қосылды", "Организация добавлена", "The organisation was added"),
   refusedDone: words("Ұйымға бас тартылды", "Организации отказано", "The organisation was refused"),
@@ -156,7 +157,7 @@ export const importStateNames: Readonly<Record<ImportState, Words>> = {
   retired: words("бұрынғы", "прежняя", "former"),
   "dry-run": words("тек тексеру", "только проверка", "a check only"),
   refused: words("қабылданбады", "не принята", "not taken"),
-  unchanged: words("сол файл", "тот же файл", "the same file"),
+  unchanged: words("бұл файл база болып тұр", "этот файл уже действует", "this file is the base already"),
   stopped: words("тоқтатылды", "остановлена", "stopped"),
 };
 
