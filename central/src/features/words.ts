@@ -22,6 +22,11 @@ export const words = {
     "Вид деятельности организации не входит в разрешённые для этого передвижения.",
     "The organisation's activity is not among those authorised for this movement.",
   ),
+  "application.activity-missing": say(
+    "Қызмет түрі көрсетілмеген. ЭҚЖЖ кодын таңдаңыз.",
+    "Не указан вид деятельности. Выберите код ОКЭД.",
+    "No activity is named. Choose the OKED code.",
+  ),
   "application.activity-differs": say(
     "Құжат жасалғаннан кейін ұйымның қызмет түрі немесе ережелер өзгерді. Өтінімді қайта жасаңыз.",
     "После составления документа изменились вид деятельности или правила. Составьте заявление заново.",

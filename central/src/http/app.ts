@@ -143,6 +143,12 @@ export function createHttpApp(deps: HttpDeps): Hono<ClientEnv> {
   return app;
 }
 
+/** Of who is signed in at the portal; null: nobody. */
+function signedInIin(c: Context<ClientEnv>, { access }: HttpDeps): string | null {
+  const token = getCookie(c, access.portal.cookieName());
+  return token === undefined ? null : (access.portal.find(token)?.user.iin ?? null);
+}
+
 function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
   app.post(centralRoutes.organisationCheck, rateLimit({ perMinute: 60, burst: 30 }, deps.now), async (c) => {
     const body = await parseBody(c, OrganisationCheckRequest, { sizeBytesMax: 4 * kb });
@@ -151,9 +157,7 @@ function addOrganisations(app: Hono<ClientEnv>, deps: HttpDeps): void {
     if (regime === null) return problem(c, problems.noRegime);
     const id = readApplicantId(body.value.bin);
     if (id === null) return problem(c, problems.badIdentifier);
-    const token = getCookie(c, deps.access.portal.cookieName());
-    const self = token === undefined ? null : deps.access.portal.find(token);
-    return c.json(deps.organisations.check(id, regime, self?.user.iin ?? null));
+    return c.json(deps.organisations.check(id, regime, signedInIin(c, deps)));
   });
   app.get(centralRoutes.regime, (c) => {
     const regime = deps.regimes.at(deps.now());
@@ -181,7 +185,10 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
   for (const route of routesOfWork) app.post(route, unlessOperator);
   app.post(centralRoutes.prepare, async (c) => {
     const body = await parseBody(c, ApplicationDraft, { sizeBytesMax: 8 * mb });
-    return body.ok ? preparedReply(c, prepareApplication(deps.prepare, body.value)) : body.error;
+    if (!body.ok) return body.error;
+    const id = readApplicantId(body.value.bin);
+    const isOwn = id?.kind === "sole-proprietor" && id.iin === signedInIin(c, deps);
+    return preparedReply(c, prepareApplication(deps.prepare, body.value, isOwn ? "applicant" : "anybody"));
   });
   app.post(centralRoutes.revocationPrepare, async (c) => {
     const body = await parseBody(c, RevocationDraft, { sizeBytesMax: 1 * mb });

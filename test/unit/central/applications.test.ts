@@ -244,8 +244,21 @@ describe("[CE7] the decision", () => {
 
   it("[CE7] lets a sole proprietor sign for themself with an individual's key", async () => {
     const persons = [{ name: "Сынақ Кәсіпкер", scheme: "iin" as const, country: "KAZ", value: inventedIin(7001) }];
-    const view = await apply(one, { bin: inventedIin(7001), ledger: "city", purpose: "supply", persons }, signers.proprietor);
+    const mine = { bin: inventedIin(7001), ledger: "city" as const, purpose: "supply", persons, activity: "47110", name: "Сынақ Кәсіпкер" };
+    const view = await apply(one, mine, signers.proprietor);
     expect(view.state).toBe("issued");
+  });
+
+  it("[RG28] tells nobody whether a person is in business: the document for any IIN holds what was typed", async () => {
+    const asked = async (iin: string): Promise<readonly unknown[]> => {
+      const persons = [{ name: "Сынақ Кәсіпкер", scheme: "iin" as const, country: "KAZ", value: iin }];
+      const reply = await one.send("/api/v1/applications/prepare", { ...draftOf(), bin: iin, persons, activity: "47110" });
+      const { document } = v.parse(PrepareReply, await reply.json());
+      return [reply.status, document?.replaceAll(iin, "IIN").replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|"nonce":"[0-9a-f]+"/g, "")];
+    };
+    expect(await asked(inventedIin(7001))).toEqual(await asked(inventedIin(7002)));
+    const reply = await one.send("/api/v1/applications/prepare", { ...draftOf(), bin: inventedIin(7001) });
+    expect(await reply.json()).toMatchObject({ code: "application.activity-missing" });
   });
 
   it("[CE7] issues a group whole or not at all", async () => {

@@ -42,15 +42,18 @@ export const refusal = (codes: readonly string[], faults: readonly RowFault[] = 
   reply: { document: null, sha256: null, readable: null, faults: faults.slice(0, faultsMax) },
 });
 
+/** Who asks for a document: anybody, or somebody who signed in for this very applicant. */
+export type Asker = "anybody" | "applicant";
+
 /**
- * Turns the form into the one canonical text that may be signed, or names what is wrong with it. Whose vehicle is lent to whom is told to
- * who signed in for the organisation alone; everybody else learns it from the decision, under a signature.
+ * Turns the form into the one canonical text that may be signed, or names what is wrong with it. Whose vehicle is lent to whom, and what
+ * the base knows of a sole proprietor, is told to the applicant alone; everybody else learns it from the decision, under a signature.
  */
-export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft, consents?: "tells-consents"): Prepared {
+export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft, asker: Asker): Prepared {
   const now = deps.clock.now();
   const regime = deps.regimes.at(now);
   if (regime === null) return refusal(["application.no-regime"]);
-  const who = whoApplies(deps, draft);
+  const who = whoApplies(deps, draft, asker);
   if (!who.ok) return refusal([who.code]);
   if (draft.persons.length + draft.vehicles.length === 0) return refusal(["application.document-invalid"]);
   const faults = draftFaults(draft);
@@ -59,10 +62,10 @@ export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft, c
   const rows = draftRows(draft, applicantNumber(id));
   if (rows === null) return refusal(["application.document-invalid"]);
   const lending = deps.consents.lending(applicantNumber(id), Math.max(now, draft.validFrom), draft.validTo);
-  const missing = consents === undefined ? [] : consentFaults(rows, lending);
+  const missing = asker === "anybody" ? [] : consentFaults(rows, lending);
   if (missing.length > 0) return refusal([], missing);
   const claimed = organisation === null ? draft.activity : (ledgerRule(organisation, regime, draft.ledger)?.oked ?? organisation.oked);
-  if (claimed === undefined) return refusal(["organisation.not-in-base"]);
+  if (claimed === undefined) return refusal(["application.activity-missing"]);
   const context = { applicant: who.applicant, activity: claimed, ...submissionFields(deps, now), application: newUuid(deps), now };
   const parsed = parseApplicationDocument(draftToDocument(draft, rows, context));
   if (!parsed.ok) return refusal(["application.document-invalid"]);
@@ -84,26 +87,29 @@ type Who =
   | { readonly ok: false; readonly code: string };
 
 /** The applicant as the base knows them, or as they name themselves where it does not (an activity of theirs is needed then). */
-function whoApplies(deps: PrepareDeps, draft: Pick<ApplicationDraft, "bin" | "activity" | "name">): Who {
+function whoApplies(deps: PrepareDeps, draft: Pick<ApplicationDraft, "bin" | "activity" | "name">, asker: Asker): Who {
   const id = readApplicantId(draft.bin);
   if (id === null) return { ok: false, code: "organisation.not-in-base" };
   const number = applicantNumber(id);
+  const claimed: Who = { ok: true, id, organisation: null, applicant: applicantFor(id, draft.name?.trim() || number) };
+  // Nothing is looked up: whether a person is in business, and under which name, is nobody else's to know.
+  if (id.kind === "sole-proprietor" && asker === "anybody") return claimed;
   const organisation = deps.base.organisation(number);
   if (organisation !== null) return { ok: true, id, organisation, applicant: applicantFor(id, organisation.name) };
   if (deps.base.refusal(number) !== null) return { ok: false, code: "organisation.refused" };
   // A sole proprietor is in the base or is none; and a firm must say what it does.
   if (id.kind === "sole-proprietor" || draft.activity === undefined) return { ok: false, code: "organisation.not-in-base" };
-  const name = draft.name === undefined || draft.name.trim() === "" ? number : draft.name.trim();
-  return { ok: true, id, organisation: null, applicant: applicantFor(id, name) };
+  return claimed;
 }
 
+/** Anybody may ask for it: of a person it tells no more than the number that was typed. */
 export function prepareRevocation(deps: PrepareDeps, draft: RevocationDraft): Prepared {
   const now = deps.clock.now();
   const regime = deps.regimes.at(now);
   if (regime === null) return refusal(["application.no-regime"]);
   const id = readApplicantId(draft.bin);
-  const organisation = id === null ? null : deps.base.organisation(applicantNumber(id));
-  if (id === null || organisation === null) return refusal(["organisation.not-in-base"]);
+  const name = id === null ? undefined : id.kind === "sole-proprietor" ? id.iin : deps.base.organisation(id.bin)?.name;
+  if (id === null || name === undefined) return refusal(["organisation.not-in-base"]);
   const permits = [...new Set(draft.numbers.map(normaliseNumber))];
   const ledgers = new Set(permits.map((number) => number?.slice(0, 1)));
   const prefix = permits[0]?.slice(0, 1);
@@ -111,7 +117,7 @@ export function prepareRevocation(deps: PrepareDeps, draft: RevocationDraft): Pr
   const parsed = parseRevocationDocument({
     type: "beket/revocation/1",
     revocation: newUuid(deps),
-    applicant: applicantFor(id, organisation.name),
+    applicant: applicantFor(id, name),
     ledger: prefix === "C" ? "city" : "roadblock",
     permits,
     reason: draft.reason,

@@ -46,7 +46,7 @@ function ofApplication(deps: PrepareDraftDeps, id: ApplicantId, draft: StoredDra
     vehicles,
     groups,
   };
-  const prepared = prepareApplication(deps, activity === null ? form : { ...form, activity }, "tells-consents");
+  const prepared = prepareApplication(deps, activity === null ? form : { ...form, activity }, "applicant");
   const parsed = prepared.reply.document === null ? null : parseApplicationDocument(JSON.parse(prepared.reply.document));
   if (parsed === null || !parsed.ok) return without(prepared);
   const add = rosterCount(parsed.value.rows);
