@@ -36,7 +36,12 @@ export const createTablet = (url: string, worker: Worker | null = null): Tablet 
   async function once<T>(schema: Schema<T>, { path, mediaType, body }: Call): Promise<T> {
     const response = await fetch(new URL(path, url), {
       method: body === undefined ? "GET" : "POST",
-      headers: { origin: new URL(url).origin, cookie, [csrfHeader]: proof, ...(mediaType === undefined ? {} : { "content-type": mediaType }) },
+      headers: {
+        origin: new URL(url).origin,
+        cookie,
+        [csrfHeader]: proof,
+        ...(mediaType === undefined ? {} : { "content-type": mediaType }),
+      },
       ...(body === undefined ? {} : { body }),
     });
     const set = response.headers.get("set-cookie");

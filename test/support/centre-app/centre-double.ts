@@ -87,7 +87,14 @@ export function startCentreDouble(options: { readonly app: string; readonly site
     const roles = staff[asked.staff];
     if (roles === undefined || asked.passphrase !== passphrase)
       return problem(c, 401, "staff.sign-in-refused", "Код немесе құпия сөйлем қате");
-    session = { staff: asked.staff, roles: [...roles], laboratory: null, method: "passphrase", expiresAt: Date.now() + 8 * hourMs, csrf: "0".repeat(64) };
+    session = {
+      staff: asked.staff,
+      roles: [...roles],
+      laboratory: null,
+      method: "passphrase",
+      expiresAt: Date.now() + 8 * hourMs,
+      csrf: "0".repeat(64),
+    };
     return c.json(session, 201);
   });
   app.delete(staffRoutes.session, (c) => {

@@ -9,7 +9,11 @@ export type XlsxCell =
   | { readonly formula: string; readonly value: string | null }
   | { readonly number: number | string; readonly style: number }
   | { readonly xml: string };
-export type XlsxSheet = { readonly name: string; readonly rows: readonly (readonly XlsxCell[])[]; readonly state?: "hidden" | "veryHidden" };
+export type XlsxSheet = {
+  readonly name: string;
+  readonly rows: readonly (readonly XlsxCell[])[];
+  readonly state?: "hidden" | "veryHidden";
+};
 export type XlsxOptions = {
   readonly is1904?: boolean;
   /** Number formats of the cell styles 1, 2, … */
@@ -54,7 +58,9 @@ export function writeXlsx(sheets: readonly XlsxSheet[], options: XlsxOptions = {
       .join("")}${relation("rIdS", "sharedStrings", "sharedStrings.xml")}${relation("rIdT", "styles", "/xl/styles.xml")}</Relationships>`,
     "xl/styles.xml": `${head}<styleSheet xmlns="${main}"><numFmts>${formats
       .map((code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${escapeXml(code)}"/>`)
-      .join("")}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, at) => `<xf numFmtId="${200 + at}"/>`).join("")}</cellXfs></styleSheet>`,
+      .join(
+        "",
+      )}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map((_, at) => `<xf numFmtId="${200 + at}"/>`).join("")}</cellXfs></styleSheet>`,
     ...Object.fromEntries(sheetXml.map((xml, at) => [`xl/worksheets/sheet${at + 1}.xml`, xml])),
     "xl/sharedStrings.xml": `${head}<sst xmlns="${main}" count="${strings.size}">${[...strings.keys()]
       .map((text) => `<si><t xml:space="preserve">${escapeXml(text)}</t></si>`)
@@ -67,7 +73,10 @@ export function writeXlsx(sheets: readonly XlsxSheet[], options: XlsxOptions = {
 }
 
 function sheetPart(rows: XlsxSheet["rows"], strings: Map<string, number>): string {
-  const lines = rows.map((cells, at) => `<row r="${at + 1}">${cells.map((cell, index) => cellXml(cell, `${columnLetters(index + 1)}${at + 1}`, strings)).join("")}</row>`);
+  const lines = rows.map(
+    (cells, at) =>
+      `<row r="${at + 1}">${cells.map((cell, index) => cellXml(cell, `${columnLetters(index + 1)}${at + 1}`, strings)).join("")}</row>`,
+  );
   return `${head}<worksheet xmlns="${main}"><sheetData>${lines.join("")}</sheetData></worksheet>`;
 }
 

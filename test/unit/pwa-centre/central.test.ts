@@ -4,7 +4,14 @@ import { createCentre, createSigned } from "../../../pwa/src/centre/context.ts";
 import { replyOf, uuid } from "./samples.ts";
 
 type Sent = { readonly url: string; readonly method: string; readonly body: string };
-const session = { staff: "sanvrach-1", roles: ["health-officer"], laboratory: null, method: "passphrase", expiresAt: 1, csrf: "0".repeat(64) } as const;
+const session = {
+  staff: "sanvrach-1",
+  roles: ["health-officer"],
+  laboratory: null,
+  method: "passphrase",
+  expiresAt: 1,
+  csrf: "0".repeat(64),
+} as const;
 
 /** A central that answers the same to everything, or nothing at all. */
 function answering(answer: (url: string) => Response | Error) {

@@ -1,4 +1,4 @@
-import { corrections, type AppealCase, type AppealDecision, type AppealRow } from "@beket/api";
+import type { AppealCase, AppealDecision, AppealRow, corrections } from "@beket/api";
 import { type Words, words } from "../../i18n/index.ts";
 
 type Stop = NonNullable<AppealCase["stop"]>;
