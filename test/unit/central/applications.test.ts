@@ -224,7 +224,7 @@ describe("[CE7] the decision", () => {
     ["a validity beyond the rule", { validTo: startMs + 60 * dayMs }, "application.validity-too-long"],
     [
       "somebody else beside a sole proprietor",
-      { bin: inventedIin(7001), ledger: "city", purpose: "supply" },
+      { bin: inventedIin(7001), ledger: "city", purpose: "supply", activity: "47110" },
       "application.not-for-oneself",
     ],
   ] as const;
@@ -244,7 +244,7 @@ describe("[CE7] the decision", () => {
 
   it("[CE7] lets a sole proprietor sign for themself with an individual's key", async () => {
     const persons = [{ name: "Сынақ Кәсіпкер", scheme: "iin" as const, country: "KAZ", value: inventedIin(7001) }];
-    const mine = { bin: inventedIin(7001), ledger: "city" as const, purpose: "supply", persons, activity: "47110", name: "Сынақ Кәсіпкер" };
+    const mine = { bin: inventedIin(7001), ledger: "city" as const, purpose: "supply", persons, activity: "47241", name: "Сынақ Кәсіпкер" };
     const view = await apply(one, mine, signers.proprietor);
     expect(view.state).toBe("issued");
   });

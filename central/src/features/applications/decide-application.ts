@@ -118,7 +118,7 @@ export function rosterOf({ ledger, purpose, validFrom, validTo, window, places, 
 }
 
 /** A sole proprietor signs for themself and for vehicles, not for other people (I5). */
-function isForOneself(rows: readonly ApplicationRow[], iin: string): boolean {
+export function isForOneself(rows: readonly ApplicationRow[], iin: string): boolean {
   return rows.every((row) => row.kind === "vehicle" || (row.identity.scheme === "iin" && row.identity.value === iin));
 }
 

@@ -7,6 +7,7 @@ import {
   parseRevocationDocument,
   Uuid,
   type Applicant,
+  type ApplicationDocument,
   type Language,
   type Regime,
   type SignedDocument,
@@ -19,7 +20,7 @@ import { applicantNumber, ledgerRule, readApplicantId, type ApplicantId } from "
 import { normaliseNumber } from "../records/number.ts";
 import type { Regimes } from "../regime/regimes.ts";
 import type { OrganisationBase, SubmissionKind, SubmissionStore } from "../submissions/ports.ts";
-import { applicationFaults } from "./decide-application.ts";
+import { applicationFaults, isForOneself } from "./decide-application.ts";
 import { consentFaults, draftFaults, draftRows, draftToDocument } from "./draft.ts";
 
 export type PrepareDeps = {
@@ -70,12 +71,15 @@ export function prepareApplication(deps: PrepareDeps, draft: ApplicationDraft, a
   const parsed = parseApplicationDocument(draftToDocument(draft, rows, context));
   if (!parsed.ok) return refusal(["application.document-invalid"]);
   const codes =
-    organisation === null ? pendingFaults(parsed.value.validTo, now) : applicationFaults(parsed.value, id, organisation, regime, now);
+    organisation === null ? unknownFaults(parsed.value, id, now) : applicationFaults(parsed.value, id, organisation, regime, now);
   return codes.length > 0 ? refusal(codes) : handOut(deps, "application", parsed.value, regime, now);
 }
 
-/** Of an organisation that the base does not know: everything else is judged when it does. */
-const pendingFaults = (validTo: number, now: number): readonly string[] => (validTo <= now ? ["application.validity-past"] : []);
+/** Of an applicant whom the base does not know, or does not tell of: everything else is judged under the signature. */
+const unknownFaults = (document: ApplicationDocument, id: ApplicantId, now: number): readonly string[] => [
+  ...(document.validTo <= now ? ["application.validity-past"] : []),
+  ...(id.kind === "sole-proprietor" && !isForOneself(document.rows, id.iin) ? ["application.not-for-oneself"] : []),
+];
 
 type Who =
   | {
