@@ -9,7 +9,7 @@ import { frame } from "../words/frame.ts";
 import { result as w, rowCodeWords } from "../words/result.ts";
 import { roster } from "../words/roster.ts";
 import { CopyButton, saveAsFile } from "./parts.tsx";
-import { WaitingFor } from "./waiting-view.tsx";
+import { LooksAgain, WaitingFor } from "./waiting-view.tsx";
 
 type Permit = ApplicationView["permits"][number];
 const tones = { issued: "good", "partly-issued": "warn", refused: "bad", waiting: "warn", pending: "warn" } as const satisfies Record<
@@ -108,7 +108,8 @@ export function ApplicationAnswer(props: {
         {view.change === undefined ? null : <p data-testid="changed">{say(w.changed(view.change.revoked, view.change.amended))}</p>}
         {view.retryUntil === null ? null : <p>{say(w.until(dateTime(view.retryUntil, timeZone)))}</p>}
         {view.wait === undefined ? null : <WaitingFor wait={view.wait} timeZone={timeZone} onRefresh={props.onRefresh} />}
-        {view.state === "waiting" && props.onRefresh !== undefined ? (
+        {view.state === "pending" && props.onRefresh !== undefined ? <LooksAgain onRefresh={props.onRefresh} /> : null}
+        {(view.state === "waiting" || view.state === "pending") && props.onRefresh !== undefined ? (
           <div class="row">
             <Button size="small" icon="refresh" onClick={props.onRefresh}>
               {say(w.refresh)}

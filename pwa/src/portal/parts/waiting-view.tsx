@@ -30,3 +30,16 @@ export function WaitingFor(props: {
     </div>
   );
 }
+
+const pendingEveryMs = 15_000;
+
+/** While a registrar has the next word, the page looks again by itself as long as somebody sees it. */
+export function LooksAgain({ onRefresh }: { readonly onRefresh: () => void }) {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") onRefresh();
+    }, pendingEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return null;
+}
