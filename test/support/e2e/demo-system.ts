@@ -99,6 +99,10 @@ export const createDemoSystem = async (size: {
       ...[
         "--centre",
         join(root, "pwa/dist/centre"),
+        "--authority",
+        join(root, "pwa/dist/authority"),
+        "--citizen",
+        join(root, "pwa/dist/citizen"),
         "--health",
         at.central.health,
         "--staff",
