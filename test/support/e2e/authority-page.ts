@@ -1,12 +1,13 @@
 import type { Browser, Page } from "playwright-core";
 import { demoPassphrase } from "../../../demo/src/prepare/staff.ts";
 
-/** The authority's app as one of its staff uses it, in a browser of their own. `central` is its address at 127.0.0.1. */
-export const createAuthorityPage = async (browser: Browser, central: string) => {
+/** The authority's app as one of its staff uses it, in a browser of their own. `url` is the portal's at 127.0.0.1, with the signer's port. */
+export const createAuthorityPage = async (browser: Browser, url: string) => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   const page = await context.newPage();
   // A passkey belongs to a name, which an address of numbers is not.
-  const app = `http://localhost:${new URL(central).port}/authority/`;
+  const { port, search } = new URL(url);
+  const app = `http://localhost:${port}/authority/${search}`;
   const at = (testId: string) => page.getByTestId(testId);
   const open = async (url: string): Promise<void> => {
     await page.goto(url);
@@ -35,7 +36,7 @@ export const createAuthorityPage = async (browser: Browser, central: string) => 
       await at("sign-out").waitFor();
     },
     signInByPassphrase: async (staff: string): Promise<void> => {
-      await open(`${central}/authority/`);
+      await open(`http://127.0.0.1:${port}/authority/${search}`);
       await page.getByLabel("Service code").fill(staff);
       await page.getByLabel("Passphrase").fill(demoPassphrase);
       await at("enter").click();
