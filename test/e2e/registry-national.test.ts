@@ -40,12 +40,9 @@ describe.runIf(data !== undefined && hasChromium())("a head with a key file of t
       join(system.at.ncalayerKeys, "national.json"),
       keyFileText({ key: key.key, certificate: key.certificate, issuers: [issuer] }),
     );
-    for (const name of ["root_test_gost_2022.cer", "nca_gost2022_test.crl"])
+    // The samples have no list of the root's: the issuing authority is the anchor, as an operator may pin it.
+    for (const name of ["nca_gost2022_test.cer", "nca_gost2022_test.crl"])
       writeFileSync(join(system.at.central.trust, name), readFileSync(join(sdk, name)));
-    writeFileSync(
-      join(system.at.central.trust, "intermediates", "nca_gost2022_test.cer"),
-      readFileSync(join(sdk, "nca_gost2022_test.cer")),
-    );
     const base = readFileSync(system.at.central.organisations, "utf8").trimEnd();
     const row = { bin, name: "АО «ТЕСТ»", oked: "47110", okedSecondary: [], headcount: 50, status: "active" };
     writeFileSync(system.at.central.organisations, `${base}\n${JSON.stringify(row)}\n`);
