@@ -39,8 +39,17 @@ export const versionsOf = ({ versions: { city, roadblock, common } }: Pick<Count
   common: common.version(),
 });
 
-/** Counts what an act would change now, slice by slice, and keeps the rows of a revocation as its targets. */
-export async function countEffect(deps: CountDeps, act: Act, now: number, progress: Progress): Promise<Result<Counted, Fault>> {
+/**
+ * Counts what an act would change now, slice by slice. With `targets` the rows of a revocation become what it will take: only of an act that
+ * cannot be executed meanwhile.
+ */
+export async function countEffect(
+  deps: CountDeps,
+  act: Act,
+  now: number,
+  progress: Progress,
+  targets: "kept" | "untouched",
+): Promise<Result<Counted, Fault>> {
   const versions = versionsOf(deps);
   const { deed } = act;
   const organisation = rememberOrganisations(deps.organisation);
@@ -53,15 +62,17 @@ export async function countEffect(deps: CountDeps, act: Act, now: number, progre
       return ok({ effect: { ...tally.effect, sha256: emptyEffect(deps, deed).effect.sha256 }, sample: tally.sample, versions });
     }
     case "revocation": {
-      deps.store.clearTargets(act.id);
+      if (targets === "kept") deps.store.clearTargets(act.id);
       const test = revocationTest(deed.filter, organisation);
       const from = deed.effectiveFrom ?? now;
-      const keep = (ledger: Ledger, rows: readonly PermitRow[]): void =>
+      const keep = (ledger: Ledger, rows: readonly PermitRow[]): void => {
+        if (targets === "untouched") return;
         deps.store.addTargets(
           act.id,
           ledger,
           rows.map((row) => row.scopeRow),
         );
+      };
       const tally = await scan(deps, deed, deed.filter.ledgers, () => test, from, organisation, progress, keep);
       return tally.effect.rows === 0 ? err("act.nothing-to-do") : ok({ ...tally, versions });
     }

@@ -36,13 +36,15 @@ export function createCounting(deps: CountingDeps, running: Map<string, Progress
 
   /** Counts and writes the document anew; what was signed before is good for nothing. */
   const count = async (id: string, step: ActStep): Promise<Result<Act, string>> => {
+    // One count at a time: a second one would take the targets from under the first.
+    if (running.has(id)) return err("act.state");
     const nothingSigned = { state: "counting", document: null, documentSha256: null, submission: null, signedAt: null } as const;
     if (!store.change(id, withdrawable, nothingSigned, step)) return err("act.state");
     const act = store.byId(id);
     if (act === null) return err("act.unknown");
     running.set(id, { done: 0, of: 0 });
     try {
-      write(act, await countEffect(deps, act, deps.now(), (done, of) => running.set(id, { done, of })));
+      write(act, await countEffect(deps, act, deps.now(), (done, of) => running.set(id, { done, of }), "kept"));
     } finally {
       running.delete(id);
     }
@@ -73,7 +75,7 @@ export function createCounting(deps: CountingDeps, running: Map<string, Progress
         return moved <= part || again(act);
       }
       if (moved === 0 && now.common === versions.common) return true;
-      const counted = await countEffect(deps, act, deps.now(), () => undefined);
+      const counted = await countEffect(deps, act, deps.now(), () => undefined, "untouched");
       if (!counted.ok || counted.value.effect.sha256 !== effect.sha256) return again(act);
       store.change(act.id, [act.state], { versions: counted.value.versions }, null);
       return true;

@@ -168,7 +168,8 @@ export function createActs(deps: EngineDeps) {
     approve,
     /** Takes up what was interrupted: first what is pending, before anything is decided; then counts and what is approved. */
     resume: (): void => {
-      for (const one of pendingOf(store, deps.now())) deps.pending.add(one);
+      const hasBegun = (act: string): boolean => deps.logs.common.progress(act) !== null;
+      for (const one of pendingOf(store, deps.now(), hasBegun)) deps.pending.add(one);
       for (const act of store.inStates(["counting"])) counting.countSoon(act.id, step("recounted"));
       running.runSoon();
     },

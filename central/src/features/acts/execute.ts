@@ -17,7 +17,7 @@ import { publishNamed, regimeRows, type NamedRowStore } from "../regime/common-r
 import type { Regimes, RegimeStore } from "../regime/regimes.ts";
 import type { PermitPages } from "./count.ts";
 import { nextMinute } from "./moment.ts";
-import type { PendingVoids } from "./pending.ts";
+import { pendingOf, type PendingVoids } from "./pending.ts";
 import type { Act, ActProgress, ActStore, ChangeLog } from "./ports.ts";
 import { cutOverTest, isStandingFrom, rememberOrganisations, revokedFrom, type OrganisationLookup, type PermitTest } from "./select.ts";
 
@@ -224,17 +224,55 @@ async function undo(deps: ExecuteDeps, act: Act, of: string, onProgress: OnProgr
     // Before the rows: a permit issued from here on is no longer ended.
     deps.pending.remove(of);
   }
+  const restored = restoring(deps, original);
   const totals = await inSlices(deps, act, ledgersInOrder, onProgress, (ledger, progress) => {
     const page = deps.logs[ledger].changes(of, progress.nextRow, sliceRows);
     const rows = new Map(deps.pages[ledger].rows(page.map(({ row }) => row)).map((row) => [row.scopeRow, row]));
     const changes = page.flatMap((one): Change[] => {
       const row = rows.get(one.row);
       if (row === undefined || one.before === null || !isEqual(encodeRecord(row.record), one.after)) return [];
-      return [change(row, permitOf(one.before))];
+      return [change(row, restored(ledger, row, one.before))];
     });
     return { nextRow: page.at(-1)?.row ?? null, rows: changes, leftAlone: page.length - changes.length };
   });
   return sum([...totals, restoreListed(deps, act.id, original)]);
+}
+
+/**
+ * What a row would be had the act never been: what it was before, without what was undone since, and ended by the cut-overs that came after
+ * the act or are still to come. Inside the slice's transaction.
+ */
+function restoring(deps: ExecuteDeps, original: Act): (ledger: Ledger, row: PermitRow, before: Uint8Array) => PermitRecord {
+  const organisation = rememberOrganisations(deps.organisation);
+  const undone = deps.store.inStates(["undone"]);
+  const since = original.approvedAt ?? original.signedAt ?? 0;
+  const acts = deps.store.inStates(["executing", "done"]);
+  const ending = pendingOf({ inStates: () => acts }, 0, (act) => deps.logs.common.progress(act) !== null).filter(
+    ({ act, moment }) => moment > deps.now() || (acts.find(({ id }) => id === act)?.approvedAt ?? 0) >= since,
+  );
+  const changeBy = (ledger: Ledger, act: string | null, row: number) =>
+    act === null ? undefined : deps.logs[ledger].changes(act, row - 1, 1).find((one) => one.row === row);
+  /** An act that was undone while this one held the row: its undo had to leave the row alone. */
+  const unwound = (ledger: Ledger, row: number, bytes: Uint8Array): Uint8Array => {
+    if (permitOf(bytes).status === "active") return bytes;
+    for (const { id, undoneBy } of undone) {
+      const made = changeBy(ledger, id, row);
+      if (made === undefined || made.before === null || !isEqual(made.after, bytes)) continue;
+      if (changeBy(ledger, undoneBy, row) === undefined) return unwound(ledger, row, made.before);
+    }
+    return bytes;
+  };
+  return (ledger, row, before) => {
+    let record = permitOf(unwound(ledger, row.scopeRow, before));
+    for (const { act, moment, regime, permits } of ending) {
+      const test = permits === "keep" ? null : cutOverTest(regime, permits, ledger, organisation);
+      if (test === null || !isStandingFrom(record, moment) || !test({ ...row, record })) continue;
+      const ended = revokedFrom(record, moment);
+      deps.logs[ledger].add(act, [{ row: row.scopeRow, before: encodeRecord(record), after: encodeRecord(ended) }]);
+      record = ended;
+    }
+    return record;
+  };
 }
 
 const permitOf = (bytes: Uint8Array): PermitRecord => {

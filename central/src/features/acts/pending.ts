@@ -96,9 +96,16 @@ function writeEnded(store: LedgerStore, { log, scope }: Part, act: string, at: n
 /** After its moment a cut-over is remembered for so long, for a decision that was made before it and is committed late. */
 const rememberedMs = 3_600_000;
 
-/** Cut-overs that are out and whose moment is to come or has just been; without those that are being undone. */
-export function pendingOf(store: Pick<ActStore, "inStates">, now: number): readonly PendingVoid[] {
-  const acts = store.inStates(["executing", "done"]);
+/**
+ * Cut-overs that are out and whose moment is to come or has just been; without those that are being undone. `hasBegun` tells of an act that is
+ * executing whether anything of it is out: until then it may still be refused.
+ */
+export function pendingOf(
+  store: Pick<ActStore, "inStates">,
+  now: number,
+  hasBegun: (act: string) => boolean = () => true,
+): readonly PendingVoid[] {
+  const acts = store.inStates(["executing", "done"]).filter(({ id, state }) => state === "done" || hasBegun(id));
   const undone = new Set(acts.map(({ undoes }) => undoes));
   return acts.flatMap(({ id, deed }): readonly PendingVoid[] => {
     if (deed.kind !== "regime" || undone.has(id) || deed.regime.validFrom < now - rememberedMs) return [];
