@@ -6,12 +6,12 @@ import { createInterface } from "node:readline";
 import { openPostgres, type SqlDatabase } from "@beket/node-kit";
 import { freePort } from "./free-port.ts";
 
-/** A real server of one's own on 127.0.0.1 that keeps what it acknowledged (fsync is on). */
+/** A real server of one's own on 127.0.0.1 that keeps what it acknowledged (fsync is on, unless it is hasty). */
 export type PostgresCluster = {
   /** Makes an empty database; its address. */
   readonly create: () => string;
-  /** Makes the three of central; the address to give it. */
-  readonly createForCentral: (name?: string) => string;
+  /** Makes the three of central, empty or like others that nobody has open; the address to give it. */
+  readonly createForCentral: (name?: string, template?: string) => string;
   readonly address: (database: string) => string;
   /** SIGKILL to the whole server, as at a power cut. */
   readonly kill: () => Promise<void>;
@@ -68,18 +68,24 @@ function temporary(prefix: string): string {
   return folder;
 }
 
-/** `kept`: a folder whose databases are there again at the next start. */
-export async function startPostgres(kept?: string): Promise<PostgresCluster> {
+type ClusterOptions = {
+  /** A folder whose databases are there again at the next start. */
+  readonly kept?: string;
+  /** Without waiting for the disk: for what is tested by its answers, on a server that nobody kills. */
+  readonly isHasty?: boolean;
+};
+
+export async function startPostgres({ kept, isHasty = false }: ClusterOptions = {}): Promise<PostgresCluster> {
   const folder = kept ?? temporary("beket-postgres-");
   if (!existsSync(join(folder, "data"))) execFileSync("cp", ["-a", join(templateFolder(), "data"), folder]);
   const port = await freePort();
   const address = (database: string): string => `postgres://beket@127.0.0.1:${port}/${database}`;
-  let server = await serve(join(folder, "data"), port);
+  let server = await serve(join(folder, "data"), port, isHasty);
   let admin: SqlDatabase | null = null;
   let made = 0;
-  const create = (name: string): void => {
+  const create = (name: string, template = "template0"): void => {
     admin ??= openPostgres(address("postgres"));
-    admin.exec(`create database ${name} template template0`);
+    admin.exec(`create database ${name} template ${template}`);
   };
   const close = (): void => {
     admin?.close();
@@ -91,8 +97,9 @@ export async function startPostgres(kept?: string): Promise<PostgresCluster> {
       create(`test_${made}`);
       return address(`test_${made}`);
     },
-    createForCentral: (name = `test_${(made += 1)}`) => {
-      for (const part of ["registry", "city", "roadblock"]) create(`${name}_${part}`);
+    createForCentral: (name = `test_${(made += 1)}`, template) => {
+      for (const part of ["registry", "city", "roadblock"])
+        create(`${name}_${part}`, template === undefined ? undefined : `${template}_${part}`);
       return address(name);
     },
     address,
@@ -110,7 +117,7 @@ export async function startPostgres(kept?: string): Promise<PostgresCluster> {
     },
     restart: async () => {
       await ended(server, "SIGKILL");
-      server = await serveAgain(join(folder, "data"), port);
+      server = await serveAgain(join(folder, "data"), port, isHasty);
     },
     stop: async () => {
       close();
@@ -121,9 +128,10 @@ export async function startPostgres(kept?: string): Promise<PostgresCluster> {
   };
 }
 
-async function serve(data: string, port: number): Promise<ChildProcess> {
+async function serve(data: string, port: number, isHasty: boolean): Promise<ChildProcess> {
   const settings = { port, listen_addresses: "127.0.0.1", unix_socket_directories: "", shared_buffers: "32MB", max_connections: 50 };
-  const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const hasty = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
+  const args = Object.entries({ ...settings, ...(isHasty ? hasty : {}) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(...asItsUser("postgres", ["-D", data, ...args], true), { stdio: ["ignore", "ignore", "pipe"], cwd: "/" });
   const lines: string[] = [];
   const ready = Promise.withResolvers<undefined>();
@@ -137,13 +145,13 @@ async function serve(data: string, port: number): Promise<ChildProcess> {
 }
 
 /** The children of a server that was killed see that themselves and end; until then a new one refuses to start. */
-async function serveAgain(data: string, port: number, triesLeft = 20): Promise<ChildProcess> {
+async function serveAgain(data: string, port: number, isHasty: boolean, triesLeft = 20): Promise<ChildProcess> {
   try {
-    return await serve(data, port);
+    return await serve(data, port, isHasty);
   } catch (thrown) {
     if (triesLeft === 0) throw thrown;
     await new Promise((resolve) => setTimeout(resolve, 200));
-    return serveAgain(data, port, triesLeft - 1);
+    return serveAgain(data, port, isHasty, triesLeft - 1);
   }
 }
 

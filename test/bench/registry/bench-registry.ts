@@ -58,7 +58,7 @@ export async function benchRegistry(args: readonly string[]): Promise<void> {
   if (values.fresh) rmSync(folder, { recursive: true, force: true });
   const organisations = organisationsOf(count);
   if (!existsSync(folder)) await fill(folder, organisations, permits);
-  const cluster = await startPostgres(join(folder, "postgres"));
+  const cluster = await startPostgres({ kept: join(folder, "postgres") });
   try {
     const sqlite = await measure("SQLite", open(folder, "sqlite", null), organisations, rounds);
     const postgres = await measure("PostgreSQL", open(folder, "central-of-postgres", cluster.address("bench")), organisations, rounds);
@@ -103,7 +103,7 @@ async function fill(folder: string, organisations: readonly OrganisationRow[], p
   await one.close(true);
   print(figure("registry: filled, SQLite", (performance.now() - from) / 1_000, "s"));
   from = performance.now();
-  const cluster = await startPostgres(join(making, "postgres"));
+  const cluster = await startPostgres({ kept: join(making, "postgres") });
   await fillPostgres(making, cluster);
   await cluster.stop();
   print(figure("registry: copied, PostgreSQL", (performance.now() - from) / 1_000, "s"));

@@ -34,8 +34,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): SqlDat
     throw storeUnavailable(`PostgreSQL: ${fault}`);
   }
   const session = createSession(thread, limits.statementTimeoutMs + graceMs);
-  const understood = new Set<string>();
-  /** As with SQLite, what the server cannot read throws here and not at the first use; each text is asked once. */
+  /** As with SQLite, what the server cannot read throws here and not at the first use. */
   const understand = (text: string): void => {
     if (understood.has(text) || !/^\s*(?:select|insert|update|delete|with|values)\b/i.test(text) || !thread.isUp()) return;
     session.script(`prepare beket_reads as ${text}; deallocate beket_reads`, limits.statementTimeoutMs);
@@ -61,6 +60,9 @@ export function openPostgres(url: string, options: PostgresOptions = {}): SqlDat
   }
   return { ...database, migrate: (part, migrations) => migrateSql(database, part, migrations) };
 }
+
+/** Texts that a server of this process has read: each is asked once, whichever of the ledgers it is for. */
+const understood = new Set<string>();
 
 /** Text is kept as it comes. */
 function demand(database: Pick<SqlDatabase, "prepare">): void {
