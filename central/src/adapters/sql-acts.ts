@@ -122,6 +122,10 @@ export function createActStore(database: SqlDatabase): ActStore {
     `select cast(coalesce(sum(row_count), 0) as bigint) as total from act where proposer = ?1 and kind = ?2 and signed_at >= ?3 and approver is null
        and state in ('approved', 'executing', 'done', 'undone')`,
   );
+  const aloneOutside = database.prepare<{ total: number }>(
+    `select cast(coalesce(sum(row_count), 0) as bigint) as total from act where proposer is null and authority = ?1 and kind = ?2
+       and signed_at >= ?3 and approver is null and state in ('approved', 'executing', 'done', 'undone')`,
+  );
   const targets = targetStatements(database);
   const find = (id: string): Act | null => {
     const found = byId.get(id);
@@ -148,7 +152,8 @@ export function createActStore(database: SqlDatabase): ActStore {
     list: (limit) => list.all(limit).map(actFrom),
     inStates: (states: readonly ActState[]) => states.flatMap((state) => inState.all(state).map(actFrom)),
     steps: (id) => steps.all(id).map(stepFrom),
-    aloneSince: (proposer: string, kind: ActKind, since: number) => alone.get(proposer, kind, since)?.total ?? 0,
+    aloneSince: ({ proposer, authority }, kind: ActKind, since: number) =>
+      (proposer === null ? aloneOutside.get(authority, kind, since) : alone.get(proposer, kind, since))?.total ?? 0,
     ...targets,
   };
 }

@@ -36,7 +36,7 @@ import type { Submission, SubmissionKind, SubmissionStore } from "../features/su
 import { abuseApp, type AbuseParts } from "./abuse-routes.ts";
 import { accessApp, type AccessParts } from "./access-app.ts";
 import { caseApp, type CaseParts } from "./case-routes.ts";
-import { actApp, type ActHttp } from "./act-routes.ts";
+import { actApp, actProblem, type ActHttp } from "./act-routes.ts";
 import { regimeApp } from "./regime-routes.ts";
 import { appealApp } from "./appeal-routes.ts";
 import { centreApp } from "./centre-routes.ts";
@@ -199,6 +199,7 @@ function addApplications(app: Hono<ClientEnv>, deps: HttpDeps): void {
     if (!body.ok) return body;
     const cms = fromBase64(body.value.cms);
     if (cms === null) return { ok: false as const, error: problem(c, problems.cmsNotBase64) };
+    if (kind === "act" && deps.acts.acts.isOfDesk(body.value.document)) return { ok: false as const, error: actProblem(c, "act.state") };
     const submitted = deps.desk.submit(kind, body.value.document, cms);
     if (!submitted.ok) return { ok: false as const, error: problem(c, refusalProblem(submitted.error)) };
     // The same document again, whose time is over: only that it was here is known.

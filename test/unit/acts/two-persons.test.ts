@@ -3,6 +3,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apply, dayMs, freshPlate, inventedPersons, problemOf, sign, signers, startMs } from "./world-parts.ts";
 import { everything, minuteMs, openWorld, type World } from "./world.ts";
 
+const ownSystemsExemption = (act: string, count: number, nonce = "0f1e2d3c4b5a69788796a5b4c3d2e1f0", from = 100): string =>
+  JSON.stringify({
+    act,
+    authority: "health",
+    category: "ambulance",
+    createdAt: startMs,
+    ground: "Жасыл дәліз",
+    nonce,
+    origin: "https://ruqsat.example",
+    places: { kind: "everywhere" },
+    subjects: Array.from({ length: count }, (_, at) => ({ country: "KAZ", scheme: "plate", value: `${from + at}GRN02` })),
+    type: "beket/exemption/1",
+    validFrom: startMs,
+    validTo: startMs + dayMs,
+    window: { days: 127, fromMinute: 0, toMinute: 1440 },
+  });
+
 describe("the second person", () => {
   let world: World;
   beforeAll(async () => {
@@ -91,29 +108,49 @@ describe("the second person", () => {
 
   it("[RA9] an authority's own system gives at once below the limit, and waits for a registrar from it on", async () => {
     const act = world.newId();
-    const write = (count: number) =>
-      JSON.stringify({
-        act,
-        authority: "health",
-        category: "ambulance",
-        createdAt: startMs,
-        ground: "Жасыл дәліз",
-        nonce: "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
-        origin: "https://ruqsat.example",
-        places: { kind: "everywhere" },
-        subjects: Array.from({ length: count }, (_, at) => ({ country: "KAZ", scheme: "plate", value: `${100 + at}GRN02` })),
-        type: "beket/exemption/1",
-        validFrom: startMs,
-        validTo: startMs + dayMs,
-        window: { days: 127, fromMinute: 0, toMinute: 1440 },
-      });
-    const document = write(150);
+    const document = ownSystemsExemption(act, 150);
     const sent = await world.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) });
     expect(await sent.json()).toMatchObject({ state: "waiting", revoked: 0, reasons: [{ code: "act.awaiting-approval" }] });
     const waiting = await world.look(act);
     expect([waiting.state, waiting.proposer, waiting.effect?.rows]).toEqual(["awaiting-approval", null, 150]);
     expect((await world.approve(waiting, world.first)).status).toBe(200);
     expect((await world.settled(act, "done")).outcome).toEqual({ changed: 150, leftAlone: 0 });
+  });
+
+  it("[RA9] a limit in slices is the same limit for an authority's own system too", async () => {
+    const send = async (serial: number) => {
+      const act = world.newId();
+      const document = ownSystemsExemption(act, 60, `${serial}`.padStart(32, "0"), 200 + 100 * serial);
+      await world.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) });
+      return world.look(act);
+    };
+    expect((await send(1)).state).toBe("done");
+    const second = await send(2);
+    expect([second.state, second.needsSecond]).toEqual(["awaiting-approval", true]);
+    expect((await world.approve(second, world.first)).status).toBe(200);
+    await world.settled(second.act, "done");
+  });
+
+  it("[RA4] what was proposed at the desk is signed at the desk: the systems' way leads around no count", async () => {
+    const counted = await world.propose(revocation);
+    const document = counted.document ?? "";
+    await apply(world.one, { persons: [], vehicles: [{ plate: freshPlate(), country: "KAZ" }] });
+    const response = await world.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) });
+    expect(await problemOf(response)).toBe("act.state");
+    expect((await world.look(counted.act)).state).toBe("counted");
+    expect(await problemOf(await world.signAct(counted))).toBe("act.effect-changed");
+    // Nor does another act's address: what is signed there is that act's own text.
+    const other = await world.propose({ ...revocation, reason: "other" });
+    const waiting = await world.viewOf(await world.signAct(other));
+    expect(waiting.state).toBe("awaiting-approval");
+    const again = await world.settled(counted.act, "counted");
+    const signed = await world.first.ask("POST", actRoutes.sign(other.act), {
+      document: again.document,
+      cms: sign(signers.health, again.document ?? ""),
+    });
+    expect(await problemOf(signed)).toBe("act.document-changed");
+    expect((await world.look(counted.act)).state).toBe("counted");
+    for (const act of [counted.act, other.act]) expect((await world.first.ask("POST", actRoutes.withdraw(act))).status).toBe(200);
   });
 
   it("[RA1] the same proposal again is the first one; another one under its id is refused", async () => {

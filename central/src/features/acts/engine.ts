@@ -37,6 +37,7 @@ export type EngineDeps = Omit<CountingDeps, "onFault"> &
 /** Says the digest with the person's own key, now; the octets are kept. Spent by the call. */
 export type Prove<E> = (digest: string) => Promise<Result<Uint8Array, E>>;
 type Moved = Result<Act, string>;
+const NamedAct = v.pipe(v.string(), v.parseJson(), v.looseObject({ act: Uuid }));
 
 export function createActs(deps: EngineDeps) {
   const { store, crypto } = deps;
@@ -82,9 +83,9 @@ export function createActs(deps: EngineDeps) {
     if (act.proposer !== by) return err("act.not-proposer");
     if (bytes === null) return err("cms-not-base64");
     // What was signed before is answered with its first answer, whatever became of the act.
+    if (act.submission === null && act.state !== "counted") return err("act.state");
+    if (act.document !== document) return err("act.document-changed");
     if (act.submission === null) {
-      if (act.state !== "counted") return err("act.state");
-      if (act.document !== document) return err("act.document-changed");
       if (!(await counting.isFresh(act))) return err("act.effect-changed");
     }
     const submitted = deps.desk().submit("act", document, bytes);
@@ -153,6 +154,12 @@ export function createActs(deps: EngineDeps) {
       const { authority } = original;
       const deed = { kind: "undo" as const, of: v.parse(Uuid, of) };
       return begin(proposedAct({ id, authority, ground, notice: null, deed, undoes: of, proposalSha256: hash }, by, deps.now()), by);
+    },
+    /** A document of what was proposed at the desk: it is signed there alone, where its rows are looked at once more. */
+    isOfDesk: (document: string): boolean => {
+      const read = v.safeParse(NamedAct, document);
+      const act = read.success ? store.byId(read.output.act) : null;
+      return act !== null && act.proposer !== null;
     },
     recount: async (id: string, by: string): Promise<Moved> => {
       const act = find(id);

@@ -18,7 +18,15 @@ export function createGate(deps: GateDeps, runSoon: () => void): ActGate {
   const fromOutside = (signed: SignedDocument, now: number): SignedAct => {
     if (signed.act.type === "beket/act/1") return refused("act.unknown");
     const deed = deedOf(signed.act);
-    if (!needsSecond(deps, { kind: deed.kind, deed, proposer: null }, listedRows(deed), deps.regimes.at(now), now))
+    if (
+      !needsSecond(
+        deps,
+        { kind: deed.kind, deed, proposer: null, authority: signed.act.authority },
+        listedRows(deed),
+        deps.regimes.at(now),
+        now,
+      )
+    )
       return { kind: "at-once" };
     const act = adoptedAct(signed, "awaiting-approval", now);
     const fault = deedFault(deps, act, now);

@@ -63,7 +63,7 @@ export type ActStore = {
   readonly inStates: (states: readonly ActState[]) => readonly Act[];
   readonly steps: (id: string) => readonly ActStep[];
   /** Rows that this person's acts of the kind changed alone since then. */
-  readonly aloneSince: (proposer: string, kind: ActKind, since: number) => number;
+  readonly aloneSince: (by: Pick<Act, "proposer" | "authority">, kind: ActKind, since: number) => number;
   readonly clearTargets: (act: string) => void;
   readonly addTargets: (act: string, ledger: Ledger, rows: readonly number[]) => void;
   readonly targets: (act: string, ledger: Ledger, after: number, limit: number) => readonly number[];

@@ -31,7 +31,7 @@ export type ProposeDeps = {
   readonly crypto: Pick<CryptoPort, "sha256">;
   readonly leadMs: number;
 };
-/** Rows that one person changed alone within so long count together: a limit in slices is the same limit. */
+/** Rows that one person, or an authority's own systems, changed alone within so long count together: a limit in slices is the same limit. */
 const aloneWithinMs = 24 * 3_600_000;
 
 /** What is asked for as a deed: a cut-over's rules come from the draft that was previewed, with the next version and the moment. */
@@ -91,15 +91,14 @@ function undoFault({ store, regimes }: ProposeDeps, authority: string, of: strin
 /** A person alone may change fewer rows than the rules in force say; a cut-over and its undo always need two. */
 export function needsSecond(
   deps: ProposeDeps,
-  act: Pick<Act, "kind" | "deed" | "proposer">,
+  act: Pick<Act, "kind" | "deed" | "proposer" | "authority">,
   rows: number,
   regime: Regime | null,
   now: number,
 ): boolean {
   const { deed } = act;
   if (deed.kind === "regime" || (deed.kind === "undo" && deps.store.byId(deed.of)?.kind === "regime")) return true;
-  const before = act.proposer === null ? 0 : deps.store.aloneSince(act.proposer, act.kind, now - aloneWithinMs);
-  return before + rows >= secondPersonFrom(regime);
+  return deps.store.aloneSince(act, act.kind, now - aloneWithinMs) + rows >= secondPersonFrom(regime);
 }
 
 /** The canonical text that is signed. */
