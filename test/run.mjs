@@ -30,6 +30,8 @@ const peers = [
   { program: "mosquitto", package: "mosquitto", serves: "the link contract on Mosquitto" },
   { file: newestPostgres, package: "postgresql", serves: "the stores on PostgreSQL" },
   { program: "socat", package: "socat", serves: "the serial lines of scanners" },
+  { program: "jq", package: "jq", serves: "a sealed case verified by common tools" },
+  { program: "zstd", package: "zstd", serves: "a sealed case verified by common tools" },
   { program: "openssl", package: "openssl", serves: "the independent signature oracle" },
   { file: "/usr/lib/x86_64-linux-gnu/engines-3/gost.so", package: "libengine-gost-openssl", serves: "the independent signature oracle" },
 ];
