@@ -29,7 +29,10 @@ export function createCaseStore(database: SqlDatabase): CaseStore & PurgeStore {
     `select validated_at as "validatedAt", indication, reason, report from evidence where submission = ?1 order by validated_at desc`,
   );
   const purgedAt = database.prepare<{ at: number }>("select at from purged_submission where id = ?1");
-  const all = database.prepare<unknown>(`select ${columns} from legal_hold order by at desc, id desc limit 1000`);
+  const all = database.prepare<unknown>(
+    `select ${columns} from legal_hold order by case when state = 'ended' then 1 else 0 end, at desc, id desc limit 1000`,
+  );
+  const standing = database.prepare<unknown>(`select ${columns} from legal_hold where state <> 'ended' order by id`);
   const one = database.prepare<unknown>(`select ${columns} from legal_hold where id = ?1`);
   const put = database.prepare<unknown>(
     `insert into legal_hold (id, target, about, subject, submissions, state, ground, by_staff, at, end_asked_by, ended_by, end_ground)
@@ -45,6 +48,7 @@ export function createCaseStore(database: SqlDatabase): CaseStore & PurgeStore {
     verdicts: (submission) => verdicts.all(submission),
     purgedAt: (submission) => purgedAt.get(submission)?.at ?? null,
     holds: () => all.all().map(read),
+    standing: () => standing.all().map(read),
     hold: (id) => {
       const row = one.get(id);
       return row === null ? null : read(row);

@@ -144,6 +144,41 @@ it("[AB22] a legal hold keeps a case, a permit's and everything of a person, and
   expect(views.length).toBe(5);
 });
 
+const heldRow = (serial: number, of: { readonly submissions: string[]; readonly state: "in-force" | "ended" }) => ({
+  hold: `018f0000-0000-7000-9000-${String(serial).padStart(12, "0")}`,
+  target: "submission" as const,
+  about: null,
+  subject: null,
+  ground: "сот қаулысы",
+  by: "auditor-1",
+  at: one.clock.now(),
+  endAskedBy: null,
+  endedBy: null,
+  endGround: null,
+  ...of,
+});
+
+it("[AB22] a hold that begins while a purge runs keeps its case", async () => {
+  const view = await apply(one);
+  one.move(38 * dayMs);
+  const running = one.central.purge();
+  one.stores.cases.putHold(heldRow(1, { submissions: [view.id], state: "in-force" }));
+  expect(await running).toMatchObject({ submissions: 0, held: 1 });
+  expect(await opened(view.id)).toMatchObject({ validates: true, purgedAt: null });
+});
+
+it("[AB22] however many holds come after it, one that is in force keeps its case and is listed first", async () => {
+  const view = await apply(one);
+  const first = await hold({ kind: "submission", id: view.id });
+  one.move(38 * dayMs);
+  one.stores.cases.transaction(() => {
+    for (let serial = 1; serial <= 1_001; serial += 1) one.stores.cases.putHold(heldRow(serial, { submissions: [], state: "ended" }));
+  });
+  expect(await purge()).toMatchObject({ submissions: 0, held: 1 });
+  const { holds } = v.parse(LegalHoldsReply, await (await ask(one, await signInStaff(one, "auditor"), caseRoutes.holds)).json());
+  expect([holds.length, holds[0]?.hold]).toEqual([1_000, first.hold]);
+});
+
 it("[AB23] without days in the regime nothing of an application is purged", async () => {
   const { application: _, ...days } = keeping(1).retentionDays;
   one.central.importRegimes({ ...keeping(1), version: 3, retentionDays: days });

@@ -20,6 +20,8 @@ export type CaseStore = {
   readonly verdicts: (submission: string) => readonly ArchivedVerdict[];
   readonly purgedAt: (submission: string) => number | null;
   readonly holds: () => readonly HoldRow[];
+  /** Every one that is in force, however many there are. */
+  readonly standing: () => readonly HoldRow[];
   readonly hold: (id: string) => HoldRow | null;
   readonly putHold: (row: HoldRow) => void;
   /** The hold that a request with this id made or changed. */

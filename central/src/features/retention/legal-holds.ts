@@ -28,6 +28,8 @@ export type Kept = {
   readonly events: ReadonlySet<string>;
   readonly hasSubject: (mark: SubjectMark) => boolean;
   readonly hasSubjects: boolean;
+  /** Another where other holds are in force. */
+  readonly version: string;
 };
 
 /**
@@ -81,7 +83,7 @@ export function createLegalHolds(deps: LegalHoldDeps) {
         store.addAct(id, hold);
         return ok(viewOf(changed));
       }),
-    kept: (): Kept => keptBy(store.holds().filter(({ state }) => state !== "ended")),
+    kept: (): Kept => keptBy(store.standing()),
   };
 }
 export type LegalHolds = ReturnType<typeof createLegalHolds>;
@@ -126,5 +128,6 @@ function keptBy(rows: readonly HoldRow[]): Kept {
     events: new Set(events),
     hasSubject: (mark) => marks.has(hex(mark)),
     hasSubjects: marks.size > 0,
+    version: rows.map(({ hold }) => hold).join(" "),
   };
 }

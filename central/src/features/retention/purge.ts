@@ -29,7 +29,7 @@ export type PurgeDeps = {
 };
 const dayMs = 86_400_000;
 const batch = 200;
-const kinds: readonly SubmissionKind[] = ["application", "change", "revocation", "consent", "withdrawal", "act"];
+const kinds: readonly SubmissionKind[] = ["application", "change", "revocation", "consent", "withdrawal", "act", "service-act"];
 
 /**
  * The daily purge: documents, messages and evidence of what ended longer ago than the regime keeps them, but for legal holds, and sightings
@@ -48,8 +48,12 @@ export function createPurge(deps: PurgeDeps) {
     if (days === undefined) return null;
     while (store.noteUses(batch) > 0) await deps.pause();
     const endedBefore = now - days * dayMs;
-    const chosen = await choose(deps, endedBefore, kept);
-    return take(deps, { regime, now, endedBefore, ...chosen });
+    for (;;) {
+      const holding = deps.holds.kept();
+      const chosen = await choose(deps, endedBefore, holding);
+      // A hold that began while others ran is in force from its answer on: the choice is made again.
+      if (deps.holds.kept().version === holding.version) return take(deps, { regime, now, endedBefore, ...chosen });
+    }
   };
   return {
     /** Once a day; null when it is not due, or nothing is to be kept shorter than the regime. */
@@ -112,7 +116,7 @@ function endOf(row: PurgeCandidate, permits: readonly PermitRow[]): number {
     record.status === "revoked" && record.revokedFrom !== null ? Math.min(record.validTo, record.revokedFrom) : record.validTo,
   );
   // Consents and acts have an end of their own; an application's end is that of its permits, or its receipt where it got none.
-  const isOwn = row.kind === "consent" || row.kind === "act";
+  const isOwn = row.kind === "consent" || row.kind === "act" || row.kind === "service-act";
   return Math.max(row.receivedAt, ...ends, isOwn && validity?.success === true ? validity.output.validTo : 0);
 }
 
