@@ -9,9 +9,9 @@ export const csvContentType = "text/csv; charset=utf-8; header=present";
 const isFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 /**
  * Excel in Kazakh and Russian parts columns at `;` and reads quotes only at their beginning: there a text's own `;` or line end begins
- * a cell, and what follows must be none either.
+ * a cell, and what follows must be none either. Quotes there are doubled, so a pair of them is an empty one that Excel drops.
  */
-const isFormulaWithin = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
+const isFormulaWithin = /(?<=[;\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])/g;
 
 /**
  * One record of RFC 4180 with its CRLF. Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers do not, so

@@ -53,6 +53,16 @@ it("[HD18] [TA13] a cell that begins within a text is none either: Excel in Kaza
   expect(read(line)).toEqual([["1", `көше;'=HYPERLINK("x")`, "а\n'+1", "б;\u0441"]]);
 });
 
+it.each(['x;"=1+1;y', 'x\n" @sum(1)\nz', "x; =1+1;y", 'x;""\t"-1;y'])(
+  "[HD18] [TA13] quotes before the sign hide it from no reader that parts at the semicolon: %j",
+  (cell) => {
+    // Excel there: a field that begins with a quotation mark goes on to its pair, and what stands behind the pair is taken as it is.
+    const fields = csvLine(["1", cell]).split(/[;\r\n]/);
+    for (const field of fields) expect(field.replaceAll(/["\s]/g, "")).not.toMatch(/^[=+\-@]/);
+    expect(read(csvLine([cell]))[0]?.[0]?.replaceAll("'", "")).toBe(cell);
+  },
+);
+
 it("[HD18] numbers stay numbers", () => {
   expect(csvLine([-5, 0.5, 12])).toBe("-5,0.5,12\r\n");
 });
@@ -61,7 +71,7 @@ it("[HD18] [TA13] whatever the cells, a reader gets them back and a spreadsheet 
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 6 }), (cells) => {
       const [back = []] = read(csvLine(cells));
-      const plain = (cell: string): string => cell.replaceAll(/(?<=^|[;\t\r\n])'(?=[=+\-@\t\r\n＝＋－＠])/g, "");
+      const plain = (cell: string): string => cell.replaceAll(/(?<=^|[;\t\r\n]["\s]*)'(?=[=+\-@\t\r\n＝＋－＠])/g, "");
       expect(back.map(plain)).toEqual(cells.map(plain));
       for (const cell of back) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/);
     }),

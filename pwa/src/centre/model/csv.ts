@@ -3,7 +3,7 @@ import type { Cell } from "./panel.ts";
 /** What a spreadsheet takes for a formula (OWASP, CSV injection), also in the full-width signs that it reads alike. */
 const isFormula = /^[=+\-@\t\r\n＝＋－＠]/;
 /** Excel in Kazakh and Russian begins a cell at a text's own `;` or line end. */
-const isFormulaWithin = /(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/g;
+const isFormulaWithin = /(?<=[;\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])/g;
 
 function cellOf(cell: Cell): string {
   if (cell === null) return "";
