@@ -29,7 +29,7 @@ export const screens: readonly AuthorityScreen[] = [
     component: AppealsScreen,
   },
   { id: "regime", title: words("Ереже", "Правила", "Rules"), icon: "list", roles: ["registrar", "auditor"], component: RegimeScreen },
-  { id: "acts", title: words("Шешімдер", "Акты", "Acts"), icon: "sign", roles: ["registrar", "auditor"], component: ActsScreen },
+  { id: "acts", title: words("Актілер", "Акты", "Acts"), icon: "sign", roles: ["registrar", "auditor"], component: ActsScreen },
   {
     id: "abuse",
     title: words("Теріс пайдалану", "Злоупотребления", "Abuse"),

@@ -30,7 +30,7 @@ export function App({ central }: { readonly central: Central }) {
   return (
     <>
       <header>
-        <a class="brand" href="#/" aria-label={say(frame.home)}>
+        <a class="brand" href="#/" aria-label={`Beket: ${say(frame.home)}`}>
           Beket
         </a>
         <span class="languages" role="group" aria-label={say(frame.language)}>

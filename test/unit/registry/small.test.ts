@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ask } from "../access/support.ts";
 import {
   bins,
+  crlsAt,
   dayMs,
   freshPlate,
   newSigner,
@@ -176,6 +177,30 @@ describe("organisations of a few people", () => {
     expect(one.stores.common.byNumber(again.numbers[0] ?? "")?.record.status).toBe("active");
     const watch = await signInStaff(one, "watch");
     expect((await ask(one, registryRoutes.smallReviews, { cookie: watch })).status).toBe(403);
+  });
+
+  it("[RG22] is not closed while the exemption, or its end, still waits for evidence: nothing is issued or kept behind the registrar's back", async () => {
+    one.setCrls([]);
+    await one.central.retryWaiting();
+    expect((await exempt()).state).toBe("waiting");
+    const cookie = await signInStaff(one, "registrar");
+    const [review] = one.stores.small.reviews(10);
+    const path = registryRoutes.smallRevoke(review?.exemption ?? "");
+    const revoke = () => ask(one, path, { cookie, body: { reason: "мекеме жабық" } });
+    expect(await problemOf(await revoke())).toBe("small.not-available");
+    one.setCrls(crlsAt(startMs - 60_000));
+    await one.central.retryWaiting();
+    const numbers = one.stores.submissions.byId(one.stores.small.reviews(10)[0]?.submission ?? "")?.answer?.rows ?? [];
+    expect(numbers).toHaveLength(1);
+    one.setCrls([]);
+    await one.central.retryWaiting();
+    expect(await problemOf(await revoke())).toBe("small.not-available");
+    expect(one.stores.small.reviews(10)[0]?.review).toBe("open");
+    one.setCrls(crlsAt(startMs - 60_000));
+    await one.central.retryWaiting();
+    expect(one.stores.common.byNumber(numbers[0]?.number ?? "")?.record.status).toBe("revoked");
+    expect((await revoke()).status).toBe(204);
+    expect(one.stores.small.reviews(10)[0]?.review).toBe("revoked");
   });
 
   it("[RG22] nobody is drawn where the rules ask for no sample", async () => {

@@ -166,7 +166,10 @@ export type RowFacts = {
   readonly lending: Lending;
 };
 
-/** Decides row by row, in the order of the document: when the cap is reached, the later people are the excess. */
+/**
+ * Decides row by row, in the order of the document: when the cap is reached, the later people are the excess. A group takes its places where
+ * its first row stands, all of them or none.
+ */
 export function decideRows({ terms, groups, rows }: Roster, { cap, ledger, lending }: RowFacts): readonly RowDecision[] {
   const headcount = createHeadcount(ledger);
   const seen = new Set<string>();
@@ -190,13 +193,36 @@ export function decideRows({ terms, groups, rows }: Roster, { cap, ledger, lendi
     const consent = lender === null ? null : lending(lender, text);
     if (lender !== null && consent === null) return refuse("row.consent-missing");
     if (ledger.permitsOf(key).some((permit) => covered(permit, binding))) return refuse("row.already-permitted");
-    const asked = seatsOf(row, binding);
-    const more = headcount.more(text, asked);
-    if (more > 0 && headcount.taken() + more > cap) return refuse("row.over-headcount");
-    headcount.take(text, asked);
     return { ...at, outcome: "issued", key, binding, consent };
   });
-  return wholeGroups(decided);
+  return withinCap(wholeGroups(decided), headcount, cap);
+}
+
+/** Refuses what the headcount has no places for: a lone row, or a group of which one row finds none. */
+function withinCap(decided: readonly RowDecision[], headcount: ReturnType<typeof createHeadcount>, cap: number): readonly RowDecision[] {
+  type Place = { readonly at: number; readonly text: string; readonly asked: number };
+  const together = Map.groupBy(
+    decided.flatMap((row, at): readonly Place[] =>
+      row.outcome === "issued" ? [{ at, text: subjectText(row.key), asked: seatsOf(row.row, row.binding) }] : [],
+    ),
+    ({ at }) => decided[at]?.row.group ?? at,
+  );
+  const codes = new Map<number, RowCode>();
+  for (const places of together.values()) {
+    let taken = headcount.taken();
+    const excess = new Set<number>();
+    for (const { at, text, asked } of places) {
+      const more = headcount.more(text, asked);
+      if (more > 0 && taken + more > cap) excess.add(at);
+      else taken += more;
+    }
+    if (excess.size === 0) for (const { text, asked } of places) headcount.take(text, asked);
+    else for (const { at } of places) codes.set(at, excess.has(at) ? "row.over-headcount" : "row.group-incomplete");
+  }
+  return decided.map((row, at): RowDecision => {
+    const code = codes.get(at);
+    return code === undefined ? row : { list: row.list, index: row.index, row: row.row, outcome: "refused", code };
+  });
 }
 
 /** How many people a row brings: a person one, a bus its seats, another vehicle none. */

@@ -4,6 +4,7 @@ import type { AuditPort, View } from "../audit/types.ts";
 import { newUuid } from "../applications/prepare.ts";
 import { hex } from "../bytes.ts";
 import { submitAct, type SmallDeps } from "./exempt.ts";
+import type { Submission } from "../submissions/ports.ts";
 import type { FoundSmall } from "./types.ts";
 
 export type ReviewDeps = SmallDeps & { readonly audit: AuditPort };
@@ -36,6 +37,8 @@ export function smallReviews(deps: ReviewDeps, by: View["by"]): SmallReviewList 
   };
 }
 
+const isOpen = (submission: Submission | null): boolean => submission?.state === "received" || submission?.state === "waiting";
+
 const numbersOf = (deps: ReviewDeps, { submission }: FoundSmall): readonly string[] => {
   const rows = submission === null ? [] : (deps.submissions.byId(submission)?.answer?.rows ?? []);
   return rows.flatMap(({ number }) => (number === null ? [] : [number]));
@@ -53,6 +56,8 @@ export function revokeSmall(deps: ReviewDeps, exemption: string, by: string, rea
   if (found === null || found.review === null) return "small.review-unknown";
   if (found.review !== "open") return "small.review-closed";
   if (deps.serviceKey === null) return "small.not-available";
+  // What still waits for evidence cannot be ended before it is there: closed now, it would be issued behind the registrar's back.
+  if (isOpen(found.submission === null ? null : deps.submissions.byId(found.submission))) return "small.not-available";
   const numbers = numbersOf(deps, found);
   const now = deps.clock.now();
   if (numbers.length > 0) {
@@ -66,9 +71,8 @@ export function revokeSmall(deps: ReviewDeps, exemption: string, by: string, rea
       numbers: [...numbers],
       ground: `review of exemption ${exemption}: ${reason}`.slice(0, 500),
     });
-    const isRefused =
-      submitted === null || submitted.state === "rejected" || (submitted.state === "done" && (submitted.answer?.reasons.length ?? 0) > 0);
-    if (isRefused) return "small.not-available";
+    // Closed when it has ended, not when that was asked for.
+    if (submitted === null || submitted.state !== "done" || (submitted.answer?.reasons.length ?? 0) > 0) return "small.not-available";
   }
   return deps.store.review(exemption, "revoked", by, reason) ? null : "small.review-closed";
 }

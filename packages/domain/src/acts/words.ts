@@ -2,7 +2,7 @@ import type { Trilingual } from "../regime/types.ts";
 import type { ActKind, massReasons, PermitFate } from "./types.ts";
 
 export const actLabels = {
-  act: { kk: "Шешім", ru: "Акт", en: "Act" },
+  act: { kk: "Акт", ru: "Акт", en: "Act" },
   kind: { kk: "Түрі", ru: "Вид", en: "Kind" },
   authority: { kk: "Орган", ru: "Орган", en: "Authority" },
   version: { kk: "Ереженің нұсқасы", ru: "Версия правил", en: "Version of the rules" },
@@ -26,7 +26,7 @@ export const actLabels = {
   places: { kk: "Қай жерде", ru: "Где действует", en: "Where" },
   everywhere: { kk: "барлық бекеттер", ru: "все посты", en: "all posts" },
   number: { kk: "Нөмірі", ru: "Номер", en: "Number" },
-  undoOf: { kk: "Күші жойылатын шешім", ru: "Отменяемый акт", en: "Act that is undone" },
+  undoOf: { kk: "Күші жойылатын акт", ru: "Отменяемый акт", en: "Act that is undone" },
   rows: { kk: "Өзгеретін жолдар", ru: "Меняется строк", en: "Rows that change" },
   counts: { kk: "Рұқсаттар", ru: "Разрешения", en: "Permits" },
   persons: { kk: "адам", ru: "людей", en: "people" },
@@ -42,10 +42,10 @@ export const actLabels = {
 export const actKindNames: Readonly<Record<ActKind, Trilingual>> = {
   regime: { kk: "Жаңа ережеге көшу", ru: "Переход на новые правила", en: "Cut-over to new rules" },
   revocation: { kk: "Рұқсаттарды жаппай қайтарып алу", ru: "Массовый отзыв разрешений", en: "Mass revocation of permits" },
-  exemption: { kk: "Рұқсат қажеттілігінен босату", ru: "Освобождение от разрешений", en: "Exemptions" },
-  hold: { kk: "Тоқтату шаралары", ru: "Меры задержания", en: "Holds" },
-  release: { kk: "Шаралар мен босатуларды тоқтату", ru: "Снятие мер и освобождений", en: "Release of holds and exemptions" },
-  undo: { kk: "Шешімнің күшін жою", ru: "Отмена акта", en: "Undoing an act" },
+  exemption: { kk: "Шектеуден босату", ru: "Освобождение от ограничений", en: "Exemptions" },
+  hold: { kk: "Тоқтату белгілері", ru: "Стоп-отметки", en: "Holds" },
+  release: { kk: "Тоқтату белгілері мен босатуларды алып тастау", ru: "Снятие стоп-отметок и освобождений", en: "Release of holds and exemptions" },
+  undo: { kk: "Актінің күшін жою", ru: "Отмена акта", en: "Undoing an act" },
 };
 
 export const fateNames: Readonly<Record<PermitFate, Trilingual>> = {

@@ -11,7 +11,7 @@ export const organisationWords = {
   ),
   sections: words("Бөлім", "Раздел", "Section"),
   base: words("База", "База", "Base"),
-  pending: words("Күтіп тұрғандар", "Ожидающие", "Pending"),
+  pending: words("Қарауда", "На проверке", "Pending"),
   one: words("Бір ұйым", "Одна организация", "One organisation"),
 
   present: words("Қолданыстағы база", "Действующая база", "The present base"),
@@ -89,7 +89,7 @@ export const organisationWords = {
     "Организации, которые подали заявление, но которых нет в базе: новые фирмы, госорганы, больницы. После подтверждения их заявления решаются сразу.",
     "Organisations that applied and are not in the base: new firms, state bodies, hospitals. Once confirmed, their applications are decided at once.",
   ),
-  noPending: words("Күтіп тұрған ұйым жоқ.", "Ожидающих организаций нет.", "No organisation is pending."),
+  noPending: words("Қараудағы ұйым жоқ.", "Организаций на проверке нет.", "No organisation is pending."),
   morePending: words("Алғашқы мыңы ғана көрсетілген.", "Показана только первая тысяча.", "Only the first thousand are shown."),
   bin: words("БСН / ЖСН", "БИН / ИИН", "BIN / IIN"),
   name: words("Атауы", "Наименование", "Name"),

@@ -49,7 +49,7 @@ export const regimeWords = {
   permitMaxDays: words("Рұқсаттың ең ұзағы, күн", "Предельный срок разрешения, дней", "Longest permit, days"),
   absence: words("Деректердің ең үлкен жасы, мин", "Предельный возраст данных, мин", "Oldest data to deny by, min"),
   passage: words("Бір өту терезесі, мин", "Окно одного проезда, мин", "Window of one passage, min"),
-  hold: words("Алдын ала шараның ұзағы, сағ", "Предельная временная мера, ч", "Longest provisional hold, h"),
+  hold: words("Алдын ала белгінің ең ұзағы, сағ", "Предел предварительной стоп-отметки, ч", "Longest provisional hold, h"),
   second: words("Екінші адам керек жол саны", "Второй человек нужен от строк", "Second person from so many rows"),
   difference: words("Күшіндегі ережеден айырмасы", "Отличия от действующих правил", "Difference to the rules in force"),
   noDifference: words("Айырма жоқ", "Отличий нет", "There is no difference"),

@@ -91,6 +91,12 @@ export function Form(props: {
 }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [tried, setTried] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // What is wrong takes the focus: the error may stand above an old phone's screen.
+  useEffect(() => {
+    if (tried > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [tried]);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (busy) return;
@@ -98,9 +104,10 @@ export function Form(props: {
     setFailure(null);
     setFailure(await props.onSubmit());
     setBusy(false);
+    setTried((before) => before + 1);
   };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate data-testid={props.testId}>
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate data-testid={props.testId}>
       {props.children}
       <button type="submit" class="button" disabled={busy}>
         {say(busy ? frame.waiting : props.go)}

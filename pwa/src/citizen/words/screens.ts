@@ -30,7 +30,7 @@ export const checkWords = {
   places: words("Орындары", "Места", "Places"),
   everywhere: words("Барлық бекеттер", "Все посты", "All posts"),
   noPromise: words(
-    "Бекетте шешімді жол полициясы құжат пен көлік нөмірі бойынша қабылдайды.",
+    "Бекетте шешім құжат пен көлік нөмірі бойынша қабылданады.",
     "На посту решают по документу и номеру машины.",
     "At the post the document and the plate decide.",
   ),
