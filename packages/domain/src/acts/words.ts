@@ -44,7 +44,11 @@ export const actKindNames: Readonly<Record<ActKind, Trilingual>> = {
   revocation: { kk: "Рұқсаттарды жаппай қайтарып алу", ru: "Массовый отзыв разрешений", en: "Mass revocation of permits" },
   exemption: { kk: "Шектеуден босату", ru: "Освобождение от ограничений", en: "Exemptions" },
   hold: { kk: "Тоқтату белгілері", ru: "Стоп-отметки", en: "Holds" },
-  release: { kk: "Тоқтату белгілері мен босатуларды алып тастау", ru: "Снятие стоп-отметок и освобождений", en: "Release of holds and exemptions" },
+  release: {
+    kk: "Тоқтату белгілері мен босатуларды алып тастау",
+    ru: "Снятие стоп-отметок и освобождений",
+    en: "Release of holds and exemptions",
+  },
   undo: { kk: "Актінің күшін жою", ru: "Отмена акта", en: "Undoing an act" },
 };
 
