@@ -12,8 +12,8 @@ const apps = ["officer", "medic", "crew", "centre", "authority", "citizen", "por
 export const appsAreBuilt = (root: string): boolean => {
   const pages = apps.map((app) => join(root, "pwa", "dist", app, "index.html"));
   if (!pages.every((page) => existsSync(page))) return false;
-  const sources = ["pwa/src", ...apps.map((app) => `pwa/${app}`), "packages/domain/src", "packages/api/src"].map((folder) =>
-    newest(join(root, folder)),
+  const sources = ["pwa/src", ...apps.map((app) => `pwa/${app}`), "packages/domain/src", "packages/api/src", "packages/tables/src"].map(
+    (folder) => newest(join(root, folder)),
   );
   return Math.min(...pages.map((page) => statSync(page).mtimeMs)) > Math.max(...sources);
 };

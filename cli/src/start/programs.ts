@@ -73,6 +73,7 @@ const central = (options: StartOptions, folder: string): Step => {
       portal: appOf("portal"),
       centre: appOf("centre"),
       authority: appOf("authority"),
+      citizen: appOf("citizen"),
       port: options.portalPort,
       "broker-port": options.brokerPort,
       "ncalayer-port": options.ncalayerPort,

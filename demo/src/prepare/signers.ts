@@ -2,6 +2,7 @@ import type { AuthorityRow } from "@beket/api";
 import { serialNumberOf, type Random } from "@beket/eds/issue";
 import type { City } from "../city/plan.ts";
 import { inventBin, inventIin } from "../city/identifiers.ts";
+import { inventNewcomer } from "../city/newcomer.ts";
 import { createRandom } from "../city/random.ts";
 import { createDemoAuthority, type DemoAuthority } from "../keys/demo-authority.ts";
 import type { DemoSigner } from "../keys/key-file.ts";
@@ -28,7 +29,7 @@ const personOf = (name: string, iin: string) => {
   return { surname, givenName, iin };
 };
 
-/** The keys of the first organisation (a head, an employee, a revoked head, a key for signing in) and of three authorities. */
+/** The keys of the first organisation (a head, an employee, a revoked head, a key for signing in), of others who apply, and of three authorities. */
 export const createDemoSigners = (city: City, nowMs: number, random: Random): DemoSigners => {
   const authority = createDemoAuthority(nowMs, random);
   const [first, second] = city.organisations;
@@ -40,6 +41,7 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
   const revoked = authority.issue({ role: "first-head", usage: "signing", person: personOf(head.name, head.iin), organisation });
   const [rootList] = authority.crls([], 365);
   if (rootList === undefined) throw new Error("the root has a list");
+  const newcomer = inventNewcomer(city);
   const trader = { name: "Дәулетов Ерлан", iin: inventIin(invented) };
   return {
     authority,
@@ -58,6 +60,12 @@ export const createDemoSigners = (city: City, nowMs: number, random: Random): De
         usage: "signing",
         person: personOf(otherHead.name, otherHead.iin),
         organisation: { name: second.name, bin: second.bin },
+      }),
+      "head-of-new": authority.issue({
+        role: "first-head",
+        usage: "signing",
+        person: personOf(newcomer.head.name, newcomer.head.iin),
+        organisation: { name: newcomer.organisation.name, bin: newcomer.organisation.bin },
       }),
       "sole-proprietor": authority.issue({ role: "individual", usage: "signing", person: personOf(trader.name, trader.iin) }),
     },

@@ -16,3 +16,10 @@ export const draftOf = (planned: PlannedApplication, city: City): ApplicationDra
   persons: planned.persons.map((person) => ({ ...person })),
   vehicles: planned.vehicles.map((vehicle) => ({ ...vehicle })),
 });
+
+/** Of an organisation that the base does not know: what its head says of it. */
+export const claimedDraftOf = (planned: PlannedApplication, city: City): ApplicationDraft => ({
+  ...draftOf(planned, city),
+  activity: planned.organisation.oked,
+  name: planned.organisation.name,
+});

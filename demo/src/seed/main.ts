@@ -1,11 +1,13 @@
 // Fills central with the invented city by the portal's own path: every permit below comes from a document that its head signed.
 import { readFileSync, writeFileSync } from "node:fs";
+import type { ApplicationView } from "@beket/api";
 import { configHelp, readConfig, systemRandom, type ConfigTable } from "@beket/node-kit";
 import { createRandom } from "../city/random.ts";
 import { layout } from "../layout.ts";
 import { readMarker } from "../prepare/marker.ts";
 import { cityOf, sitesOf } from "../prepare/write-folder.ts";
 import { planActs } from "./acts.ts";
+import { applyAsNewcomer } from "./apply-as-newcomer.ts";
 import { approveAct } from "./approve.ts";
 import { createCentralClient } from "./central-client.ts";
 import { fillCards } from "./daily-cards.ts";
@@ -13,7 +15,7 @@ import { draftOf } from "./drafts.ts";
 import { planSites } from "./planning.ts";
 import { createHeadSigners, readAuthoritySigner, signDocument } from "./plan-signatures.ts";
 import { readProgress, writeProgress, type Progress } from "./progress.ts";
-import { tryThese } from "./try-these.ts";
+import { shownPermit, tryThese } from "./try-these.ts";
 
 const table = {
   folder: { kind: "path", env: "BEKET_DEMO_FOLDER", flag: "folder", doc: "the demo's data folder" },
@@ -35,6 +37,9 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const random = (length: number): Uint8Array => systemRandom(length);
+
+const permitAt = (view: ApplicationView, person: number): string | null =>
+  view.permits.find((permit) => permit.list === "persons" && permit.index === person)?.number ?? null;
 
 const seed = async (): Promise<void> => {
   let progress: Progress = readProgress(at.seedProgress);
@@ -67,6 +72,11 @@ const seed = async (): Promise<void> => {
     note({ acts: index + 1 });
   }
   const signerOf = createHeadSigners(folder, marker.createdAt, random);
+  if (!progress.newcomer) {
+    say(`an organisation that the tax base does not know has applied: ${await applyAsNewcomer(central, city, signerOf, random)}`);
+    note({ newcomer: true });
+  }
+  const shown = shownPermit(city, plan);
   const firstRoadblock = city.applications.find((one) => one.ledger === "roadblock");
   let told = Date.now();
   for (const [index, planned] of city.applications.entries()) {
@@ -82,6 +92,7 @@ const seed = async (): Promise<void> => {
     note({
       applications: index + 1,
       permits: progress.permits + issued.length,
+      ...(shown?.application === planned && { shown: permitAt(view, shown.index) }),
       revocable:
         revocable.length === 0
           ? progress.revocable
@@ -108,7 +119,7 @@ const seed = async (): Promise<void> => {
   const revoked = progress.revocable
     .flatMap(({ application }) => city.applications[application] ?? [])
     .find((one) => one.ledger === "roadblock");
-  const text = tryThese(city, plan, revoked?.vehicles[0]?.plate ?? null);
+  const text = tryThese(city, plan, { revokedPlate: revoked?.vehicles[0]?.plate ?? null, permit: progress.shown });
   writeFileSync(at.tryThese, text, { mode: 0o600 });
   note({ done: true });
   say(`the city is there: ${progress.permits} permits`);

@@ -2,6 +2,7 @@ import { activityRuleFor, parseBin, parseDocument, parseIin, parsePlate, permitC
 import { PlacesReply } from "@beket/api";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { inventNewcomer } from "../../../demo/src/city/newcomer.ts";
 import { planCity } from "../../../demo/src/city/plan.ts";
 import { districts, placesOf } from "../../../demo/src/city/posts.ts";
 
@@ -19,6 +20,16 @@ describe("the invented city", () => {
       "cr-01",
     ]);
     expect(new Set(city.posts.map((post) => post.post)).size).toBe(64);
+  });
+
+  it("has a hospital that the tax base does not list, with an activity and a purpose that the rules know", () => {
+    const { organisation, persons: people, ledger, purpose } = inventNewcomer(city);
+    expect(city.organisations.map(({ bin }) => bin)).not.toContain(organisation.bin);
+    expect(parseBin(organisation.bin).ok).toBe(true);
+    const rule = activityRuleFor(city.regime, [organisation.oked], ledger);
+    if (rule === null) throw new Error("the hospital may not apply");
+    expect(rule.purposes).toContain(purpose);
+    expect(people.length).toBeLessThanOrEqual(permitCap(rule, organisation.headcount));
   });
 
   it("names every post and district for the portal", () => {
