@@ -187,3 +187,20 @@ it("[AB23] without days in the regime nothing of an application is purged", asyn
   expect(await one.central.purge()).toBeNull();
   expect(await opened(view.id)).toMatchObject({ validates: true });
 });
+
+it("[AB22] a legal hold on a person keeps an authority's act about them too", async () => {
+  const exempted = (value: string): string =>
+    `{"act":"${actId()}","authority":"health","category":"ambulance","createdAt":${one.clock.now()},"ground":"Штаб","nonce":"${"ab".repeat(16)}",` +
+    `"origin":"https://ruqsat.example","places":{"kind":"everywhere"},"subjects":[{"country":"KAZ","scheme":"plate","value":"${value}"}],` +
+    `"type":"beket/exemption/1","validFrom":${one.clock.now()},"validTo":${one.clock.now() + dayMs},"window":{"days":127,"fromMinute":0,"toMinute":1440}}`;
+  const ids: string[] = [];
+  for (const value of ["451ABC02", "452ABC02"]) {
+    const document = exempted(value);
+    const reply = await one.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) });
+    ids.push(v.parse(v.looseObject({ id: v.string(), state: v.literal("done") }), await reply.json()).id);
+  }
+  await hold({ kind: "subject", scheme: "plate", country: "KAZ", value: "451ABC02" });
+  one.move(38 * dayMs);
+  expect(await purge()).toMatchObject({ submissions: 1, held: 1 });
+  expect(ids.map((id) => one.stores.submissions.byId(id) !== null)).toEqual([true, false]);
+});

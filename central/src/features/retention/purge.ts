@@ -1,5 +1,5 @@
 import { PurgeDocument } from "@beket/api";
-import { assert, canonicalJson, ledgers, type Regime, type SubjectKey } from "@beket/domain";
+import { assert, AuthorityAct, canonicalJson, deedOf, ledgers, type Regime, type SubjectKey } from "@beket/domain";
 import { formatUuid, uuidv7, type ClockPort, type CryptoPort, type RandomPort } from "@beket/replication";
 import * as v from "valibot";
 import { fromUtf8, hex, utf8 } from "../bytes.ts";
@@ -124,8 +124,17 @@ function isKept({ markOf }: PurgeDeps, row: PurgeCandidate, permits: readonly Pe
   if (kept.submissions.has(row.id) || permits.some(({ submission }) => kept.submissions.has(submission))) return true;
   if (!kept.hasSubjects) return false;
   const document = documentOf(row);
-  const keys = [...permits.map(({ key }) => key), ...(document === null ? [] : subjectsOf(document))];
+  const keys = [...permits.map(({ key }) => key), ...(document === null ? actSubjects(row) : subjectsOf(document))];
   return keys.some((key) => kept.hasSubject(markOf(key)));
+}
+
+/** Everybody and everything that an authority's act names; nobody where the document is none. */
+function actSubjects({ kind, document }: PurgeCandidate): readonly SubjectKey[] {
+  if (document.length === 0 || (kind !== "act" && kind !== "service-act")) return [];
+  const read = v.safeParse(AuthorityAct, JSON.parse(fromUtf8(document)));
+  if (!read.success) return [];
+  const deed = deedOf(read.output);
+  return deed.kind === "exemption" || deed.kind === "hold" ? deed.subjects : [];
 }
 
 type Taking = Chosen & { readonly regime: Regime; readonly now: number; readonly endedBefore: number };
