@@ -34,14 +34,14 @@ function problemOf(fault: SignInFault): ProblemKind {
 /** Sign-in of organisations' people by EDS: a cookie that no script reads and no other site sends. */
 export function portalAccessApp(access: PortalAccess, desk: PortalSignInDesk, now: () => number): Hono<ClientEnv> {
   const app = new Hono<ClientEnv>();
-  const attributes = () => ({ path: "/api", httpOnly: true, sameSite: "Strict", secure: access.isSecure() }) as const;
-  const binding = () => ({ ...attributes(), path: portalRoutes.session });
+  // A name with `__Host-` is taken with this path alone.
+  const attributes = () => ({ path: "/", httpOnly: true, sameSite: "Strict", secure: access.isSecure() }) as const;
   const leave = (c: Context<ClientEnv>): void => {
     deleteCookie(c, access.cookieName(), attributes());
   };
   app.post(portalRoutes.challenge, rateLimit({ perMinute: 30, burst: 20 }, now), (c) => {
     const made = desk.challenge();
-    setCookie(c, access.bindingCookieName(), made.binding, { ...binding(), maxAge: challengeMs / 1_000 });
+    setCookie(c, access.bindingCookieName(), made.binding, { ...attributes(), maxAge: challengeMs / 1_000 });
     return c.json(made.challenge, 201);
   });
   app.post(portalRoutes.session, rateLimit({ perMinute: 20, burst: 15 }, now), async (c) => {
@@ -53,7 +53,7 @@ export function portalAccessApp(access: PortalAccess, desk: PortalSignInDesk, no
     // The next person at the same screen ends the session before.
     const old = before === undefined ? null : access.find(before);
     if (old !== null) access.signOut(old);
-    deleteCookie(c, access.bindingCookieName(), binding());
+    deleteCookie(c, access.bindingCookieName(), attributes());
     setCookie(c, access.cookieName(), signed.value.token, { ...attributes(), maxAge: portalSessionMs / 1_000 });
     return c.json(signed.value.session, 201);
   });

@@ -29,7 +29,8 @@ export const pageOrigin = (c: Context): string | null => c.req.header("origin") 
 /** Sign-in of the staff at central: a cookie of eight hours that no script reads and no other site sends. */
 export function staffApp(staff: Staff, now: () => number): Hono<StaffEnv> {
   const app = new Hono<StaffEnv>();
-  const attributes = () => ({ path: "/api", httpOnly: true, sameSite: "Strict", secure: staff.isSecure() }) as const;
+  // A name with `__Host-` is taken with this path alone.
+  const attributes = () => ({ path: "/", httpOnly: true, sameSite: "Strict", secure: staff.isSecure() }) as const;
   const limited = rateLimit({ perMinute: 60, burst: 30 }, now);
   const enter = (c: Context<StaffEnv>, signed: Result<SignedInStaff, StaffFault>): Response => {
     if (!signed.ok) return staffProblem(c, signed.error);

@@ -119,10 +119,10 @@ describe("the status of the certificate", () => {
 });
 
 describe("a session", () => {
-  it("[AX5] its cookie is for this site's API alone and no script reads it; the database has only its hash", async () => {
+  it("[AX5] its cookie is for this host alone and no script reads it; the database has only its hash", async () => {
     const response = await portalSignIn(one, signers.head);
-    const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith("__Secure-beket-portal-web=")) ?? "";
-    for (const part of ["HttpOnly", "Secure", "SameSite=Strict", "Path=/api", "Max-Age=28800"]) expect(line).toContain(part);
+    const line = response.headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-beket-portal-web=")) ?? "";
+    for (const part of ["HttpOnly", "Secure", "SameSite=Strict", "Path=/;", "Max-Age=28800"]) expect(line).toContain(part);
     const token = /=([0-9a-f]{64});/.exec(line)?.[1] ?? "none";
     const rows = one.stores.sql.registry.prepare<Record<string, unknown>>("select * from portal_session").all();
     expect(rows).toHaveLength(1);
@@ -168,7 +168,7 @@ describe("a session", () => {
   });
 
   it("[AX6] a token that somebody set beforehand opens nothing, before and after the sign-in", async () => {
-    const planted = `__Secure-beket-portal-web=${"a".repeat(64)}`;
+    const planted = `__Host-beket-portal-web=${"a".repeat(64)}`;
     const { document, binding } = await challenge(one);
     const body = { document, cms: sign(signers.head, document) };
     const signed = await ask(one, portalRoutes.session, { body, cookie: `${planted}; ${binding}` });

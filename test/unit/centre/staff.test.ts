@@ -28,8 +28,8 @@ const signIn = (staff: string, words = passphrase, client = "192.0.2.1") =>
 it("[CN1] a session is a cookie that no script reads and no other site sends, and lasts eight hours", async () => {
   const signed = await signIn("watch-1");
   const cookie = signed.headers.get("set-cookie") ?? "";
-  expect(cookie).toMatch(/^beket-staff-web=[0-9a-f]{64};/);
-  for (const part of ["HttpOnly", "SameSite=Strict", "Secure", "Path=/api", "Max-Age=28800"]) expect(cookie).toContain(part);
+  expect(cookie).toMatch(/^__Host-beket-staff-web=[0-9a-f]{64};/);
+  for (const part of ["HttpOnly", "SameSite=Strict", "Secure", "Path=/;", "Max-Age=28800"]) expect(cookie).toContain(part);
   const session = v.parse(StaffSession, await signed.json());
   expect(session).toEqual({
     staff: "watch-1",

@@ -44,7 +44,8 @@ export function createPortalAccess(deps: PortalAccessDeps) {
   // Made of the token, which is nowhere kept: whoever reads the database cannot make it.
   const csrfOf = (token: string): string => hex(mac(utf8(`csrf ${token}`)));
   const isSecure = (): boolean => new URL(deps.origin()).protocol === "https:";
-  const name = (what: string): string => `${isSecure() ? "__Secure-" : ""}beket-${what}-${new URL(deps.origin()).port || "web"}`;
+  // `__Host-`: no neighbour under the same domain, and nobody without TLS, can plant a session of their own.
+  const name = (what: string): string => `${isSecure() ? "__Host-" : ""}beket-${what}-${new URL(deps.origin()).port || "web"}`;
   const endOf = ({ createdAt, seenAt }: { readonly createdAt: number; readonly seenAt: number }): number =>
     Math.min(createdAt + portalSessionMs, seenAt + portalIdleMs);
 

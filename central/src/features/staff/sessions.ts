@@ -51,6 +51,7 @@ export function createStaff(deps: StaffDeps) {
     secret: deps.screenSecret,
     onCopied: (staff) => onStep("staff-key-copied", staff),
   });
+  const isSecure = (): boolean => new URL(deps.origin()).protocol === "https:";
   const cookie = (what: string): string => `beket-${what}-${new URL(deps.origin()).port || "web"}`;
   const tell = <T>(done: Result<T, StaffFault>, staff: string | null): Result<T, StaffFault> => {
     if (!done.ok) onStep(done.error.code === "staff.locked" ? "staff-locked" : "staff-refused", staff);
@@ -79,8 +80,9 @@ export function createStaff(deps: StaffDeps) {
     /** What a screen is given at a sign-in, and shows at the next. */
     screenMark: screens.mark,
     screenCookieName: (): string => cookie("staff-screen"),
-    cookieName: (): string => cookie("staff"),
-    isSecure: (): boolean => new URL(deps.origin()).protocol === "https:",
+    /** `__Host-`: nobody else under the same domain can plant a session of their own. */
+    cookieName: (): string => `${isSecure() ? "__Host-" : ""}${cookie("staff")}`,
+    isSecure,
     /** By code and passphrase. `client` is the address that asks, as far as it is known; `mark` what the screen shows. */
     signIn: async (request: StaffSignIn, client: string, mark?: string): Promise<Result<SignedInStaff, StaffFault>> => {
       const known = screens.find(mark);
