@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { apply, bins, inventedPersons, signers, startMs } from "./world-parts.ts";
+import { apply, bins, inventedPersons, sign, signers, startMs } from "./world-parts.ts";
 import { person } from "../central/support.ts";
 import { everything, minuteMs, openWorld, type World } from "./world.ts";
 
@@ -105,5 +105,26 @@ it("[RA7] a cut-over that a stop made late ends nothing of what is issued afterw
   await expect(again.settled(signed.act, "done")).rejects.toThrow("late");
   expect((await apply(again.one, { persons: [person(920)] })).state).toBe("issued");
   expect(again.stores.permitPages.roadblock.page(0, 10).map(({ record }) => record.status)).toEqual(["active"]);
+  await again.close();
+});
+
+it("[RA9][RA12] an act of an authority's own system is in the list though a stop came right after its rows", async () => {
+  const first = await openWorld();
+  const { keys, folder } = first;
+  const act = first.newId();
+  const document =
+    `{"act":"${act}","authority":"health","category":"ambulance","createdAt":${startMs},"ground":"Штаб","nonce":"${"cd".repeat(16)}",` +
+    `"origin":"https://ruqsat.example","places":{"kind":"everywhere"},"subjects":[{"country":"KAZ","scheme":"plate","value":"461ABC02"}],` +
+    `"type":"beket/exemption/1","validFrom":${startMs},"validTo":${startMs + 600 * minuteMs},"window":{"days":127,"fromMinute":0,"toMinute":1440}}`;
+  await first.send("/api/v1/authority-acts", { document, cms: sign(signers.health, document) });
+  expect((await first.look(act)).state).toBe("done");
+  const { registry } = first.stores.sql;
+  registry.prepare<unknown>("delete from act_step where act = ?1").run(act);
+  registry.prepare<unknown>("delete from act where id = ?1").run(act);
+  registry.prepare<unknown>("update submission set state = 'received', answer = null where kind = 'act'").run();
+  await first.close(true);
+  const again = await openWorld({ folder, keys });
+  expect(await again.look(act)).toMatchObject({ state: "done", outcome: { changed: 1, leftAlone: 0 } });
+  expect((await again.undo(act)).outcome).toEqual({ changed: 1, leftAlone: 0 });
   await again.close();
 });

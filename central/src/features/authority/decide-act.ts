@@ -37,7 +37,15 @@ export function createActHandler(deps: ActDeps & { readonly gate: ActGate; reado
       // Without a BIN to expect, the validator refuses: an unknown authority never signs.
       return ok({ nonce, origin, createdAt, prepared: false, expected: found === undefined ? {} : { bin: found.bin } });
     },
-    outcome: (submission) => deps.store.outcome(submission.id),
+    outcome: (submission) => {
+      const answer = deps.store.outcome(submission.id);
+      // A stop between the rows and the list of acts must not leave rows that nobody sees and nobody can undo.
+      if (answer?.reasons.length === 0) {
+        const document = fromUtf8(submission.document);
+        deps.gate.doneAtOnce({ act: parseAct(document), document, submission: submission.id }, submission.receivedAt);
+      }
+      return answer;
+    },
     decide: (submission, now) => {
       const document = fromUtf8(submission.document);
       const act = parseAct(document);
