@@ -4,7 +4,7 @@ import { render } from "preact";
 import { newId } from "../field/edge/new-id.ts";
 import { language, say, startLanguage } from "../i18n/index.ts";
 import { startUpdates } from "../install/update.ts";
-import { startTheme } from "../ui/index.ts";
+import { startFirstError, startTheme } from "../ui/index.ts";
 import "../centre/frame.css";
 import "../centre/tables.css";
 import "../centre/desk.css";
@@ -17,6 +17,7 @@ import { frame } from "./words/frame.ts";
 
 startLanguage();
 startTheme();
+startFirstError();
 startUpdates();
 effect(() => {
   document.title = `Beket · ${say(frame.title)}`;

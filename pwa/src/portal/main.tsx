@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { language, say, startLanguage } from "../i18n/index.ts";
 import { startUpdates } from "../install/update.ts";
-import { startTheme } from "../ui/index.ts";
+import { startFirstError, startTheme } from "../ui/index.ts";
 import "./frame.css";
 import "./forms.css";
 import "./roster.css";
@@ -25,6 +25,7 @@ import { frame } from "./words/frame.ts";
 
 startLanguage();
 startTheme();
+startFirstError();
 startUpdates();
 effect(() => {
   document.title = `Beket · ${say(frame.title)}`;

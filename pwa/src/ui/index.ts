@@ -7,6 +7,7 @@ export { Button, type ButtonProps } from "./button.tsx";
 export { Choice, type ChoiceItem } from "./choice.tsx";
 export { Dialog } from "./dialog.tsx";
 export { Field, SelectField, type FieldProps, type Option } from "./field.tsx";
+export { startFirstError } from "./first-error.ts";
 export { Icon, type IconName } from "./icon.tsx";
 export { Badge, Card, Notice, type Tone } from "./surface.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./switches.tsx";

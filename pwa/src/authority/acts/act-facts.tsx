@@ -3,7 +3,7 @@ import { actKindNames, ledgerName } from "@beket/domain";
 import { count, dateTime, language, say } from "../../i18n/index.ts";
 import { Badge, Notice, type Tone } from "../../ui/index.ts";
 import { useAuthority } from "../context.ts";
-import { actWords as w, stateNames, stepNames } from "../words/acts.ts";
+import { actWords as w, authorityName, stateNames, stepNames } from "../words/acts.ts";
 
 const tones: Readonly<Record<ActState, Tone>> = {
   counting: "plain",
@@ -25,7 +25,7 @@ export function ActHead({ act }: { readonly act: ActView }) {
   const { timeZone } = useAuthority();
   const facts: readonly (readonly [string, string | null])[] = [
     [say(w.kind), actKindNames[act.kind][language.value]],
-    [say(w.authority), act.authority],
+    [say(w.authority), say(authorityName(act.authority))],
     [say(w.proposer), act.proposer ?? say(w.ownSystem)],
     [say(w.approver), act.approver],
     [say(w.moment), act.effectiveFrom === null ? null : dateTime(act.effectiveFrom, timeZone.value)],

@@ -7,7 +7,7 @@ import { Button } from "../../ui/index.ts";
 import type { CallFailure } from "../adapters/api.ts";
 import { useAuthority, useSession } from "../context.ts";
 import { CallFailed, Heading, Working } from "../parts/basics.tsx";
-import { actWords as w } from "../words/acts.ts";
+import { actWords as w, authorityName } from "../words/acts.ts";
 import { StateBadge } from "./act-facts.tsx";
 import { ActSheet } from "./act-sheet.tsx";
 import "./acts.css";
@@ -76,7 +76,12 @@ export function ActsScreen() {
             },
             { key: "state", name: say(w.state), value: ({ state }) => state, show: ({ state }) => <StateBadge state={state} /> },
             { key: "rows", name: say(w.rows), isNumber: true, value: ({ rows }) => rows, show: ({ rows }) => count(rows) },
-            { key: "authority", name: say(w.authority), value: ({ authority }) => authority, show: ({ authority }) => authority },
+            {
+              key: "authority",
+              name: say(w.authority),
+              value: ({ authority }) => authority,
+              show: ({ authority }) => say(authorityName(authority)),
+            },
             { key: "proposer", name: say(w.proposer), value: proposer, show: proposer },
             { key: "approver", name: say(w.approver), value: ({ approver }) => approver, show: ({ approver }) => approver ?? "—" },
             {

@@ -18,7 +18,7 @@ import { civilDateOf } from "../../portal/model/civil-date.ts";
 import type { CallFailure } from "../adapters/api.ts";
 import { useAuthority } from "../context.ts";
 import { CallFailed } from "../parts/basics.tsx";
-import { actWords, kindOrder, proposeWords as w } from "../words/acts.ts";
+import { actWords, authorityName, kindOrder, proposeWords as w } from "../words/acts.ts";
 import { emptyProposal, proposalOf, type ProposableKind, type ProposalFault, type ProposalForm } from "./proposal.ts";
 import { linesOf, readSubjects, type ListRow } from "./subjects.ts";
 
@@ -78,7 +78,7 @@ export function ProposeSheet({ list, inForce, onClose, onProposed }: Props) {
           <SelectField
             label={say(w.authority)}
             value={authority}
-            options={authorities.map((one) => ({ value: one.authority, name: one.authority }))}
+            options={authorities.map((one) => ({ value: one.authority, name: say(authorityName(one.authority)) }))}
             onChange={(value) => edit({ authority: value })}
           />
         )}

@@ -93,6 +93,14 @@ export const actWords = {
   ),
 } as const;
 
+/** Authorities go by the codes of the operator's list; the usual ones have a name to read. */
+const authorityNames: Readonly<Record<string, Words>> = {
+  police: words("Полиция", "Полиция", "Police"),
+  health: words("Денсаулық сақтау", "Здравоохранение", "Health service"),
+  akimat: words("Әкімдік", "Акимат", "Akimat"),
+};
+export const authorityName = (code: string): Words => authorityNames[code] ?? words(code, code, code);
+
 export const stateNames: Readonly<Record<ActState, Words>> = {
   counting: words("Саналуда", "Считается", "Being counted"),
   counted: words("Қол қоюға дайын", "Готов к подписи", "Ready to sign"),

@@ -15,7 +15,7 @@ export function WhoIsHere({ access }: { readonly access: PortalAccess }) {
   const leave = async (where: "here" | "everywhere"): Promise<void> => setFailure(await access.signOut(where));
   return (
     <div class="stack" data-testid="who-is-here">
-      <p class="row">
+      <p class="row who-name">
         <Icon name="person" />
         <span>
           <strong>{session.person}</strong> <span class="soft">· {say(capacityNames[session.capacity])}</span>

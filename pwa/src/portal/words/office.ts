@@ -148,8 +148,8 @@ export const headWords = {
   lead: (person: string, time: string) =>
     words(`Дайындаған: ${person}, ${time}`, `Подготовил(а): ${person}, ${time}`, `Prepared by ${person}, ${time}`),
   difference: words("Не өзгереді", "Что изменится", "What changes"),
-  add: words("Қосылады", "Добавится", "Comes"),
-  remove: words("Кетеді", "Уйдёт", "Goes"),
+  add: words("Келеді", "Придут", "Comes"),
+  remove: words("Кетеді", "Уйдут", "Goes"),
   before: words("Қазір", "Сейчас", "Now"),
   after: words("Кейін", "После", "After"),
   cap: (taken: number, cap: number) =>
@@ -169,7 +169,7 @@ export const headWords = {
     "The organisation is not in the base: what is allowed is known after the check.",
   ),
   who: words("Кім нақты", "Кто именно", "Who exactly"),
-  comes: words("Қосылады", "Добавляется", "Comes"),
+  comes: words("Келеді", "Приходит", "Comes"),
   goes: words("Кетеді", "Уходит", "Goes"),
   notHead: words(
     "Бұл жобаға тек бірінші басшы қол қоя алады. Оған осы сілтемені жіберіңіз.",
