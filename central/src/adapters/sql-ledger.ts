@@ -88,6 +88,7 @@ function inParts<Row>(numbers: readonly string[], statement: SqlStatement<Row>):
 }
 
 type Held = {
+  readonly scopeRow: number;
   readonly list: string;
   readonly scheme: SubjectScheme;
   readonly country: string;
@@ -100,14 +101,15 @@ type Held = {
 function createFacts(database: SqlDatabase): LedgerStore["facts"] {
   // Revoked from a later time on is in force until then.
   const held = database.prepare<Held>(
-    `select list, scheme, country, value, state, record from permit
+    `select scope_row as scopeRow, list, scheme, country, value, state, record from permit
      where applicant = ?1 and valid_to > ?2 and (state = 'active' or revoked_from > ?2)`,
   );
-  return (applicant, now) => {
+  return (applicant, now, without = new Set()) => {
     const people = new Set<string>();
     const seats = new Map<string, number>();
     const active = new Map<string, Uint8Array[]>();
     for (const row of held.all(applicant, now)) {
+      if (without.has(row.scopeRow)) continue;
       const text = subjectText(row);
       if (row.list === "persons") people.add(text);
       else {

@@ -157,6 +157,18 @@ describe("a signed change", () => {
     expect(await submitChange(one, going)).toMatchObject({ state: "issued", change: { revoked: 4 } });
   });
 
+  it("[RG8][RG11] what goes at once frees its places before new terms are looked at", async () => {
+    const numbers = numbersOf(await apply(one, { persons: [1, 2, 3, 4, 5].map(person) }));
+    const application = await onlyApplication(seat);
+    swapBase(one, baseWith(bins.bakery, { headcount: 8 }));
+    const longer = { ...terms, validTo: startMs + 9 * dayMs };
+    const view = await change(seat, application, { terms: longer, remove: numbers.slice(4), removeReason: "other" });
+    expect(view).toMatchObject({ state: "issued", change: { revision: 1, revoked: 1, amended: 4 } });
+    const rest = { ...terms, validTo: startMs + 10 * dayMs };
+    swapBase(one, baseWith(bins.bakery, { headcount: 6 }));
+    expect(codes(await change(seat, application, { terms: rest }))).toEqual(["application.over-headcount"]);
+  });
+
   it("[RG11] an application that has ended is not changed any more", async () => {
     await apply(one, { persons: [person(1)], validTo: startMs + dayMs });
     const application = await onlyApplication(seat);

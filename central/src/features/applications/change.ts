@@ -66,7 +66,9 @@ function apply(deps: IssueDeps, desk: LedgerDesk, submission: Submission, docume
   if (granted.terms.validTo <= now) return refused("application.validity-past");
   const going = ownRows(desk, applicant, document.remove);
   if (going === null || going.some((row) => row.application !== granted.application)) return refused("revocation.number-unknown");
-  const faults = coming(deps, desk, granted, document, now);
+  // What goes at once frees its places first, also for new terms.
+  const freed = new Set(document.effectiveFrom > now ? [] : going.map(({ scopeRow }) => scopeRow));
+  const faults = coming(deps, desk, granted, document, now, freed);
   if (faults.length > 0) return refused(...faults);
 
   const source = { at: now, submission: submission.id, source: submission.kind };
@@ -91,7 +93,14 @@ const rosterOfChange = (granted: GrantedApplication, { ledger, terms, groups, ad
 });
 
 /** Why nothing may come or be amended. Taking back is always possible: it needs no base and no rules. */
-function coming(deps: IssueDeps, desk: LedgerDesk, granted: GrantedApplication, document: ChangeDocument, now: number): readonly string[] {
+function coming(
+  deps: IssueDeps,
+  desk: LedgerDesk,
+  granted: GrantedApplication,
+  document: ChangeDocument,
+  now: number,
+  freed: ReadonlySet<number>,
+): readonly string[] {
   if (document.add.length === 0 && document.terms === null) return [];
   const regime = deps.regimes.at(now);
   if (regime === null) return ["application.no-regime"];
@@ -100,7 +109,7 @@ function coming(deps: IssueDeps, desk: LedgerDesk, granted: GrantedApplication, 
   if (organisation === null) return ["organisation.not-in-base"];
   const faults = termsFaults(rosterOfChange(granted, document), id, organisation, regime, now);
   if (faults.length > 0 || document.terms === null) return faults;
-  return amendFaults(deps, desk, granted, document, regime, now);
+  return amendFaults(deps, desk, granted, document, regime, now, freed);
 }
 
 /** New terms are issued under the rules of today: within their headcount, and within the consents of who lends. */
@@ -111,6 +120,7 @@ function amendFaults(
   document: ChangeDocument,
   regime: Regime,
   now: number,
+  freed: ReadonlySet<number>,
 ): readonly string[] {
   const id = applicantOf(document);
   const applicant = applicantNumber(id);
@@ -119,7 +129,7 @@ function amendFaults(
   if (organisation === null) return ["organisation.not-in-base"];
   const faults: string[] = [];
   const staying = stayingRows(desk, granted, document, now);
-  const isOver = createHeadcount(desk.store.facts(applicant, now)).taken() > capOf(id, organisation, regime, document.ledger);
+  const isOver = createHeadcount(desk.store.facts(applicant, now, freed)).taken() > capOf(id, organisation, regime, document.ledger);
   if (isOver && terms.validTo > granted.terms.validTo) faults.push("application.over-headcount");
   const isLent = deps.consents.covers(applicant, Math.max(now, terms.validFrom), terms.validTo);
   if (staying.some((row) => row.consent !== null && !isLent(row.consent, subjectText(row.key)))) faults.push("row.consent-missing");

@@ -48,7 +48,8 @@ export type PermitStanding = Pick<PermitRow, "list" | "index"> & Pick<PermitReco
 /** The rows of one ledger; its scope lives in the same file, so permits and what posts learn of them are one commit (I6). */
 export type LedgerStore = {
   readonly ledger: Ledger;
-  readonly facts: (applicant: string, now: number) => LedgerFacts;
+  /** `without`: as if the registry rows were gone. */
+  readonly facts: (applicant: string, now: number, without?: ReadonlySet<number>) => LedgerFacts;
   /** Those of the numbers that a permit has. */
   readonly taken: (numbers: readonly string[]) => ReadonlySet<string>;
   readonly organisationNumber: (applicant: string) => number;
