@@ -1,5 +1,5 @@
 import type { SqlDatabase, SqlValue } from "@beket/node-kit";
-import type { AuditStore, StoredView } from "../features/audit/ports.ts";
+import type { AuditStore, FiledView, StoredView } from "../features/audit/ports.ts";
 
 const columns = "position, at, commitment, link, salt, content";
 
@@ -17,6 +17,12 @@ export function createAuditStore(database: SqlDatabase): AuditStore {
      where s.subject = ?1 order by s.position desc limit ?2`,
   );
   const after = database.prepare<StoredView>(`select ${columns} from audit_view where position > ?1 order by position limit ?2`);
+  const filedViews = database.prepare<Pick<FiledView, "position" | "by" | "what">>(
+    `select position, by_code as "by", what from audit_view where position > ?1 and position <= ?2 order by position`,
+  );
+  const filedSubjects = database.prepare<{ readonly position: number; readonly subject: Uint8Array }>(
+    "select position, subject from audit_subject where position > ?1 and position <= ?2",
+  );
   // One statement for each set of filters, so that each finds its index.
   const pages = new Map<string, (values: readonly SqlValue[]) => readonly StoredView[]>();
   const pageOf = (wheres: readonly string[]) => {
@@ -51,5 +57,11 @@ export function createAuditStore(database: SqlDatabase): AuditStore {
     },
     ofSubject: (subject, limit) => ofSubject.all(subject, limit),
     after: (position, limit) => after.all(position, limit),
+    filed: (position, upTo) => {
+      const subjects = Map.groupBy(filedSubjects.all(position, upTo), (row) => row.position);
+      return filedViews
+        .all(position, upTo)
+        .map((row) => ({ ...row, subjects: (subjects.get(row.position) ?? []).map(({ subject }) => subject) }));
+    },
   };
 }

@@ -7,6 +7,7 @@ import acts001 from "../../migrations/acts/001-first.sql" with { type: "text" };
 import appeals001 from "../../migrations/appeals/001-first.sql" with { type: "text" };
 import access001 from "../../migrations/access/001-first.sql" with { type: "text" };
 import audit001 from "../../migrations/audit/001-first.sql" with { type: "text" };
+import audit002 from "../../migrations/audit/002-by-position.sql" with { type: "text" };
 import centre001 from "../../migrations/centre/001-first.sql" with { type: "text" };
 import common001 from "../../migrations/common/001-first.sql" with { type: "text" };
 import common002 from "../../migrations/common/002-health.sql" with { type: "text" };
@@ -152,7 +153,7 @@ function openSql(folder: string, database: string | null): Databases {
   registry.migrate("consents", [consents001]);
   registry.migrate("small", [small001]);
   registry.migrate("access", [access001]);
-  registry.migrate("audit", [audit001]);
+  registry.migrate("audit", [audit001, audit002]);
   registry.migrate("staff", [staff001]);
   for (const ledger of [city, roadblock]) {
     ledger.migrate("ledger", [ledger001, ledger002]);

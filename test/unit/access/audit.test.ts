@@ -105,6 +105,14 @@ describe("the record of views", () => {
     ["one left out", "delete from audit_view where position = 3", 4],
     ["the first left out", "delete from audit_view where position = 1", 2],
     ["another salt", "update audit_view set salt = (select salt from audit_view where position = 4) where position = 5", 5],
+    ["a subject that finds it no more", "delete from audit_subject where position = 3", 3],
+    [
+      "a subject of somebody else",
+      "update audit_subject set subject = (select commitment from audit_view where position = 4) where position = 4",
+      4,
+    ],
+    ["another person to find it by", "update audit_view set by_code = 'nobody' where position = 2", 2],
+    ["another kind to find it by", "update audit_view set what = 'nothing' where position = 5", 5],
     ["content erased without its salt", "update audit_view set content = null where position = 4", 4],
     [
       "two that changed places",

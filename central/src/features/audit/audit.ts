@@ -4,12 +4,13 @@ import type { ClockPort, CryptoPort, RandomPort } from "@beket/replication";
 import * as v from "valibot";
 import { hex, isEqual, utf8 } from "../bytes.ts";
 import { commitmentOf, linkOf, noLink } from "./chain.ts";
-import type { AuditStore, StoredView } from "./ports.ts";
+import type { AuditStore, FiledView, StoredView } from "./ports.ts";
 import type { AuditPort, View } from "./types.ts";
 
 const pageRows = 100;
 const searchRows = 200;
-const verifyRows = 2_000;
+/** A view of a roster has thousands of subjects. */
+const verifyRows = 200;
 
 export type AuditDeps = {
   readonly store: AuditStore;
@@ -75,6 +76,14 @@ export function createAudit(deps: AuditDeps) {
       : isEqual(row.commitment, commitmentOf(crypto, row.salt, row.content))) &&
     isEqual(row.link, linkOf(crypto, before?.link ?? noLink, row.position, row.at, row.commitment));
 
+  /** Whoever changes what a view is found by hides it as well as whoever takes it out. */
+  const isFiled = ({ content }: StoredView, filed: FiledView | undefined): boolean => {
+    if (content === null) return true;
+    const { by, what, subjects } = v.parse(Content, content);
+    const found = new Set(filed?.subjects.map((subject) => hex(subject)));
+    return filed?.by === by.code && filed.what === what && found.size === subjects.length && subjects.every((one) => found.has(one));
+  };
+
   return {
     viewed,
     /** Newest first, by an auditor's filters. */
@@ -90,15 +99,18 @@ export function createAudit(deps: AuditDeps) {
     },
     /** Who saw one subject, for that person; the caller puts this view on record. Newest first. */
     own: (subject: SubjectKey, limit: number): readonly AuditEntry[] => store.ofSubject(subjectHash(subject), limit).map(entryOf),
-    /** The whole chain from its beginning; an erased view counts by its commitment. */
+    /** The whole chain from its beginning, and that each view is found by what it says; an erased view counts by its commitment. */
     verify: async (): Promise<AuditVerification> => {
       let before: Pick<StoredView, "position" | "link"> | null = null;
       let entries = 0;
       let erased = 0;
       for (;;) {
-        const rows: readonly StoredView[] = store.after(before?.position ?? 0, verifyRows);
+        const from: number = before?.position ?? 0;
+        const rows: readonly StoredView[] = store.after(from, verifyRows);
+        const filed = new Map(store.filed(from, rows.at(-1)?.position ?? from).map((one) => [one.position, one]));
         for (const row of rows) {
-          if (!holds(row, before)) return { entries, erased, head: hex(before?.link ?? noLink), brokenAt: row.position };
+          if (!holds(row, before) || !isFiled(row, filed.get(row.position)))
+            return { entries, erased, head: hex(before?.link ?? noLink), brokenAt: row.position };
           entries += 1;
           if (row.content === null) erased += 1;
           before = row;

@@ -16,6 +16,12 @@ export type NewView = StoredView & {
   readonly what: string;
   readonly subjects: readonly Uint8Array[];
 };
+export type FiledView = {
+  readonly position: number;
+  readonly by: string | null;
+  readonly what: string | null;
+  readonly subjects: readonly Uint8Array[];
+};
 export type AuditFilter = {
   readonly before: number | null;
   readonly by: string | null;
@@ -34,4 +40,6 @@ export type AuditStore = {
   readonly ofSubject: (subject: Uint8Array, limit: number) => readonly StoredView[];
   /** In order, after a position. */
   readonly after: (position: number, limit: number) => readonly StoredView[];
+  /** What the views after a position and up to another are found by, in order. Erased ones have nothing. */
+  readonly filed: (position: number, upTo: number) => readonly FiledView[];
 };
