@@ -112,9 +112,15 @@ export const configTable = {
     env: "BEKET_STAFF",
     flag: "staff",
     default: null,
-    doc: "who signs in at the centre app (NDJSON); default: nobody",
+    doc: "who signs in at the centre and at the authority's desk (NDJSON); default: nobody",
   },
-  authorities: { kind: "path", env: "BEKET_AUTHORITIES", flag: "authorities", default: null, doc: "who may exempt or hold (NDJSON)" },
+  authorities: {
+    kind: "path",
+    env: "BEKET_AUTHORITIES",
+    flag: "authorities",
+    default: null,
+    doc: "whose heads may exempt, hold, revoke or set the rules (NDJSON)",
+  },
   serviceKey: {
     kind: "path",
     env: "BEKET_SERVICE_KEY",

@@ -119,8 +119,9 @@ export const demoPrograms = (options: StartOptions, folder: string, appsBuilt: b
   const build: readonly (() => Step)[] = appsBuilt ? [] : [() => ({ name: "build", program: "pwa/build.ts", args: [], readyLine: null })];
   const days = (...steps: readonly Step[]): readonly (() => Step)[] => (options.day ? steps.map((step) => () => step) : []);
   return [
-    ...build,
+    // First, since it tells at once of a folder that it cannot read.
     () => prepare(options, folder),
+    ...build,
     () => authority(options, folder),
     () => central(options, folder),
     () => node("edge", folder, roadblock, officerPort, { app: appOf("officer") }),
