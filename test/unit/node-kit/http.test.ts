@@ -69,6 +69,11 @@ describe("bodies", () => {
     expect(await code(post("{"))).toBe("body-not-json");
     expect(await code(post(new Uint8Array([0x22, 0xff, 0x22])))).toBe("body-not-json");
     expect(await code(post(""))).toBe("body-not-json");
+    // Half a character, and a NUL: no store keeps them, no signature is over them. What is escaped twice is text like any other.
+    expect(await code(post('{"subject":"1\\ud800"}'))).toBe("body-not-json");
+    expect(await code(post('{"subject":"1\\u0000"}'))).toBe("body-not-json");
+    expect(await code(post('{"\\u0000":"1"}'))).toBe("body-not-json");
+    expect(await code(post('{"subject":"\\\\u0000\\ud83d\\ude00"}'))).toBe("body-invalid");
     expect(await code(post(JSON.stringify({ subject: "900101300012", more: 1 })))).toBe("body-invalid");
   });
 

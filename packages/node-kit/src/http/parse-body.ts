@@ -67,10 +67,18 @@ async function readLimited(request: Request, sizeBytesMax: number): Promise<Uint
 
 function parseJson(bytes: Uint8Array): Result<unknown, "not-json"> {
   try {
-    return ok(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // Only an escape can bring them.
+    return ok(/\\u(?:0000|d[89a-f])/i.test(text) ? JSON.parse(text, wholeText) : JSON.parse(text));
   } catch {
     return err("not-json");
   }
+}
+
+/** Half a character is in no text that can be signed (RFC 7493, 2.1), and PostgreSQL keeps no text with a NUL. */
+function wholeText(name: string, value: unknown): unknown {
+  for (const text of [name, value]) if (typeof text === "string" && (!text.isWellFormed() || text.includes("\0"))) throw new SyntaxError();
+  return value;
 }
 
 /** valibot's own message quotes the value it received, which may be an IIN; only the kind of fault leaves. */
