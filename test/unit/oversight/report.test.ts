@@ -145,13 +145,21 @@ it("[AB13] pages go on where the one before ended, and a new holder opens a sett
   const act = { id: "018f0000-0000-7000-8000-000000000002", finding: of, state: "explained", note: "екі жұмыс" };
   expect((await ask(one, cookie, abuseRoutes.act, act)).status).toBe(200);
   expect((await findings(one, { states: ["explained"] })).findings).toHaveLength(1);
-  await apply(one, { bin: inventedIin(7001), ledger: "city", purpose: "supply", persons: [person(7001)] }, signers.proprietor);
+  await apply(
+    one,
+    { bin: inventedIin(7001), ledger: "city", purpose: "supply", activity: "47241", persons: [person(7001)] },
+    signers.proprietor,
+  );
   look();
   expect((await findings(one, { states: ["explained"] })).findings).toEqual([]);
 });
 
 it("[AB14] list and CSV name no person and no sole proprietor; one finding opens with a reason, on record", async () => {
-  await apply(one, { bin: inventedIin(7001), ledger: "city", purpose: "supply", persons: [person(7001)] }, signers.proprietor);
+  await apply(
+    one,
+    { bin: inventedIin(7001), ledger: "city", purpose: "supply", activity: "47241", persons: [person(7001)] },
+    signers.proprietor,
+  );
   await clinic(7001, 1);
   look();
   const cookie = await signInStaff(one, "auditor");
