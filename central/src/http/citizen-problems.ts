@@ -18,9 +18,9 @@ export const citizenProblems = {
   secondInvalid: kind(
     "second-invalid",
     422,
-    "Рұқсаттама коды немесе рұқсат нөмірі дұрыс емес: бір таңбасы қате",
-    "Код пропуска или номер разрешения неверен: ошибка в одном из знаков",
-    "The code of the pass or the number of the permit is wrong: one of its signs is",
+    "Рұқсаттама кодында немесе рұқсат нөмірінде қате бар: рұқсаттамамен салыстырып, қайта жазыңыз",
+    "В коде пропуска или номере разрешения ошибка: сверьте с пропуском и введите ещё раз",
+    "The code of the pass or the number of the permit has a mistake: compare it with the pass and type it again",
   ),
   unknown: kind(
     "record-unknown",

@@ -6,14 +6,14 @@ export const actWords = {
     "Меняется много строк: ожидается подтверждение второго человека.",
     "Many rows change: a second person has to approve.",
   ),
-  "act.unknown": say("Мұндай шешім жоқ.", "Такого акта нет.", "There is no such act."),
+  "act.unknown": say("Мұндай акт жоқ.", "Такого акта нет.", "There is no such act."),
   "act.id-reused": say(
-    "Бұл нөмірмен басқа шешім ұсынылған. Бетті жаңартыңыз.",
+    "Бұл нөмірмен басқа акт ұсынылған. Бетті жаңартыңыз.",
     "Под этим номером предложен другой акт. Обновите страницу.",
     "Another act was proposed under this id. Load the page again.",
   ),
   "act.state": say(
-    "Шешімнің күйі өзгерген: бетті жаңартыңыз.",
+    "Актінің күйі өзгерген: бетті жаңартыңыз.",
     "Состояние акта изменилось: обновите страницу.",
     "The act is in another state by now: load the page again.",
   ),
@@ -27,7 +27,7 @@ export const actWords = {
     "Подписан не тот текст, который был посчитан последним.",
     "The text that was signed is not the one that was counted last.",
   ),
-  "act.not-proposer": say("Қолды шешімді ұсынған адам қояды.", "Подписывает тот, кто предложил акт.", "Whoever proposed the act signs it."),
+  "act.not-proposer": say("Қолды актіні ұсынған адам қояды.", "Подписывает тот, кто предложил акт.", "Whoever proposed the act signs it."),
   "act.same-person": say(
     "Растайтын адам ұсынған адамнан басқа болуы керек.",
     "Подтверждает другой человек, не тот, кто предложил.",
@@ -39,7 +39,7 @@ export const actWords = {
     "The approval is over other contents: load the page again.",
   ),
   "act.approval-expired": say(
-    "Қол қойылғаннан кейін 24 сағат өтті: шешім қайта ұсынылады.",
+    "Қол қойылғаннан кейін 24 сағат өтті: актіні қайта ұсыныңыз.",
     "После подписи прошло 24 часа: акт предлагается заново.",
     "24 hours have passed since the signature: propose the act again.",
   ),
@@ -80,8 +80,8 @@ export const actWords = {
     "The draft has changed: look at its new revision.",
   ),
   "act.draft-unknown": say("Мұндай жоба жоқ.", "Такого черновика нет.", "There is no such draft."),
-  "act.nothing-to-do": say("Бұл шешім ештеңені өзгертпейді.", "Этот акт ничего не меняет.", "This act would change nothing."),
-  "act.not-undoable": say("Бұл шешімнің күшін жоюға болмайды.", "Этот акт отменить нельзя.", "This act cannot be undone."),
+  "act.nothing-to-do": say("Бұл акт ештеңені өзгертпейді.", "Этот акт ничего не меняет.", "This act would change nothing."),
+  "act.not-undoable": say("Бұл актінің күшін жоюға болмайды.", "Этот акт отменить нельзя.", "This act cannot be undone."),
   "act.authority-unknown": say("Мұндай орган жоқ.", "Такого органа нет.", "There is no such authority."),
 } as const;
 export type ActCode = keyof typeof actWords;

@@ -4,7 +4,11 @@ import { type Words, words } from "../../i18n/index.ts";
 export const checkWords = {
   identifier: words("ЖСН, құжат немесе көлік нөмірі", "ИИН, документ или номер машины", "IIN, document or plate"),
   second: words("Рұқсаттама коды немесе рұқсат нөмірі", "Код пропуска или номер разрешения", "Code of the pass, or number of the permit"),
-  secondHint: words("Рұқсаттамада жазылған: 10 немесе 8 таңба", "Указан на пропуске: 10 или 8 знаков", "It is on the pass: 10 signs, or 8"),
+  secondHint: words(
+    "Рұқсаттамада жазылған: 10 немесе 8 таңба",
+    "Указан на пропуске: 10 или 8 знаков",
+    "It is on the pass: 10 characters, or 8",
+  ),
   foreign: words("Құжатты басқа ел берген", "Документ выдан другой страной", "Another country issued it"),
   country: words("Ел коды, 3 әріп (мысалы KGZ)", "Код страны, 3 буквы (например KGZ)", "Code of the country, 3 letters (for example KGZ)"),
   go: words("Тексеру", "Проверить", "Check"),
@@ -38,12 +42,12 @@ export const checkWords = {
 
 export const refusalWords = {
   number: words("Бас тарту не бағыттау нөмірі", "Номер отказа или направления", "Number of the refusal or referral"),
-  numberHint: words("9 таңба, мысалы 7K4-2QX-9MB", "9 знаков, например 7K4-2QX-9MB", "9 signs, like 7K4-2QX-9MB"),
-  numberWrong: words("Нөмірде қате бар: қайта қараңыз", "В номере ошибка: посмотрите ещё раз", "One of its signs is wrong: look again"),
+  numberHint: words("9 таңба, мысалы 7K4-2QX-9MB", "9 знаков, например 7K4-2QX-9MB", "9 characters, like 7K4-2QX-9MB"),
+  numberWrong: words("Нөмірде қате бар: қайта қараңыз", "В номере ошибка: посмотрите ещё раз", "A character is wrong: look again"),
   proof: words(
     "Көлік нөмірінің, ЖСН-ның немесе құжаттың соңғы 4 таңбасы",
     "Последние 4 знака номера машины, ИИН или документа",
-    "Last 4 signs of the plate, IIN or document",
+    "Last 4 characters of the plate, IIN or document",
   ),
   proofHint: words("Бекетте оқылғаны", "Того, что прочитали на посту", "Of what was read at the post"),
   go: words("Көру", "Показать", "Show"),
@@ -87,7 +91,7 @@ export const appealWords = {
 } as const;
 
 export const applicationWords = {
-  code: words("Өтінім коды (77 таңба)", "Код заявления (77 знаков)", "Code of the application (77 signs)"),
+  code: words("Өтінім коды (77 таңба)", "Код заявления (77 знаков)", "Code of the application (77 characters)"),
   codeWrong: words("Код толық емес немесе қате", "Код неполный или неверный", "The code is not whole, or wrong"),
   go: words("Көру", "Показать", "Show"),
   states: {

@@ -7,7 +7,7 @@ export const frame = {
   skip: words("Мазмұнға өту", "Перейти к содержанию", "Skip to the content"),
   sections: words("Бөлімдер", "Разделы", "Sections"),
   apply: words("Өтінім", "Заявление", "Apply"),
-  status: words("Менің өтінімдерім", "Мои заявления", "My applications"),
+  status: words("Өтінімдерім", "Мои заявления", "My applications"),
   revoke: words("Кері қайтару", "Отзыв", "Revoke"),
   notices: words("Хабарландырулар", "Объявления", "Notices"),
   newRules: (time: string) => words(`Жаңа ережелер: ${time} бастап`, `Новые правила: с ${time}`, `New rules from ${time}`),
