@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as v from "valibot";
 import { apply, bins, inventedPersons, sign, signers, startMs } from "./world-parts.ts";
 import { person } from "../central/support.ts";
 import { everything, minuteMs, openWorld, type World } from "./world.ts";
@@ -64,6 +65,28 @@ describe("acts that meet", () => {
     expect((await world.undo(coming.act)).outcome).toEqual({ changed: 0, leftAlone: 1 });
     expect((await world.undo(taken.act)).outcome).toEqual({ changed: 1, leftAlone: 0 });
     expect(records()).toEqual([{ status: "active", revokedFrom: null }]);
+  });
+
+  it("[RA8] a permit that its organisation took back too, while an act had ended it, does not come back with the undo", async () => {
+    const views = await Promise.all([apply(world.one, { persons: [person(930)] }), apply(world.one, { persons: [person(933)] })]);
+    const coming = await cutOver();
+    world.move(1_000);
+    const [number] = views[0]?.permits.map((permit) => permit.number) ?? [];
+    const prepared = await world.send("/api/v1/revocations/prepare", {
+      bin: bins.bakery,
+      numbers: [number],
+      reason: "left-employment",
+      effectiveAt: moment + minuteMs,
+    });
+    const { document } = v.parse(v.looseObject({ document: v.string() }), await prepared.json());
+    expect(await (await world.send("/api/v1/revocations", { document, cms: sign(signers.head, document) })).json()).toMatchObject({
+      state: "done",
+    });
+    expect((await world.undo(coming.act)).outcome).toEqual({ changed: 1, leftAlone: 1 });
+    expect(records()).toEqual([
+      { status: "revoked", revokedFrom: moment },
+      { status: "active", revokedFrom: null },
+    ]);
   });
 
   it("[RA4] what was counted stays what will be taken while somebody looks whether it still holds", async () => {

@@ -12,7 +12,7 @@ import {
 import type { CodecPort } from "@beket/replication";
 import { applyListed, type ActDeps, type ActRow } from "../authority/apply-act.ts";
 import { isEqual } from "../bytes.ts";
-import type { Ledgers, PermitRow, PermitSource, ScopePort } from "../records/ledger.ts";
+import type { Ledgers, PermitAct, PermitRow, PermitSource, ScopePort } from "../records/ledger.ts";
 import { publishNamed, regimeRows, type NamedRowStore } from "../regime/common-rows.ts";
 import type { Regimes, RegimeStore } from "../regime/regimes.ts";
 import type { PermitPages } from "./count.ts";
@@ -127,6 +127,10 @@ async function revoke(deps: ExecuteDeps, act: Act, onProgress: OnProgress): Prom
   );
 }
 
+/** A head's signed word that a permit ends, not an act of the authority. */
+const isOwnWord = ({ act, submission, source }: PermitAct): boolean =>
+  act === "revoked" && submission !== null && !source.startsWith("act-");
+
 type Change = { readonly before: PermitRow; readonly after: PermitRow };
 const change = (row: PermitRow, record: PermitRecord): Change => ({ before: row, after: { ...row, record } });
 type Slice = { readonly nextRow: number | null; readonly rows: readonly Change[]; readonly leftAlone: number; readonly isUrgent?: boolean };
@@ -225,12 +229,15 @@ async function undo(deps: ExecuteDeps, act: Act, of: string, onProgress: OnProgr
     deps.pending.remove(of);
   }
   const restored = restoring(deps, original);
+  const since = original.approvedAt ?? original.signedAt ?? 0;
   const totals = await inSlices(deps, act, ledgersInOrder, onProgress, (ledger, progress) => {
     const page = deps.logs[ledger].changes(of, progress.nextRow, sliceRows);
     const rows = new Map(deps.pages[ledger].rows(page.map(({ row }) => row)).map((row) => [row.scopeRow, row]));
     const changes = page.flatMap((one): Change[] => {
       const row = rows.get(one.row);
       if (row === undefined || one.before === null || !isEqual(encodeRecord(row.record), one.after)) return [];
+      // Its organisation took it back as well in the meantime.
+      if (deps.ledgers[ledger].store.acts(row.number).some((act) => isOwnWord(act) && act.at >= since)) return [];
       return [change(row, restored(ledger, row, one.before))];
     });
     return { nextRow: page.at(-1)?.row ?? null, rows: changes, leftAlone: page.length - changes.length };

@@ -21,6 +21,10 @@ export function revokeRows(
     .filter(({ record }) => record.status === "active" || (record.revokedFrom ?? 0) > from)
     .map((permit): PermitRow => ({ ...permit, record: { ...permit.record, status: "revoked", revokedFrom: from } }));
   changeRows(desk, changed, { ...source, act: "revoked" });
+  // Ended already by somebody else's word, which may be undone: this word is kept too, so that an undo leaves them ended.
+  const rows = new Set(changed.map(({ scopeRow }) => scopeRow));
+  const ended = permits.filter(({ scopeRow }) => !rows.has(scopeRow));
+  desk.store.update(ended, { ...source, act: "revoked" });
   return changed;
 }
 
