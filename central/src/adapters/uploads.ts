@@ -52,7 +52,7 @@ export function openUploads(folder: string): Uploads {
   };
 }
 
-export function fileSource(path: string): ByteSource {
+function fileSource(path: string): ByteSource {
   const file = Bun.file(path);
   return { sizeBytes: file.size, read: (from, to) => file.slice(from, to).bytes() };
 }

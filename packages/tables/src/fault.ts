@@ -1,7 +1,7 @@
 import { err, type Result } from "@beket/domain";
 import type { TableFault, TableFaultCode } from "./types.ts";
 
-export const tableFault = (code: TableFaultCode, line: number | null = null, column: number | null = null): TableFault => ({
+const tableFault = (code: TableFaultCode, line: number | null = null, column: number | null = null): TableFault => ({
   code,
   line,
   column,

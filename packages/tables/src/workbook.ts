@@ -21,7 +21,7 @@ const sheetsMax = 1_000;
 const stylesMax = 65_536;
 
 /** Reads one part of the archive whole. */
-export async function readPart(
+async function readPart(
   { source, limits }: Archive,
   entry: ZipEntry,
   handlers: (fail: () => void) => XmlHandlers,

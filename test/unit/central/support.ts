@@ -230,7 +230,7 @@ const withProof =
 
 /** A whole central on real files in a folder of its own, with a clock that stands until it is moved. */
 /** The organisations above as an imported base. */
-export function seedBase({ organisations: { versions, changed } }: Stores): void {
+function seedBase({ organisations: { versions, changed } }: Stores): void {
   if (versions.present() !== null) return;
   const id = versions.start({ isDryRun: false, file: "test", by: "start", startedAt: startMs, bytesTotal: 0 });
   versions.stage(

@@ -26,7 +26,7 @@ export function branchBin(serial: number): string {
   assert(false, "one in ten has the right check digit");
 }
 export const dayMs = 86_400_000;
-export const startMs = Date.UTC(2026, 3, 20, 6, 0, 0);
+const startMs = Date.UTC(2026, 3, 20, 6, 0, 0);
 export const row = (serial: number, more: Partial<OrganisationRow> = {}): OrganisationRow => ({
   bin: inventedBin(serial),
   name: `Ұйым ${serial}`,

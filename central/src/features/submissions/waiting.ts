@@ -31,7 +31,7 @@ export type AttemptDeps = {
   readonly note: (submission: Submission, verdict: Waits, wait: Wait) => void;
 };
 
-export const isOpen = (submission: Submission | null): submission is Submission =>
+const isOpen = (submission: Submission | null): submission is Submission =>
   submission !== null && (submission.state === "waiting" || submission.state === "received");
 
 /**

@@ -14,7 +14,7 @@ export type ImportFlow =
   | { readonly kind: "ended"; readonly view: ImportView }
   | { readonly kind: "failed"; readonly failure: CallFailure };
 
-export const isUnderWay = (view: ImportView): boolean => view.state === "reading" || view.state === "comparing";
+const isUnderWay = (view: ImportView): boolean => view.state === "reading" || view.state === "comparing";
 /** Of the reading; the comparison has no measure. */
 export const percentOf = ({ state, progress }: ImportView): number =>
   state === "comparing" ? 100 : Math.min(100, Math.floor((progress.bytesRead / Math.max(1, progress.bytesTotal)) * 100));
