@@ -51,7 +51,11 @@ export const office = {
   addPreparer: words("Қосу", "Добавить", "Add"),
   removePreparer: (name: string) => words(`Алып тастау: ${name}`, `Убрать: ${name}`, `Remove: ${name}`),
   noPreparers: words("Ешкім аталмаған.", "Никто не назначен.", "Nobody is named."),
-  iinWrong: words("ЖСН дұрыс емес.", "ИИН неверен.", "The IIN is not valid."),
+  iinWrong: words(
+    "ЖСН-де қате бар: жеке куәлікпен салыстырыңыз.",
+    "В ИИН ошибка: сверьте с удостоверением.",
+    "The IIN has a mistake: compare it with the identity card.",
+  ),
   consents: words("Келісімдер", "Согласия", "Consents"),
   toConsents: words("Келісімдерді ашу", "Открыть согласия", "Open the consents"),
   consentCounts: (given: number, received: number) =>

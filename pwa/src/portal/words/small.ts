@@ -21,7 +21,11 @@ export const small = {
     "At least one line, at most 10; every number has to be understood.",
   ),
   binWrong: words("БСН-нің 12 санын енгізіңіз.", "Введите 12 цифр БИН.", "Enter the 12 digits of the BIN."),
-  iinWrong: words("ЖСН дұрыс емес.", "ИИН неверен.", "The IIN is not valid."),
+  iinWrong: words(
+    "ЖСН-де қате бар: жеке куәлікпен салыстырыңыз.",
+    "В ИИН ошибка: сверьте с удостоверением.",
+    "The IIN has a mistake: compare it with the identity card.",
+  ),
   ask: words("Босатуды сұрау", "Получить освобождение", "Ask for the exemption"),
   issued: words("Босату берілді", "Освобождение выдано", "The exemption is issued"),
   until: (time: string) => words(`Мерзімі: ${time} дейін`, `Действует до ${time}`, `Valid until ${time}`),
