@@ -33,7 +33,8 @@ function keysOf(now: number) {
     const publicKey = crypto.ed25519.publicKey(Buffer.from(seed, "hex"));
     return { id: keyIdOf(crypto, publicKey), role, publicKey, notBefore: now - dayMs, notAfter: now + dayMs };
   };
-  const set = { version: 1, issuedAt: now, keys: [key("registry", keys.registrySeed), key("ack", keys.ackSeed)], revoked: [] };
+  const pass = keys.passSeed === undefined ? [] : [key("pass", keys.passSeed)];
+  const set = { version: 1, issuedAt: now, keys: [key("registry", keys.registrySeed), key("ack", keys.ackSeed), ...pass], revoked: [] };
   const keySet = Buffer.from(signKeySet({ crypto, codec, rootSeed }, set)).toString("base64");
   return { ...keys, keySet, rootPublicKey: Buffer.from(crypto.ed25519.publicKey(rootSeed)).toString("hex") };
 }
