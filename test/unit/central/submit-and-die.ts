@@ -3,7 +3,14 @@ import { CentralKeysFile } from "@beket/api";
 import * as v from "valibot";
 import { openTestCentral } from "./support.ts";
 
-const Order = v.object({ folder: v.string(), keys: v.string(), document: v.string(), cms: v.string(), killAfter: v.number(), database: v.nullable(v.string()) });
+const Order = v.object({
+  folder: v.string(),
+  keys: v.string(),
+  document: v.string(),
+  cms: v.string(),
+  killAfter: v.number(),
+  database: v.nullable(v.string()),
+});
 const order = v.parse(Order, JSON.parse(await Bun.stdin.text()));
 const one = openTestCentral({
   folder: order.folder,
