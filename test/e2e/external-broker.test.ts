@@ -63,7 +63,9 @@ describe.runIf(isHere)("with a broker of somebody else's", () => {
     let allowed = 0;
     for (let car = 0; car < 240; car += 1) {
       const id = newId();
-      const reply = await tablet.check({ kind: "ask", id, stop: next(post, "lane-1", "in"), confirmed: [0, 1], purpose: "post-check" });
+      // Nobody enters twice, and a small city has few cars: every other one leaves again.
+      const stop = next(post, "lane-1", car % 2 === 0 ? "in" : "out");
+      const reply = await tablet.check({ kind: "ask", id, stop, confirmed: [0, 1], purpose: "post-check" });
       asked.push(id);
       if (reply.decision.kind === "verdict" && reply.decision.outcome === "ALLOW") allowed += 1;
       if (car % 60 === 30) {
