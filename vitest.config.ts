@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Bun imports a migration as text by itself; vite has to be told.
@@ -8,6 +9,8 @@ const sqlAsText = {
 
 // Projects are cut by what they need: nothing, real brokers, seeds and time, a browser with real processes.
 // vitest's default pool of forked processes fails under Bun; threads work.
+// vitest leaves one core to itself, which on two is half of the machine.
+const maxWorkers = Math.max(2, availableParallelism());
 const project = (name: string, timeoutMs: number, group = {}) => ({
   plugins: [sqlAsText],
   test: {
@@ -16,6 +19,7 @@ const project = (name: string, timeoutMs: number, group = {}) => ({
     pool: "threads" as const,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    maxWorkers,
     ...group,
   },
 });
