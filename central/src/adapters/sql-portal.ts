@@ -29,8 +29,9 @@ export function createPortalStore(database: SqlDatabase): PortalStore {
     takeChallenge: (nonceSha256, binding, now) => take.run(nonceSha256, binding, now) === 1,
     open: ({ tokenSha256, user, createdAt, seenAt }, keepMax) =>
       database.transaction(() => {
+        // Before the new one is there: with a clock that stands or was set back it would not be the newest.
+        for (const { token } of own.all(user.code).slice(keepMax - 1)) end.run(token);
         open.run(tokenSha256, user.code, user.iin, user.bin, user.capacity, user.person, createdAt, seenAt);
-        for (const { token } of own.all(user.code).slice(keepMax)) end.run(token);
       }),
     find: (tokenSha256) => {
       const row = find.get(tokenSha256);

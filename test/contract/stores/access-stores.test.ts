@@ -76,6 +76,14 @@ forEachEngine("sessions of the portal", ({ open }) => {
     expect(["a", "b", "c", "d"].map((token) => store.find(token) !== null)).toEqual([false, true, true, true]);
     expect([store.endAll("p-1"), store.find("d"), store.find("other") === null]).toEqual([3, null, false]);
   });
+
+  it("[AX10] whoever signs in now stays in, though the clock was set back", () => {
+    const store = createPortalStore(migrated(open(), "access"));
+    for (const token of ["a", "b", "c"]) store.open(session(token, 1_000), 3);
+    store.open(session("z", 500), 3);
+    expect(store.find("z")).not.toBe(null);
+    expect(["a", "b", "c"].filter((token) => store.find(token) !== null)).toHaveLength(2);
+  });
 });
 
 forEachEngine("keys of the staff", ({ open }) => {

@@ -84,8 +84,11 @@ export async function change(seat: Seat, application: string, content: Partial<D
   const draft = await draftWith(seat, content, { application });
   return submitChange(seat.one, await documentOf(seat, draft.draft));
 }
-export const ownApplications = async (seat: Seat) =>
-  v.parse(OwnApplications, await (await request(seat, draftRoutes.ownApplications)).json()).applications;
+export async function ownApplications(seat: Seat): Promise<OwnApplications["applications"]> {
+  const response = await request(seat, draftRoutes.ownApplications);
+  if (response.status !== 200) throw new Error(`not told: ${response.status} ${await response.text()}`);
+  return v.parse(OwnApplications, await response.json()).applications;
+}
 export async function ownRoster(seat: Seat, application: string): Promise<OwnRoster> {
   return v.parse(OwnRoster, await (await request(seat, draftRoutes.ownRoster(application))).json());
 }
