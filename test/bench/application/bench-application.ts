@@ -77,6 +77,8 @@ function tell(done: readonly Round[]): void {
   print(
     figure(
       "application: document prepared and shown, p50",
+  const prepared = Math.max(...done.map((one) => one.longestPrepare));
+  print(figure("application: longest task while it was prepared and shown", prepared, "ms", frozen));
       middle(({ prepare }) => prepare),
       "ms",
     ),
