@@ -77,12 +77,12 @@ function tell(done: readonly Round[]): void {
   print(
     figure(
       "application: document prepared and shown, p50",
-  const prepared = Math.max(...done.map((one) => one.longestPrepare));
-  print(figure("application: longest task while it was prepared and shown", prepared, "ms", frozen));
       middle(({ prepare }) => prepare),
       "ms",
     ),
   );
+  const prepared = Math.max(...done.map((one) => one.longestPrepare));
+  print(figure("application: longest task while it was prepared and shown", prepared, "ms", frozen));
   print(
     figure(
       "application: signed, validated, decided, p50",
