@@ -1,26 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { say } from "../../i18n/index.ts";
 import { Button, Notice } from "../../ui/index.ts";
 import type { CallFailure } from "../adapters/api.ts";
 import { calls, frame } from "../words/frame.ts";
 
-/** The page's heading takes the focus when a section opens, so that a screen reader starts there. */
-export function Heading(props: { readonly children: ComponentChildren; readonly lead?: string; readonly aside?: ComponentChildren }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return (
-    <header class="heading">
-      <div class="heading-words">
-        <h1 tabIndex={-1} ref={heading}>
-          {props.children}
-        </h1>
-        {props.lead === undefined ? null : <p class="soft">{props.lead}</p>}
-      </div>
-      {props.aside}
-    </header>
-  );
-}
+export { Heading } from "../../centre/parts/basics.tsx";
 
 export function Working({ children }: { readonly children?: ComponentChildren }) {
   return (
